@@ -1,0 +1,117 @@
+# Every target sets up what it needs: Python 3.11 or later with pip is enough to start from.
+# Everything is installed into .venv, at the versions and hashes in uv.lock, by pip, so from
+# whichever registry pip is set up for. After that nothing needs a network.
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV := uv>=0.13,<0.14
+WORKERS ?= 2
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo $$p; break; fi; done)
+
+.PHONY: help demo test check lint types layers docs tests eval bench format lock clean
+
+help:
+	@echo 'make demo     the main job on the record that ships inside the package'
+	@echo 'make test     set up and run every check and every test'
+	@echo 'make check    the same: lint, types, layers, docs, tests'
+	@echo 'make docs     only the tests that hold the documentation to the code'
+	@echo 'make eval     how well entries are joined to identities, on the labelled set'
+	@echo 'make bench    measure the promises about speed, into benchmarks/RESULTS.md'
+	@echo 'make format   put the code into the form that make lint asks for'
+	@echo 'make lock     renew uv.lock after a dependency changed in pyproject.toml'
+	@echo 'make clean    remove .venv and every cache'
+
+# --- what a person runs ---------------------------------------------------------------------
+
+demo: export OFRECORD_HOME = $(VENV)/demo-home
+demo: $(VENV)/.ready-run
+	@rm -rf $(OFRECORD_HOME) && mkdir $(OFRECORD_HOME) && echo
+	$(BIN)/ofrecord status
+	@echo
+	$(BIN)/ofrecord as-of 2025-09-05 --by state
+	@echo
+	$(BIN)/ofrecord changes 2025-08-29 2025-09-05
+	@echo
+	$(BIN)/ofrecord history $$($(BIN)/ofrecord agencies --state NY --agency Rensselaer \
+		--format json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)[0]["agency_id"])')
+
+test: check
+
+# The tests hold the documentation too: every example, command and docstring (see tests/docs).
+check: lint types layers tests
+
+lint: $(VENV)/.ready-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.ready-dev
+	$(BIN)/mypy
+
+layers: $(VENV)/.ready-dev
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest tests/docs
+
+tests: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+eval: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest tests/evals -rP
+
+bench: export NODE_PATH = $(CURDIR)/$(VENV)/sheetjs/node_modules
+bench: $(VENV)/.ready-bench $(VENV)/.ready-sheetjs
+	$(BIN)/python -m benchmarks
+
+format: $(VENV)/.ready-dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# --- setting up, once -----------------------------------------------------------------------
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo 'Python 3.11 or later was not found. Install it, or name it: make PYTHON=/path/to/python3.11' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -qq --disable-pip-version-check '$(UV)'
+	@touch $@
+
+# $(call install,NAME,WHAT UV EXPORTS): the exact files of uv.lock, then the checkout itself.
+define install
+	@echo 'Installing what uv.lock names into $(VENV) …'
+	@UV_OFFLINE=1 $(BIN)/uv export --frozen --quiet --no-header --no-emit-project $(2) \
+		--output-file $(VENV)/requirements-$(1).txt >/dev/null
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes \
+		--requirement $(VENV)/requirements-$(1).txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-index \
+		--no-build-isolation --editable .
+	@touch $@
+endef
+
+$(VENV)/.ready-run: $(VENV)/.made uv.lock pyproject.toml
+	$(call install,run,--no-default-groups --group build)
+
+$(VENV)/.ready-dev: $(VENV)/.made uv.lock pyproject.toml
+	$(call install,dev,--group dev)
+
+$(VENV)/.ready-bench: $(VENV)/.made uv.lock pyproject.toml
+	$(call install,bench,--group dev --group bench)
+
+# SheetJS is one of the readers that the benchmarks compare with; without node they say so.
+$(VENV)/.ready-sheetjs: $(VENV)/.made
+	@if command -v node >/dev/null && command -v npm >/dev/null; then \
+		npm install --silent --no-audit --no-fund --prefix $(VENV)/sheetjs xlsx@0.18.5; \
+	else echo 'node and npm were not found: SheetJS is left out of the benchmarks.' >&2; fi
+	@touch $@
+
+# uv.lock names files, not the registry they came from: docs/decisions/lock-without-hosts.md
+lock: $(VENV)/.made
+	$(BIN)/uv lock
+	@sed -E -e 's#url = "https?://[^"]*/([^"/]+)"#path = "\1"#' \
+		-e 's#registry = "https?://[^"]*"#registry = "wheels"#' uv.lock > $(VENV)/uv.lock
+	@cp $(VENV)/uv.lock uv.lock
+	$(BIN)/uv lock --check
+
+clean:
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
