@@ -1,0 +1,127 @@
+"""The counties and places that exist, read from the tables in ``geography/``, a state at a time.
+
+The tables are made by ``tools/make_geography.py``; ``geography/SOURCES.txt`` says from what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Mapping
+
+from ofrecord.clean.states import STATE_FIPS, STATE_NAMES
+from ofrecord.clean.text import clean_text, fold_text
+
+_FOLDER = Path(__file__).with_name("geography")
+
+# As in the Census names, the longest first. Lower-case "city" marks an independent city.
+_KINDS: Final = (
+    " City and Borough",
+    " Census Area",
+    " Municipality",
+    " Municipio",
+    " Borough",
+    " District",
+    " Parish",
+    " County",
+    " Island",
+    " city",
+)
+_WORDS: Final = MappingProxyType(
+    {"saint": "st", "sainte": "ste", "ft": "fort", "mt": "mount", "no": "north", "so": "south"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class County:
+    """A county or what the Census counts as one, by its Census name.
+
+    ``kind`` is the word that follows the name, in lower case: ``county``, ``parish``, ``borough``,
+    ``city`` for an independent city, and so on; empty where the name has none.
+    """
+
+    fips: str
+    name: str
+    kind: str
+
+
+def fold_name(name: str) -> str:
+    """A key for the name of a county or place: as fold_text, and Saint is St., Fort is Ft.
+
+    >>> fold_name("Saint Lucie") == fold_name("St. Lucie"), fold_name("Ft. Myers")
+    (True, 'fortmyers')
+    """
+    words = clean_text(name).replace(".", ". ").replace("-", " ").split()
+    folded = [fold_text(word) for word in words]
+    return "".join([_WORDS.get(word, word) for word in folded])
+
+
+@lru_cache(maxsize=1)
+def _county_table() -> dict[str, list[str]]:
+    by_prefix: dict[str, list[str]] = {}
+    for line in (_FOLDER / "counties.tsv").read_text(encoding="utf-8").splitlines():
+        by_prefix.setdefault(line[:2], []).append(line)
+    return by_prefix
+
+
+@lru_cache(maxsize=64)
+def counties_of_state(state: str) -> tuple[County, ...]:
+    """The counties of a state by its USPS code, in the order of their FIPS codes.
+
+    >>> [county.name for county in counties_of_state("DE")]
+    ['Kent County', 'New Castle County', 'Sussex County']
+    """
+    counties = []
+    for line in _county_table().get(STATE_FIPS.get(state, ""), ()):
+        fips, name = line.split("\t")
+        kind = next((kind for kind in _KINDS if name.endswith(kind)), "")
+        counties.append(County(fips=fips, name=name, kind=kind.strip().lower()))
+    return tuple(counties)
+
+
+@lru_cache(maxsize=64)
+def county_keys(state: str) -> Mapping[str, tuple[County, ...]]:
+    """The counties of a state by the folded name without its kind.
+
+    Two stand under one key where a county and an independent city share a name.
+
+    >>> [county.name for county in county_keys("VA")["richmond"]]
+    ['Richmond County', 'Richmond city']
+    """
+    keys: dict[str, tuple[County, ...]] = {}
+    for county in counties_of_state(state):
+        base = county.name[: len(county.name) - len(county.kind)] if county.kind else county.name
+        key = fold_name(base)
+        keys[key] = (*keys.get(key, ()), county)
+    return MappingProxyType(keys)
+
+
+@lru_cache(maxsize=1)
+def _states_by_county_key() -> dict[str, tuple[str, ...]]:
+    states: dict[str, tuple[str, ...]] = {}
+    for state in STATE_NAMES:
+        for key in county_keys(state):
+            states[key] = (*states.get(key, ()), state)
+    return states
+
+
+def states_with_county(key: str) -> tuple[str, ...]:
+    """The states that have a county of this folded name.
+
+    >>> states_with_county("lackawanna")
+    ('PA',)
+    """
+    return _states_by_county_key().get(key, ())
+
+
+@lru_cache(maxsize=4096)
+def county_of_fips(fips: str) -> County | None:
+    """The county of a FIPS code, or None where there is none.
+
+    >>> county_of_fips("36065").name
+    'Oneida County'
+    """
+    state = next((code for code, prefix in STATE_FIPS.items() if fips.startswith(prefix)), "")
+    return next((county for county in counties_of_state(state) if county.fips == fips), None)
