@@ -34,8 +34,8 @@ demo: $(VENV)/.ready-run
 	@echo
 	$(BIN)/ofrecord changes 2025-08-29 2025-09-05
 	@echo
-	$(BIN)/ofrecord history $$($(BIN)/ofrecord agencies --state NY --agency Rensselaer \
-		--format json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)[0]["agency_id"])')
+	$(BIN)/ofrecord history "$$($(BIN)/ofrecord agencies --state NY --agency Rensselaer \
+		--format json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)[0]["agency_id"])')"
 
 test: check
 
