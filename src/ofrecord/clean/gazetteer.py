@@ -5,11 +5,13 @@ The tables are made by ``tools/make_geography.py``; ``geography/SOURCES.txt`` sa
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Mapping
+from typing import Final
 
 from ofrecord.clean.states import STATE_FIPS, STATE_NAMES
 from ofrecord.clean.text import clean_text, fold_text
@@ -125,3 +127,54 @@ def county_of_fips(fips: str) -> County | None:
     """
     state = next((code for code, prefix in STATE_FIPS.items() if fips.startswith(prefix)), "")
     return next((county for county in counties_of_state(state) if county.fips == fips), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A town, city, village or other place, with every county in which a place of its name lies."""
+
+    name: str
+    fips: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _places_blocks() -> dict[str, bytes]:
+    data = (_FOLDER / "places.dat").read_bytes()
+    head, _, _ = data.partition(b"\n")
+    blocks, at = {}, len(head) + 1
+    for entry in head.decode().split():
+        state, _, size = entry.partition(":")
+        blocks[state] = data[at : at + int(size)]
+        at += int(size)
+    return blocks
+
+
+@lru_cache(maxsize=64)
+def _places_text(state: str) -> str:
+    block = _places_blocks().get(state)
+    return zlib.decompress(block).decode() if block else ""
+
+
+@lru_cache(maxsize=16384)
+def find_place(name: str, state: str) -> Place | None:
+    """The place of a name, however it is written, in a state; None where there is none.
+
+    >>> find_place("camden", "NY")
+    Place(name='Camden', fips=('36065',))
+    >>> find_place("Ft. Myers", "FL").name
+    'Fort Myers'
+    """
+    key = fold_name(name)
+    text = _places_text(state)
+    at = text.find(f"\n{key}\t") if key else -1
+    if at < 0:
+        return None
+    _, written, counties = text[at + 1 : text.index("\n", at + 1)].split("\t")
+    prefix = STATE_FIPS[state]
+    return Place(name=written, fips=tuple(prefix + county for county in counties.split()))
+
+
+@lru_cache(maxsize=8)
+def place_keys(state: str) -> tuple[str, ...]:
+    """The folded names of all places of a state."""
+    return tuple(line.partition("\t")[0] for line in _places_text(state).split("\n") if line)

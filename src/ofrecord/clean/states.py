@@ -118,9 +118,7 @@ def clean_state(printed: str) -> Cleaned:
         return Cleaned(value=None, how=How.BLANK)
     code, nearest = _guess_state(folded)
     if code:
-        return Cleaned(
-            value=code, how=How.SPELLING, note=f"misspelling of {STATE_NAMES[code]}"
-        )
+        return Cleaned(value=code, how=How.SPELLING, note=f"misspelling of {STATE_NAMES[code]}")
     return Cleaned(value=None, how=How.UNRESOLVED, note=f'"{text}" is no state{nearest}')
 
 

@@ -16,7 +16,8 @@ class Vocabulary:
     ``spellings`` maps each value to the ways in which it is printed; the value itself always
     counts as one. Raises DeclarationError where one spelling stands for two values.
 
-    >>> models = Vocabulary("model", {"TFM": ["Task Force Model"], "WSO": ["Warrant Service Officer"]})
+    >>> spellings = {"TFM": ["Task Force Model"], "WSO": ["Warrant Service Officer"]}
+    >>> models = Vocabulary("model", spellings)
     >>> models.match("Task force  model ").value
     'TFM'
     >>> models.match("Warrant Services Officer").how
@@ -64,11 +65,11 @@ class Vocabulary:
         ]
         nearest.sort()
         if nearest:
-            letters, spelling, value = nearest[0]
+            letters, _, value = nearest[0]
             rival = nearest[1][0] if len(nearest) > 1 else letters + len(folded)
             if letters <= letters_allowed(folded) and rival - letters >= 2:
                 return Cleaned(value=value, how=How.SPELLING, note=f"read as {value}")
         return Cleaned(value=None, how=How.UNRESOLVED, note=f'"{text}" is no known {self.name}')
 
     def __repr__(self) -> str:
-        return f"Vocabulary({self.name!r}, {len(self.values)} values, {len(self._folded)} spellings)"
+        return f"Vocabulary({self.name!r}, values={list(self.values)})"
