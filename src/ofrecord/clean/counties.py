@@ -158,7 +158,7 @@ def county_in_name(agency: str, state: str) -> CleanedCounty:
     >>> county_in_name("Metro Police Authority of Genesee County", "MI").value
     'Genesee County'
     >>> county_in_name("Mantiowoc County Sheriff's Office", "WI").note
-    'the county in the agency\\'s name, "Mantiowoc" read as Manitowoc County'
+    'named after a county; "Mantiowoc" read as Manitowoc County'
     >>> county_in_name("Jackson Police Department", "AL").how
     <How.BLANK: 'blank'>
     """
@@ -168,14 +168,14 @@ def county_in_name(agency: str, state: str) -> CleanedCounty:
     if not words and (sheriff := _SHERIFF.match(text)):
         city = "city" if sheriff[1] or sheriff[3] else ""
         found = set(find_counties(sheriff[2], city, state))
-    note = "the county in the agency's name"
+    note = "named after a county"
     if not found and len(words) == 1:
         name = text[: words[0].start()].strip()
         likely = nearest_county(name, read_kind(words[0][1]), state)
-        if likely and not states_with_county(fold_name(name)):
-            if is_clearly(likely[1], fold_name(name)):
-                found = {likely[0]}
-                note += f', "{name}" read as {likely[0].name}'
+        elsewhere = states_with_county(fold_name(name))
+        if likely and not elsewhere and is_clearly(likely[1], fold_name(name)):
+            found = {likely[0]}
+            note += f'; "{name}" read as {likely[0].name}'
     if len(found) == 1:
         return _resolved(found.pop(), "", How.DERIVED, note)
     if found:
