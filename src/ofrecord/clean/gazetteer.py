@@ -61,31 +61,21 @@ def fold_name(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _county_table() -> dict[str, list[str]]:
+def _county_table() -> str:
+    return (_FOLDER / "counties.tsv").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _county_lines() -> dict[str, list[str]]:
     by_prefix: dict[str, list[str]] = {}
-    for line in (_FOLDER / "counties.tsv").read_text(encoding="utf-8").splitlines():
+    for line in _county_table().splitlines():
         by_prefix.setdefault(line[:2], []).append(line)
     return by_prefix
 
 
 @lru_cache(maxsize=64)
-def counties_of_state(state: str) -> tuple[County, ...]:
-    """The counties of a state by its USPS code, in the order of their FIPS codes.
-
-    >>> [county.name for county in counties_of_state("DE")]
-    ['Kent County', 'New Castle County', 'Sussex County']
-    """
-    counties = []
-    for line in _county_table().get(STATE_FIPS.get(state, ""), ()):
-        fips, name = line.split("\t")
-        kind = next((kind for kind in _KINDS if name.endswith(kind)), "")
-        counties.append(County(fips=fips, name=name, kind=kind.strip().lower()))
-    return tuple(counties)
-
-
-@lru_cache(maxsize=64)
 def county_keys(state: str) -> Mapping[str, tuple[County, ...]]:
-    """The counties of a state by the folded name without its kind.
+    """The counties of a state, by its USPS code, under their folded names without the kind.
 
     Two stand under one key where a county and an independent city share a name.
 
@@ -93,29 +83,44 @@ def county_keys(state: str) -> Mapping[str, tuple[County, ...]]:
     ['Richmond County', 'Richmond city']
     """
     keys: dict[str, tuple[County, ...]] = {}
-    for county in counties_of_state(state):
-        base = county.name[: len(county.name) - len(county.kind)] if county.kind else county.name
-        key = fold_name(base)
+    for line in _county_lines().get(STATE_FIPS.get(state, ""), ()):
+        fips, name, key = line.split("\t")
+        county = County(fips=fips, name=name, kind=split_name(name)[1])
         keys[key] = (*keys.get(key, ()), county)
     return MappingProxyType(keys)
 
 
-@lru_cache(maxsize=1)
-def _states_by_county_key() -> dict[str, tuple[str, ...]]:
-    states: dict[str, tuple[str, ...]] = {}
-    for state in STATE_NAMES:
-        for key in county_keys(state):
-            states[key] = (*states.get(key, ()), state)
-    return states
+def split_name(name: str) -> tuple[str, str]:
+    """A Census name as the name itself and its kind in lower case.
+
+    >>> split_name("Prince George's County"), split_name("Carson City")
+    (("Prince George's", 'county'), ('Carson City', ''))
+    """
+    kind = next((kind for kind in _KINDS if name.endswith(kind)), "")
+    return name.removesuffix(kind), kind.strip().lower()
 
 
+@lru_cache(maxsize=64)
+def counties_of_state(state: str) -> tuple[County, ...]:
+    """The counties of a state, by its USPS code, in the order of their FIPS codes.
+
+    >>> [county.name for county in counties_of_state("DE")]
+    ['Kent County', 'New Castle County', 'Sussex County']
+    """
+    found = [county for same in county_keys(state).values() for county in same]
+    return tuple(sorted(found, key=lambda county: county.fips))
+
+
+@lru_cache(maxsize=4096)
 def states_with_county(key: str) -> tuple[str, ...]:
     """The states that have a county of this folded name.
 
     >>> states_with_county("lackawanna")
     ('PA',)
     """
-    return _states_by_county_key().get(key, ())
+    if f"\t{key}\n" not in _county_table():
+        return ()
+    return tuple(state for state in STATE_NAMES if key in county_keys(state))
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from typing import Final
 from ofrecord.clean.cleaned import CleanedCounty, How
 from ofrecord.clean.gazetteer import Place, county_of_fips, find_place, fold_name, place_keys
 from ofrecord.clean.likeness import find_nearest
-from ofrecord.clean.states import STATE_NAMES, clean_state
+from ofrecord.clean.states import STATE_NAMES, find_state
 from ofrecord.clean.text import clean_text, fold_text
 
 # What an agency is, usual misspellings included; what stands before it is the name of the place.
@@ -93,7 +93,7 @@ def _names(text: str, state: str) -> list[str]:
     if _COUNTY.search(text) or state not in STATE_NAMES:
         return []
     head, comma, ending = text.rpartition(",")
-    if comma and clean_state(ending).value == state:
+    if comma and find_state(ending) == state:
         text = head.rstrip()
     body = _BODY.search(text)
     if body is None and not (_TOWNSHIP.match(text) or _BOROUGH.match(text)):
@@ -112,8 +112,7 @@ def _names(text: str, state: str) -> list[str]:
 
 def _is_state(name: str, state: str) -> bool:
     """Whether a name is the state's own, in any usual form, or no name at all."""
-    cleaned = clean_state(name)
-    return not fold_text(name) or (cleaned.value == state and cleaned.how is not How.SPELLING)
+    return not fold_text(name) or find_state(name) == state
 
 
 def _after(text: str) -> str:

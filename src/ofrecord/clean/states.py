@@ -61,7 +61,7 @@ UT|Utah|49|
 VT|Vermont|50|
 VA|Virginia|51|
 WA|Washington|53|Wash.,Washington State
-WV|West Virginia|54|W. Virginia,W. Virg.,West Va.
+WV|West Virginia|54|W. Va.,W. Virginia,West Va.
 WI|Wisconsin|55|Wis.,Wisc.
 WY|Wyoming|56|Wyo.
 AS|American Samoa|60|
@@ -92,6 +92,16 @@ _FORMS = (
 )
 
 
+def find_state(text: str) -> str:
+    """The USPS code of a state in any usual form, misspelt ones excluded; empty for anything else.
+
+    >>> find_state("W. Va."), find_state("Pennslyvania")
+    ('WV', '')
+    """
+    folded = fold_text(text)
+    return _NAMES.get(folded) or _FORMS.get(folded, "")
+
+
 @lru_cache(maxsize=4096)
 def clean_state(printed: str) -> Cleaned:
     """The USPS code of a state in any usual form, misspelt ones included.
@@ -107,16 +117,13 @@ def clean_state(printed: str) -> Cleaned:
     (True, True)
     """
     text = clean_text(printed)
-    folded = fold_text(text)
-    code = _NAMES.get(folded)
-    if code is not None:
-        as_printed = text in (STATE_NAMES[code], STATE_NAMES[code].upper())
+    if code := find_state(text):
+        name = STATE_NAMES[code]
+        as_printed = text in (name, name.upper(), code)
         return Cleaned(value=code, how=How.AS_PRINTED if as_printed else How.FOLDED)
-    if code := _FORMS.get(folded):
-        return Cleaned(value=code, how=How.AS_PRINTED if text == code else How.FOLDED)
     if placeholder(text):
         return Cleaned(value=None, how=How.BLANK)
-    code, nearest = _guess_state(folded)
+    code, nearest = _guess_state(fold_text(text))
     if code:
         return Cleaned(value=code, how=How.SPELLING, note=f"misspelling of {STATE_NAMES[code]}")
     return Cleaned(value=None, how=How.UNRESOLVED, note=f'"{text}" is no state{nearest}')
@@ -149,9 +156,8 @@ def parse_state(text: str, *, argument: str = "state") -> str:
     ...
     ofrecord.errors.BadRequest: state: unknown state "Texs" (did you mean "Texas"?)
     """
-    cleaned = clean_state(text)
-    if cleaned.value is not None and cleaned.how is not How.SPELLING:
-        return cleaned.value
+    if code := find_state(text):
+        return code
     nearest = find_nearest(fold_text(text), _NAMES)
     raise BadRequest(
         "unknown state",
