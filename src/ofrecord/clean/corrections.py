@@ -20,10 +20,11 @@ correction no longer applies when the publisher mends the cell; ``Corrections.re
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from ofrecord.clean.cleaned import Cleaned, CleanedCounty, How
@@ -113,17 +114,18 @@ class Corrections:
     def find(self, column: str, cells: Cells) -> Correction | None:
         """The correction of a column for a row's printed cells, if there is one."""
         agency = fold_cell("agency", cells.get("agency", ""))
-        for key in ((column, agency), (column, "")):
-            for correction in self._by_agency.get(key, ()):
-                if correction.matches(cells):
-                    return correction
+        named = self._by_agency.get((column, agency), ())
+        for correction in (*named, *self._by_agency.get((column, ""), ())):
+            if correction.matches(cells):
+                return correction
         return None
 
     def apply(self, column: str, cells: Cells) -> Cleaned | None:
         """The corrected value of a column for a row's printed cells, or None without a correction.
 
         ``cells`` holds the printed cells by column (``COLUMNS``); a column that the layout does not
-        have may be missing. For a county the answer is a ``CleanedCounty``.
+        have may be missing and counts as blank, so ask only for columns that the list should have.
+        For a county the answer is a ``CleanedCounty``.
         """
         correction = self.find(column, cells)
         if correction is None:
@@ -173,6 +175,7 @@ def _reads(correction: Correction, cells: Cells) -> bool:
     return printed == fold_cell(correction.column, correction.value)
 
 
+@lru_cache(maxsize=32768)
 def fold_cell(column: str, printed: str) -> str:
     """A printed cell as corrections compare it: case and blanks do not count.
 
@@ -188,11 +191,16 @@ def fold_cell(column: str, printed: str) -> str:
     return clean_text(printed).casefold()
 
 
-def load_corrections(text: str, source: str = "corrections.toml") -> Corrections:
+def load_corrections(
+    text: str,
+    source: str = "corrections.toml",
+    values: Mapping[str, Collection[str]] | None = None,
+) -> Corrections:
     """Read the corrections of a register from the text of its TOML file.
 
-    Raises DeclarationError, naming the file and the correction, for anything that is not exactly
-    as declared: a key missing, unknown or empty, an id given twice, a column that is none.
+    ``values`` gives the values that a column with a closed vocabulary may have. Raises
+    DeclarationError, naming the file and the correction, for anything that is not exactly as
+    declared: a key missing, unknown or empty, an id given twice, a column or value that is none.
     """
     try:
         document = tomllib.loads(text)
@@ -204,6 +212,12 @@ def load_corrections(text: str, source: str = "corrections.toml") -> Corrections
     read: dict[str, Correction] = {}
     for number, entry in enumerate(document.get("correction", []), 1):
         correction = _read_correction(entry, f"{source}: correction {entry.get('id', number)}")
+        known = tuple((values or {}).get(correction.column, (correction.value,)))
+        if correction.value not in known:
+            raise DeclarationError(
+                f'{source}: correction {correction.id}: "{correction.value}" is no '
+                f"{correction.column}{_nearest(correction.value, known)}"
+            )
         if correction.id in read:
             raise DeclarationError(f"{source}: two corrections have the id {correction.id}")
         read[correction.id] = correction
