@@ -114,11 +114,9 @@ class Corrections:
     def find(self, column: str, cells: Cells) -> Correction | None:
         """The correction of a column for a row's printed cells, if there is one."""
         agency = fold_cell("agency", cells.get("agency", ""))
-        named = self._by_agency.get((column, agency), ())
-        for correction in (*named, *self._by_agency.get((column, ""), ())):
-            if correction.matches(cells):
-                return correction
-        return None
+        named = self._by_agency.get((column, agency), [])
+        anywhere = self._by_agency.get((column, ""), [])
+        return next((one for one in (*named, *anywhere) if one.matches(cells)), None)
 
     def apply(self, column: str, cells: Cells) -> Cleaned | None:
         """The corrected value of a column for a row's printed cells, or None without a correction.

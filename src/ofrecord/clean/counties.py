@@ -27,7 +27,7 @@ from ofrecord.clean.gazetteer import (
     states_with_county,
 )
 from ofrecord.clean.likeness import find_nearest, letters_allowed
-from ofrecord.clean.places import counties_of_place, place_in_agency_name
+from ofrecord.clean.places import counties_of_place, place_in_agency_name, place_to_county
 from ofrecord.clean.states import STATE_NAMES, find_state
 from ofrecord.clean.text import clean_text, placeholder
 
@@ -72,11 +72,11 @@ def clean_county(printed: str, state: str, agency: str = "") -> CleanedCounty:
     if (ending := _STATE_AT_END.match(text)) and find_state(ending[2]) == state:
         text = ending[1]
     name, kind = split_kind(text)
-    if not fold_name(name) or read_kind(fold_name(name)) == "county":
-        named = county_in_name(agency, state)
-        return named if named.value else _unresolved(f'"{text}" names no county')
     # "James City" and "Carson City" are names; "Richmond City" is a name and a kind.
     found = find_counties(text, "", state) or find_counties(name, kind, state)
+    if not found and (not fold_name(name) or read_kind(fold_name(name)) == "county"):
+        named = county_in_name(agency, state)
+        return named if named.value else _unresolved(f'"{text}" names no county')
     if len(found) > 1:
         return _choose(found, text, state, agency)
     if found:
@@ -145,6 +145,22 @@ def _counties_of_agency(agency: str, state: str) -> tuple[str, ...]:
         return (named.fips,)
     place = place_in_agency_name(agency, state)
     return counties_of_place(place, state) if place else ()
+
+
+def county_of_agency(agency: str, state: str) -> CleanedCounty:
+    """The county of an agency whose county cell is blank, going by its name.
+
+    That is the county after which it is named, else the only one in which its town can lie.
+
+    >>> county_of_agency("Camden Police Department", "NY").value
+    'Oneida County'
+    >>> county_of_agency("Etowah County Sheriff's Office", "AL").value
+    'Etowah County'
+    >>> county_of_agency("Alabama Department of Corrections", "AL").how
+    <How.BLANK: 'blank'>
+    """
+    named = county_in_name(agency, state)
+    return place_to_county(agency, state) if named.how is How.BLANK else named
 
 
 @lru_cache(maxsize=32768)

@@ -131,13 +131,17 @@ def clean_state(printed: str) -> Cleaned:
 
 def _guess_state(folded: str) -> tuple[str, str]:
     """The state that a misspelling can only be, else the nearest one in words."""
+    from ofrecord.clean.gazetteer import (
+        states_with_county,
+    )  # only needed here; it needs this module
+
     nearest = find_nearest(folded, _NAMES)
-    if nearest is None:
+    if nearest is None or states_with_county(folded):  # Aransas is a county, not Arkansas misspelt
         return "", ""
-    at_most = 1 if len(folded) < 8 else 2
+    same_start = nearest.name[0] == folded[0]
     # With one letter wrong and the first letter right, a rival two letters off is no rival.
-    margin = 1 if nearest.letters == 1 and nearest.name[0] == folded[0] else 2
-    if nearest.clear(at_most=at_most, margin=margin):
+    margin = 1 if nearest.letters == 1 and same_start else 2
+    if nearest.clear(at_most=2 if same_start and len(folded) >= 8 else 1, margin=margin):
         return _NAMES[nearest.name], ""
     if nearest.letters <= max(2, len(folded) // 3):
         return "", f" (nearest: {STATE_NAMES[_NAMES[nearest.name]]})"
