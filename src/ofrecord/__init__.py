@@ -1,0 +1,1 @@
+"""ofrecord: the dated public record behind the numbers in the news."""

@@ -1,0 +1,1 @@
+"""Captures: found in folders, fetched from sources, kept for ever by their sha256."""

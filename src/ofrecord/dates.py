@@ -1,0 +1,67 @@
+"""Days and moments, read strictly: a day is never invented."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from ofrecord.errors import BadRequest
+
+_TIMESTAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
+
+
+def parse_day(text: str | date, *, argument: str = "day") -> date:
+    """The day that an ISO 8601 text names; ``BadRequest`` says what would be right.
+
+    >>> parse_day("2025-09-05")
+    datetime.date(2025, 9, 5)
+    >>> parse_day("09/05/2025")
+    Traceback (most recent call last):
+    ...
+    ofrecord.errors.BadRequest: day: not a day "09/05/2025" (did you mean "2025-09-05"?)
+    """
+    if isinstance(text, datetime):
+        return text.date()
+    if isinstance(text, date):
+        return text
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        pass
+    nearest = ""
+    american = re.fullmatch(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*", text)
+    if american:
+        nearest = f"{american[3]}-{int(american[1]):02d}-{int(american[2]):02d}"
+    raise BadRequest(
+        "not a day",
+        argument=argument,
+        given=text,
+        nearest=nearest,
+        hint="" if nearest else "Days are written as 2025-09-05",
+    )
+
+
+def parse_moment(text: str) -> datetime | None:
+    """The moment, in UTC, that a file's property or a manifest states; ``None`` for anything else.
+
+    >>> parse_moment("2025-09-05T17:22:07Z")
+    datetime.datetime(2025, 9, 5, 17, 22, 7, tzinfo=datetime.timezone.utc)
+    >>> parse_moment("soon") is None
+    True
+    """
+    stamp = _TIMESTAMP.fullmatch(text)
+    try:
+        if stamp:
+            return datetime(*(int(part) for part in stamp.groups()), tzinfo=UTC)  # type: ignore[misc, arg-type]
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+@lru_cache(maxsize=32)
+def time_zone(name: str) -> ZoneInfo:
+    """The time zone of a publisher, by its IANA name."""
+    return ZoneInfo(name)

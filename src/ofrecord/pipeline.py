@@ -1,0 +1,451 @@
+"""The order of the work: acquire, read, clean, identify, record.
+
+This is the only file that knows it. A build takes in what is new, keeps aside what cannot be read,
+and writes the record once, at the end.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from ofrecord.acquire.captures import CaptureShelf
+from ofrecord.acquire.folder import (
+    FoundFile,
+    Sidecar,
+    Sighting,
+    find_files,
+    read_file,
+    read_sidecars,
+)
+from ofrecord.clean.signing import clean_signed
+from ofrecord.clean.states import clean_state
+from ofrecord.clean.vocabulary import Vocabulary
+from ofrecord.errors import OfRecordError
+from ofrecord.read.dating import Dating, date_capture
+from ofrecord.read.layout import Expectations, find_table
+from ofrecord.read.workbook import Properties, Workbook, read_workbook
+from ofrecord.record.derive import derive_identity, fingerprint
+from ofrecord.record.facts import Facts, digest_text, sheets_text
+from ofrecord.record.history import (
+    Edition,
+    Held,
+    add_prefix,
+    held_captures,
+    load_editions,
+    load_facts,
+    order_editions,
+    store_history,
+)
+from ofrecord.record.store import only_writer, read_record, write_record
+from ofrecord.record.stored import (
+    FORMAT,
+    StoredCapture,
+    StoredRecord,
+    StoredRejection,
+    StoredSighting,
+    StoredTable,
+)
+from ofrecord.register import Declaration, Role
+
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{14}[a-z_]*/")
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did: counts of files, and every rejection."""
+
+    register: str
+    files: int
+    new_captures: int
+    new_editions: int
+    editions: int
+    captures: int
+    rejections: tuple[StoredRejection, ...]
+    changed: bool
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Intake:
+    """The captures of one register while a build goes on."""
+
+    declaration: Declaration
+    facts: Facts
+    expectations: Expectations
+    held: dict[str, Held] = field(default_factory=dict)
+    rejections: dict[str, StoredRejection] = field(default_factory=dict)
+    tables: dict[str, tuple[StoredTable, tuple[int, ...], tuple[str, ...]]] = field(
+        default_factory=dict
+    )
+    changed: bool = False
+
+
+def record_path(home: Path, register: str) -> Path:
+    """Where a register's record is kept below a home folder."""
+    return home / register / "record"
+
+
+def build_record(
+    home: Path,
+    folders: list[Path],
+    declaration: Declaration,
+    progress: Progress = lambda done, total, name: None,
+) -> BuildReport:
+    """Takes every capture below the folders into a register's record.
+
+    What cannot be read is kept aside with its reason; nothing else is lost by it. Building twice
+    changes nothing. The record is written once, whole, at the end.
+    """
+    path = record_path(home, declaration.name)
+    shelf = CaptureShelf(home / "captures")
+    files = find_files(folders)
+    sidecar = read_sidecars(folders)
+    with only_writer(path), _collector_paused():
+        stored = read_record(path)
+        intake = _open_intake(stored, declaration)
+        known = set(intake.held)
+        for number, file in enumerate(files):
+            progress(number, len(files), file.name)
+            _take_in(file, sidecar, intake, shelf)
+        progress(len(files), len(files), "")
+        editions = order_editions(intake.held.values(), intake.facts)
+        stale = stored is None or stored.code != fingerprint(declaration, home)
+        if intake.changed or stale:
+            stored = _write(path, intake, editions, stored, home)
+    assert stored is not None
+    before = 0 if not known else len({e.edition_id for e in editions})
+    return BuildReport(
+        register=declaration.name,
+        files=len(files),
+        new_captures=len(intake.held) - len(known),
+        new_editions=sum(
+            not any(capture.sha256 in known for capture in edition.captures)
+            for edition in editions
+        ),
+        editions=len(editions) if before or editions else 0,
+        captures=len(intake.held),
+        rejections=stored.rejections,
+        changed=intake.changed or stale,
+        notices=stored.identity.notices,
+    )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Cells are many small objects in no cycles: looking for cycles among them is wasted work."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def expectations_of(declaration: Declaration) -> Expectations:
+    """What the cells of a column must read as, for the columns of which this can be said."""
+    models = vocabulary_of(declaration, "model")
+    types = vocabulary_of(declaration, "type")
+    return {
+        Role.STATE: lambda cell: clean_state(cell).value is not None,
+        Role.MODEL: lambda cell: models.match(cell).value is not None,
+        Role.TYPE: lambda cell: types.match(cell).value is not None,
+        Role.SIGNED: lambda cell: clean_signed(cell).value is not None,
+    }
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(name: str, entries: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
+    return Vocabulary(name, dict(entries))
+
+
+def vocabulary_of(declaration: Declaration, name: str) -> Vocabulary:
+    """A register's declared vocabulary: its models or its types of agency."""
+    return _vocabulary(name, tuple(declaration.vocabularies.get(name, {}).items()))
+
+
+def _open_intake(stored: StoredRecord | None, declaration: Declaration) -> _Intake:
+    expectations = expectations_of(declaration)
+    if stored is None:
+        return _Intake(declaration, Facts(), expectations)
+    intake = _Intake(declaration, load_facts(stored), expectations)
+    for held in held_captures(load_editions(stored)):
+        intake.held[held.capture.sha256] = held
+    intake.rejections = {rejection.sha256: rejection for rejection in stored.rejections}
+    return intake
+
+
+def _take_in(file: FoundFile, sidecar: Sidecar, intake: _Intake, shelf: CaptureShelf) -> None:
+    try:
+        data, sha256 = read_file(file.path)
+    except OfRecordError as error:
+        _reject(file.name, file.name, 0, error, intake)
+        return
+    sightings = {Sighting(file=file.name), *sidecar.get(sha256, ())}
+    if {s.file for s in sightings if s.captured_at or s.seen_at or s.url} >= {file.name}:
+        sightings.discard(Sighting(file=file.name))
+    held = intake.held.get(sha256)
+    if held is not None:
+        _add_sightings(held, sightings, intake)
+        return
+    shelf.keep(sha256, data)
+    try:
+        intake.held[sha256] = _read_capture(data, sha256, sightings, intake)
+    except OfRecordError as error:
+        _reject(sha256, file.name, len(data), error, intake)
+        return
+    intake.changed = True
+    intake.rejections.pop(sha256, None)
+
+
+def _reject(sha256: str, name: str, size: int, error: OfRecordError, intake: _Intake) -> None:
+    rejection = StoredRejection(
+        sha256=sha256,
+        file=name,
+        code=error.code,
+        reason=getattr(error, "reason", "") or getattr(error, "column", ""),
+        message=str(error),
+        bytes=size,
+    )
+    if intake.rejections.get(sha256) != rejection:
+        intake.rejections[sha256] = rejection
+        intake.changed = True
+
+
+def _add_sightings(held: Held, sightings: Iterable[Sighting], intake: _Intake) -> None:
+    known = {_sighting(s) for s in held.capture.sightings}
+    merged = _plain({*known, *sightings})
+    if merged == known:
+        return
+    capture = held.capture
+    properties = Properties(
+        application=capture.application,
+        creator=capture.creator,
+        created=capture.created,
+        modified=capture.modified,
+    )
+    try:
+        dating = _date(merged, properties, intake.declaration)
+    except OfRecordError:
+        return
+    own = tuple(flag for flag in capture.flags if not flag.startswith(_DATING_MARK))
+    intake.held[capture.sha256] = Held(
+        capture=_with_dating(
+            msgspec.structs.replace(capture, sightings=_stored_sightings(merged)), dating, own
+        ),
+        table=held.table,
+        rows=held.rows,
+    )
+    intake.changed = True
+
+
+_DATING_MARK = "dated: "
+
+
+def _plain(sightings: set[Sighting]) -> set[Sighting]:
+    """The sightings, less those that only repeat a name of which more is known."""
+    told = {s.file for s in sightings if s.captured_at or s.seen_at or s.url}
+    return {s for s in sightings if s.captured_at or s.seen_at or s.url or s.file not in told}
+
+
+def _sighting(stored: StoredSighting) -> Sighting:
+    return Sighting(
+        file=stored.file, url=stored.url, seen_at=stored.seen_at, captured_at=stored.captured_at
+    )
+
+
+def _stored_sightings(sightings: Iterable[Sighting]) -> tuple[StoredSighting, ...]:
+    ordered = sorted(sightings, key=lambda s: (s.captured_at or s.seen_at or "9", s.file, s.url))
+    return tuple(StoredSighting(s.file, s.url, s.seen_at, s.captured_at) for s in ordered)
+
+
+def _date(
+    sightings: Iterable[Sighting], properties: Properties, declaration: Declaration
+) -> Dating:
+    ordered = _stored_sightings(sightings)
+    captured = min((s.captured_at for s in ordered if s.captured_at), default="")
+    return date_capture([s.file for s in ordered], captured, properties, declaration)
+
+
+def _with_dating(capture: StoredCapture, dating: Dating, flags: tuple[str, ...]) -> StoredCapture:
+    return msgspec.structs.replace(
+        capture,
+        published_on=dating.published_on.isoformat(),
+        part=dating.part,
+        dated_by=dating.dated_by.value,
+        flags=flags + tuple(_DATING_MARK + flag for flag in dating.flags),
+        order=dating.order,
+    )
+
+
+def _read_capture(
+    data: bytes, sha256: str, sightings: set[Sighting], intake: _Intake
+) -> Held:
+    workbook = read_workbook(data)
+    text = sheets_text(sheet.rows for sheet in workbook.sheets)
+    prefix, plain = _find_prefix(text)
+    digest = digest_text(plain)
+    if digest not in intake.tables:
+        intake.tables[digest] = _read_table(workbook, prefix, digest, intake)
+    table, rows, flags = intake.tables[digest]
+    patches = _find_patches(workbook, prefix, text, plain) if prefix else ()
+    names = sorted({sighting.file for sighting in sightings})
+    flags = flags + _flag_swap(names, table, intake.declaration)
+    dating = _date(sightings, workbook.properties, intake.declaration)
+    capture = StoredCapture(
+        sha256=sha256,
+        bytes=len(data),
+        sightings=_stored_sightings(sightings),
+        modified=workbook.properties.modified,
+        created=workbook.properties.created,
+        application=workbook.properties.application,
+        creator=workbook.properties.creator,
+        published_on="",
+        part=None,
+        dated_by="",
+        flags=(),
+        order=("", 0, "", ""),
+        sheets=tuple(
+            (sheet.name, sheet.visible, _runs_of(sheet.hidden)) for sheet in workbook.sheets
+        ),
+        cells=digest_text(text),
+        prefix=prefix if not patches else "",
+        bare=False,
+        patches=patches,
+        unplaced_links=tuple(link for sheet in workbook.sheets for link in sheet.unplaced_links),
+    )
+    hidden = sum(len(sheet.hidden) for sheet in workbook.sheets)
+    if hidden:
+        flags += (f"{hidden} rows are hidden by a saved filter; they are read",)
+    if capture.unplaced_links:
+        flags += (f"{len(capture.unplaced_links)} links stand behind blank cells; they are kept",)
+    return Held(capture=_with_dating(capture, dating, flags), table=table, rows=rows)
+
+
+def _find_prefix(text: str) -> tuple[str, str]:
+    """The address that a web archive put before the publisher's, and the text without it."""
+    match = _ARCHIVED.search(text) if "web.archive.org/web/" in text else None
+    if match is None:
+        return "", text
+    return match[0], text.replace(match[0], "")
+
+
+def _read_table(
+    workbook: Workbook, prefix: str, digest: str, intake: _Intake
+) -> tuple[StoredTable, tuple[int, ...], tuple[str, ...]]:
+    if prefix:
+        workbook = _without_prefix(workbook, prefix)
+    table, others = find_table(workbook, intake.declaration, intake.expectations)
+    index = intake.facts.index
+    stored = StoredTable(
+        list=table.list.name,
+        header=table.header,
+        roles=tuple((role.value, at) for role, at in table.roles),
+        explained=table.explained,
+        sheet=workbook.sheets.index(table.sheet),
+        others=tuple(tuple(map(index, sheet.rows)) for sheet in others),
+        digest=digest,
+    )
+    flags = table.flags
+    if others:
+        names = ", ".join(repr(sheet.name) for sheet in others)
+        flags += (f"other sheets stand beside the list: {names}; they are kept",)
+    return stored, tuple(map(index, table.sheet.rows)), flags
+
+
+def _without_prefix(workbook: Workbook, prefix: str) -> Workbook:
+    sheets = tuple(
+        replace(sheet, rows=[tuple([cell.replace(prefix, "") for cell in r]) for r in sheet.rows])
+        for sheet in workbook.sheets
+    )
+    return replace(workbook, sheets=sheets)
+
+
+def _find_patches(
+    workbook: Workbook, prefix: str, text: str, plain: str
+) -> tuple[tuple[int, int, int, str], ...]:
+    """The cells that putting the archive's address back would not give as they were read."""
+    at_start = plain.count("\x1dhttp://") + plain.count("\x1dhttps://")
+    if text.count("\x1d" + prefix) == text.count(prefix) == at_start:
+        return ()
+    return tuple(
+        (number, row, column, cell)
+        for number, sheet in enumerate(workbook.sheets)
+        for row, cells in enumerate(sheet.rows)
+        for column, cell in enumerate(cells)
+        if prefix in cell
+    )
+
+
+def _runs_of(numbers: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == sum(runs[-1]):
+            runs[-1][1] += 1
+        else:
+            runs.append([number, 1])
+    return tuple((first, count) for first, count in runs)
+
+
+def _flag_swap(
+    names: list[str], table: StoredTable, declaration: Declaration
+) -> tuple[str, ...]:
+    """Says so where a file is named after another list than the one it holds."""
+    folded = " ".join(names).casefold()
+    others = [
+        entry.name
+        for entry in declaration.lists
+        if entry.name != table.list and entry.name in folded and table.list not in folded
+    ]
+    if not others:
+        return ()
+    return (f"named after the {others[0]} list, but its columns are those of {table.list}",)
+
+
+def _write(
+    path: Path,
+    intake: _Intake,
+    editions: list[Edition],
+    before: StoredRecord | None,
+    home: Path,
+) -> StoredRecord:
+    """Derives what follows from the editions and writes the record."""
+    strings, rows, captures, stored_editions, numbers = store_history(editions, intake.facts)
+    facts = Facts(intake.facts.rows[fact] for fact in numbers)
+    if any(number != fact for fact, number in numbers.items()):
+        editions = [
+            replace(edition, rows=tuple(numbers[fact] for fact in edition.rows))
+            for edition in editions
+        ]
+    declaration = intake.declaration
+    identity = derive_identity(
+        editions,
+        facts,
+        declaration,
+        {name: vocabulary_of(declaration, name) for name in ("model", "type")},
+        home,
+        before.identity if before else None,
+    )
+    record = StoredRecord(
+        format=FORMAT,
+        register=declaration.name,
+        code=fingerprint(declaration, home),
+        strings=strings,
+        facts=rows,
+        captures=captures,
+        editions=stored_editions,
+        rejections=tuple(sorted(intake.rejections.values(), key=lambda r: (r.file, r.sha256))),
+        identity=identity,
+    )
+    write_record(path, record)
+    return record

@@ -1,0 +1,1 @@
+"""Bytes to cells exactly as printed, links behind cells too."""

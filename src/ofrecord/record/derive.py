@@ -1,0 +1,369 @@
+"""From editions to identities: cleans each distinct row once, then finds whose it is.
+
+Everything here can be worked out again from the editions and the register's data files; it is kept
+in the record so that reading is quick. A fingerprint tells when it must be.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from ofrecord.clean.corrections import Corrections, load_corrections
+from ofrecord.clean.counties import clean_county, county_in_name
+from ofrecord.clean.cleaned import Cleaned, CleanedCounty, How
+from ofrecord.clean.gazetteer import county_keys, find_place, fold_name
+from ofrecord.clean.places import place_in_agency_name, place_to_county
+from ofrecord.clean.signing import clean_signed
+from ofrecord.clean.states import STATE_NAMES, clean_state
+from ofrecord.clean.text import clean_text
+from ofrecord.clean.vocabulary import Vocabulary
+from ofrecord.identify.changes import Said, find_changes
+from ofrecord.identify.clusters import Joint
+from ofrecord.identify.documents import clean_address, document_key
+from ofrecord.identify.judgements import Judgement, load_judgements
+from ofrecord.identify.listing import Listing, Printed
+from ofrecord.identify.names import NameFolder
+from ofrecord.identify.resolve import Identity, Resolver
+from ofrecord.record.facts import Facts, Row
+from ofrecord.record.history import Edition
+from ofrecord.record.stored import (
+    StoredAgency,
+    StoredAgreement,
+    StoredChange,
+    StoredClean,
+    StoredIdentity,
+    StoredJoint,
+    StoredWindow,
+)
+from ofrecord.register import Declaration, Role
+
+RULES = "1"
+"""Raised whenever a rule of cleaning or identity changes what it gives."""
+
+
+def fingerprint(declaration: Declaration, home: Path | None = None) -> str:
+    """What the derived part of a record rests on besides its editions."""
+    digest = hashlib.sha256(RULES.encode())
+    names = ("register.toml", "corrections.toml", "judgements.toml")
+    paths = [declaration.folder / name for name in names]
+    if home is not None:
+        paths.append(home_judgements(home, declaration))
+    for path in paths:
+        if path.is_file():
+            digest.update(path.read_bytes())
+        digest.update(b"\x00")
+    return digest.hexdigest()
+
+
+def home_judgements(home: Path, declaration: Declaration) -> Path:
+    """Where the judgements of the people who keep this record stand."""
+    return home / declaration.name / "judgements.toml"
+
+
+@lru_cache(maxsize=8)
+def _corrections(path: Path) -> Corrections:
+    if not path.is_file():
+        return Corrections(())
+    return load_corrections(path.read_text(encoding="utf-8"), path.name)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Cleaner:
+    """Cleans the rows of one register."""
+
+    declaration: Declaration
+    models: Vocabulary
+    types: Vocabulary
+    corrections: Corrections
+    used: list[dict[str, str]] = field(default_factory=list)
+
+    def clean(self, row: Row, roles: Mapping[str, int], day: str, first: str) -> StoredClean:
+        """The cleaned values of a row first printed on ``day``."""
+        cells = {role: row[at] if at < len(row) else "" for role, at in roles.items()}
+        notes: list[str] = []
+        corrected: list[tuple[str, str, str]] = []
+
+        def settle(column: str, cleaned: Cleaned) -> Cleaned:
+            """A correction reads what cannot be read; what can be read it only contradicts."""
+            if column in roles:
+                found = self.corrections.find(column, cells)
+                applied = self.corrections.apply(column, cells) if found else None
+                if found and applied and applied.value != cleaned.value:
+                    if cleaned.value is None:
+                        notes.append(f"{column}: {applied.note}")
+                        return applied
+                    corrected.append((column, applied.value or "", found.id))
+            if cleaned.note:
+                notes.append(f"{column}: {cleaned.note}")
+            return cleaned
+
+        agency = clean_text(cells["agency"])
+        state = settle("state", clean_state(cells["state"])).value or ""
+        kind = settle("type", self.types.match(cells.get("type", ""))).value or ""
+        model = settle("model", self.models.match(cells["model"])).value or ""
+        signed = ""
+        if "signed" in cells:
+            listed = date.fromisoformat(day)
+            since = listed if day != first else None
+            signed = settle("signed", clean_signed(cells["signed"], listed, since)).value or ""
+        at = next((value for column, value, _ in corrected if column == "state"), state)
+        county = settle("county", self._county(cells, at, agency, kind))
+        fips = county.fips if isinstance(county, CleanedCounty) else ""
+        place = place_in_agency_name(agency, at) if kind in {"Municipality", ""} else None
+        return StoredClean(
+            state=state,
+            agency=agency,
+            county=county.value or "",
+            county_fips=fips,
+            place=place or "",
+            type=kind,
+            model=model,
+            signed=signed,
+            moa_url=_link(cells.get("moa", "")),
+            addendum_url=_link(cells.get("addendum", "")),
+            notes=tuple(notes),
+            corrected=tuple(corrected),
+        )
+
+    def _county(self, cells: Mapping[str, str], state: str, agency: str, kind: str) -> CleanedCounty:
+        printed = clean_county(cells.get("county", ""), state, agency)
+        if printed.how is not How.BLANK or not state:
+            return printed
+        if kind in {"County", ""}:
+            named = county_in_name(agency, state)
+            if named.value:
+                return named
+        if kind in {"Municipality", ""}:
+            found = place_to_county(agency, state)
+            if found.value:
+                return found
+        return printed
+
+
+def _link(cell: str) -> str:
+    """The address of a document: behind the cell, or typed in it."""
+    text, _, tail = cell.partition("\x1f")
+    return clean_address(tail[1:] or text.strip())
+
+
+@dataclass(slots=True, kw_only=True)
+class _Side:
+    """One list on the way to its identities."""
+
+    listing: Listing
+    cleaned: dict[int, StoredClean]
+
+
+def derive_identity(
+    editions: Sequence[Edition],
+    facts: Facts,
+    declaration: Declaration,
+    vocabularies: Mapping[str, Vocabulary],
+    home: Path | None = None,
+    before: StoredIdentity | None = None,
+) -> StoredIdentity:
+    """Everything that is derived from the editions.
+
+    ``before`` is what was derived from the record as it stood: its ids stay.
+    """
+    cleaner = _Cleaner(
+        declaration=declaration,
+        models=vocabularies["model"],
+        types=vocabularies["type"],
+        corrections=_corrections(declaration.folder / "corrections.toml"),
+    )
+    folder = NameFolder(declaration.abbreviations, STATE_NAMES)
+    sides = [
+        _make_side(editions, facts, declaration, entry.name, cleaner, folder)
+        for entry in declaration.lists
+    ]
+    judgements = [*load_judgements(declaration.folder / "judgements.toml")]
+    if home is not None:
+        judgements += load_judgements(home_judgements(home, declaration))
+    given = [] if before is None else [a.agreement_id for a in before.agreements]
+    given += [] if before is None else [a.agency_id for a in before.agencies]
+    resolver = Resolver(
+        register=declaration.name,
+        listings=[side.listing for side in sides],
+        judgements=judgements,
+        folder=folder,
+        known=_known_name,
+        given=frozenset(given),
+        pinned=frozenset(before.pins if before else ()),
+    )
+    identity = resolver.run()
+    return _store(sides, identity, _review(sides, facts, editions, cleaner, identity))
+
+
+def _known_name(name: str, state: str) -> bool:
+    """Whether a name is that of a place or county of the state."""
+    if not state:
+        return False
+    return fold_name(name) in county_keys(state) or find_place(name, state) is not None
+
+
+def _make_side(
+    editions: Sequence[Edition],
+    facts: Facts,
+    declaration: Declaration,
+    name: str,
+    cleaner: _Cleaner,
+    folder: NameFolder,
+) -> _Side:
+    mine = [edition for edition in editions if edition.table.list == name]
+    cleaned: dict[int, StoredClean] = {}
+    printed: dict[int, Printed] = {}
+    entries: list[tuple[int, ...]] = []
+    seen: set[int] = set()
+    first = mine[0].first.published_on if mine else ""
+    for edition in mine:
+        rows = entry_facts(edition)
+        entries.append(rows)
+        for fact in dict.fromkeys(rows):
+            if fact in seen:
+                continue
+            seen.add(fact)
+            row, roles = facts.rows[fact], dict(edition.table.roles)
+            values = cleaner.clean(row, roles, edition.first.published_on, first)
+            cleaned[fact] = values
+            printed[fact] = _printed(fact, row, roles, values, folder)
+    listing = Listing(
+        name=name,
+        members=declaration.list_named(name).members,
+        days=[edition.first.published_on for edition in mine],
+        entries=entries,
+        printed=printed,
+    )
+    return _Side(listing=listing, cleaned=cleaned)
+
+
+def entry_facts(edition: Edition) -> tuple[int, ...]:
+    """The facts of an edition's entries, in row order: without the header and what is explained."""
+    explained = {number for number, _ in edition.table.explained}
+    if not explained:
+        return edition.rows[edition.table.header :]
+    header = edition.table.header
+    return tuple(
+        fact
+        for number, fact in enumerate(edition.rows[header:], start=header + 1)
+        if number not in explained
+    )
+
+
+def _printed(
+    fact: int, row: Row, roles: Mapping[str, int], values: StoredClean, folder: NameFolder
+) -> Printed:
+    known = dict((column, value) for column, value, _ in values.corrected)
+    state = known.get("state", values.state)
+    parts = [
+        clean_text(row[roles[role]]).casefold() if role in roles and roles[role] < len(row) else ""
+        for role in (Role.STATE, Role.AGENCY, Role.MODEL, Role.SIGNED)
+    ]
+    return Printed(
+        fact=fact,
+        agency=values.agency,
+        name=folder.fold(values.agency, state),
+        state=state,
+        county=values.county_fips or values.county,
+        kind=values.type,
+        model=known.get("model", values.model),
+        signed=known.get("signed", values.signed),
+        documents=tuple(filter(None, (document_key(values.moa_url),))),
+        identity="|".join(parts),
+    )
+
+
+def _review(
+    sides: Sequence[_Side],
+    facts: Facts,
+    editions: Sequence[Edition],
+    cleaner: _Cleaner,
+    identity: Identity,
+) -> list[str]:
+    """Corrections and judgements that no longer apply, each in one line."""
+    rows: list[dict[str, str]] = []
+    for side in sides:
+        newest = next(
+            (e for e in reversed(editions) if e.table.list == side.listing.name), None
+        )
+        if newest is None:
+            continue
+        roles = dict(newest.table.roles)
+        rows += [
+            {role: row[at] if at < len(row) else "" for role, at in roles.items()}
+            for row in (facts.rows[fact] for fact in dict.fromkeys(entry_facts(newest)))
+        ]
+    notices = [
+        f"correction {review.correction.id} no longer applies: {review.standing.value}"
+        for review in cleaner.corrections.review(rows)
+        if review.standing.value != "applies"
+    ]
+    return [*notices, *identity.notices]
+
+
+def _said(values: StoredClean) -> Said:
+    return Said(
+        agency=" ".join(values.agency.casefold().replace("'", "").split()),
+        state=values.state,
+        county=values.county,
+        kind=values.type,
+        signed=values.signed,
+        documents=tuple(filter(None, (values.moa_url, values.addendum_url))),
+    )
+
+
+def _store(sides: Sequence[_Side], identity: Identity, notices: Iterable[str]) -> StoredIdentity:
+    said = [{fact: _said(values) for fact, values in side.cleaned.items()} for side in sides]
+    changes = find_changes(
+        [side.listing for side in sides], identity, [table.__getitem__ for table in said]
+    )
+    windows = [
+        StoredWindow(number, fact, agreement, agency, first, last)
+        for number, entries in enumerate(identity.entries)
+        for fact, runs in entries.items()
+        for first, last, agreement, agency in runs
+    ]
+    windows.sort(key=lambda w: (w.list, w.first, w.fact, w.last))
+    return StoredIdentity(
+        cleaned=tuple(tuple(side.cleaned.items()) for side in sides),
+        agreements=tuple(
+            StoredAgreement(
+                agreement_id=a.id,
+                agency=a.agency,
+                model=a.model,
+                first_listed=a.first_listed,
+                last_listed=a.last_listed,
+                removed_by=a.removed_by,
+                status=a.status,
+                superseded_by=a.superseded_by,
+                pending_since=a.pending_since,
+                pending_until=a.pending_until,
+                other_ids=a.others,
+                joints=_joints(a.joints),
+            )
+            for a in identity.agreements
+        ),
+        agencies=tuple(
+            StoredAgency(a.id, a.state, a.keys, a.others, _joints(a.joints))
+            for a in identity.agencies
+        ),
+        windows=tuple(windows),
+        changes=tuple(
+            StoredChange(c.list, c.edition, c.day, c.kind.value, c.agreement, c.agency, c.before, c.after)
+            for c in changes
+        ),
+        candidates=(),
+        pins=tuple(
+            sorted(x.id for x in (*identity.agreements, *identity.agencies) if x.pinned)
+        ),
+        notices=tuple(notices),
+    )
+
+
+def _joints(joints: Iterable[Joint]) -> tuple[StoredJoint, ...]:
+    return tuple(StoredJoint(j.rule, j.evidence, j.day, j.printed) for j in joints)

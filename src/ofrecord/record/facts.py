@@ -1,0 +1,105 @@
+"""The table of distinct printed rows, and editions as runs over it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+Row = tuple[str, ...]
+_NEW = -1
+
+
+class Facts:
+    """Every distinct printed row once, in the order of first printing. Row 0 is the blank row.
+
+    >>> facts = Facts()
+    >>> facts.index(("ALABAMA", "Bibb County Sheriff's Office")), facts.index(())
+    (1, 0)
+    """
+
+    def __init__(self, rows: Iterable[Row] = ((),)) -> None:
+        self.rows: list[Row] = list(rows)
+        self._index: dict[Row, int] = {row: number for number, row in enumerate(self.rows)}
+
+    def index(self, row: Row) -> int:
+        """The number of a row, which is added where it is new."""
+        number = self._index.get(row)
+        if number is None:
+            number = self._index[row] = len(self.rows)
+            self.rows.append(row)
+        return number
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def encode_runs(before: Sequence[int], now: Sequence[int]) -> tuple[int, ...]:
+    """An edition as runs of the one before it and new facts.
+
+    >>> encode_runs((1, 2, 3, 4), (1, 2, 9, 4))
+    (0, 2, -1, 9, 3, 1)
+    """
+    places: dict[int, int] = {}
+    for place, fact in enumerate(before):
+        places.setdefault(fact, place)
+    runs: list[int] = []
+    at, total, expected = 0, len(now), 0
+    while at < total:
+        fact = now[at]
+        start = expected if expected < len(before) and before[expected] == fact else places.get(fact)
+        if start is None:
+            runs += (_NEW, fact)
+            at += 1
+            continue
+        length = 1
+        limit = min(total - at, len(before) - start)
+        while length < limit and now[at + length] == before[start + length]:
+            length += 1
+        runs += (start, length)
+        at += length
+        expected = start + length
+    return tuple(runs)
+
+
+def decode_runs(before: Sequence[int], runs: Sequence[int]) -> tuple[int, ...]:
+    """The edition that runs stand for.
+
+    >>> decode_runs((1, 2, 3, 4), (0, 2, -1, 9, 3, 1))
+    (1, 2, 9, 4)
+    """
+    now: list[int] = []
+    for at in range(0, len(runs), 2):
+        start, length = runs[at], runs[at + 1]
+        if start == _NEW:
+            now.append(length)
+        else:
+            now += before[start : start + length]
+    return tuple(now)
+
+
+def new_facts(runs: Sequence[int]) -> list[int]:
+    """The facts that an edition's runs bring in, in their order."""
+    return [runs[at + 1] for at in range(0, len(runs), 2) if runs[at] == _NEW]
+
+
+def sheets_text(sheets: Iterable[Iterable[Row]]) -> str:
+    r"""Every cell of every sheet as one text, parted by characters that no cell can hold.
+
+    >>> sheets_text([[("a", "b"), ()]])
+    'a\x1db\n\x1e'
+    """
+    return "\x1c".join("\n\x1e".join("\x1d".join(row) for row in rows) for rows in sheets)
+
+
+def digest_text(text: str) -> str:
+    """The sha256 of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_rows(sheets: Iterable[Iterable[Row]]) -> str:
+    """The sha256 of every cell of every sheet, in order.
+
+    >>> digest_rows([[("a", "b")]]) == digest_rows([[("a",), ("b",)]])
+    False
+    """
+    return digest_text(sheets_text(sheets))

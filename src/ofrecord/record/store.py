@@ -1,0 +1,99 @@
+"""A record's file: written whole beside the old one, then put in its place.
+
+The file begins with a line that names its format and the sha256 of what follows, so a damaged file
+is known as one. A process that ends at any moment leaves either the old record or the new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import deflate
+import msgspec
+
+from ofrecord.errors import RecordError
+from ofrecord.record.stored import FORMAT, StoredRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MAGIC = b"ofrecord"
+_MAX_SIZE = 4 * 1024 * 1024 * 1024
+_LEVEL = 6
+
+
+def encode_record(record: StoredRecord) -> bytes:
+    """The bytes of a record's file: the same record gives the same bytes."""
+    body = msgspec.msgpack.encode(record)
+    packed = bytes(deflate.zlib_compress(body, _LEVEL))
+    digest = hashlib.sha256(packed).hexdigest()
+    return b"%s %d %d %s\n" % (_MAGIC, FORMAT, len(body), digest.encode()) + packed
+
+
+def decode_record(data: bytes, where: str) -> StoredRecord:
+    """The record that a file's bytes hold; ``RecordError`` says what is wrong with them."""
+    line, _, packed = data.partition(b"\n")
+    parts = line.split(b" ")
+    if len(parts) != 4 or parts[0] != _MAGIC:
+        raise RecordError(f"{where} is not a record")
+    if int(parts[1]) != FORMAT:
+        raise RecordError(
+            f"{where} is a record of format {int(parts[1])}; this version reads format {FORMAT}",
+            hint="Build it again from the captures: ofrecord build FOLDER",
+        )
+    size = int(parts[2])
+    if hashlib.sha256(packed).hexdigest().encode() != parts[3] or size > _MAX_SIZE:
+        raise RecordError(
+            f"{where} is damaged: its checksum does not fit",
+            hint="Build it again from the captures: ofrecord build FOLDER",
+        )
+    try:
+        body = deflate.zlib_decompress(packed, size)
+        return msgspec.msgpack.decode(body, type=StoredRecord)
+    except (deflate.DeflateError, msgspec.MsgspecError, ValueError) as error:
+        raise RecordError(f"{where} is damaged: {error}") from None
+
+
+def read_record(path: Path) -> StoredRecord | None:
+    """The record in a file; ``None`` where there is no file."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RecordError(f"{path} cannot be read: {error.strerror}") from None
+    return decode_record(data, str(path))
+
+
+def write_record(path: Path, record: StoredRecord) -> bytes:
+    """Writes a record so that it is seen whole or not at all; answers the bytes written."""
+    data = encode_record(record)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    return data
+
+
+@contextmanager
+def only_writer(path: Path) -> Iterator[None]:
+    """Makes this process the only one that writes the record; a second one waits its turn."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(path.name + ".lock").open("w") as file:
+        _lock(file.fileno())
+        yield
+
+
+def _lock(descriptor: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover  (Windows: the last writer wins, each file is whole)
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -1,0 +1,157 @@
+"""What a register is, and how registers are found.
+
+A register is a description (a TOML file beside a small module) of an official record that is
+republished over time. The core never names one: installed registers announce themselves under the
+entry-point group ``ofrecord.registers``, each as a function that answers a ``Declaration``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import lru_cache
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from ofrecord.errors import BadRequest, DeclarationError
+
+
+class Role(StrEnum):
+    """What the cells of a column say, whatever the column is called."""
+
+    STATE = "state"
+    AGENCY = "agency"
+    TYPE = "type"
+    COUNTY = "county"
+    MODEL = "model"
+    SIGNED = "signed"
+    MOA = "moa"
+    ADDENDUM = "addendum"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListDeclaration:
+    """One of a register's lists: the columns that it must have, may not have, and its names."""
+
+    name: str
+    title: str
+    members: bool
+    """Whether it lists those who have signed, rather than those who have applied."""
+    requires: frozenset[Role]
+    lacks: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A register, described: its publisher, lists, columns, vocabularies and expectations."""
+
+    name: str
+    title: str
+    publisher: str
+    home: str
+    kind: str
+    time_zone: str
+    licence: str
+    lists: tuple[ListDeclaration, ...]
+    columns: Mapping[str, Role]
+    headers: Mapping[Role, str]
+    ignored: frozenset[str]
+    file_names: tuple[re.Pattern[str], ...]
+    trusted_applications: tuple[str, ...]
+    untrusted_creators: frozenset[str]
+    pending_words: frozenset[str]
+    vocabularies: Mapping[str, Mapping[str, tuple[str, ...]]]
+    abbreviations: Mapping[str, str]
+    folder: Path
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def list_named(self, name: str) -> ListDeclaration:
+        """The list of that name; ``BadRequest`` names the nearest."""
+        for candidate in self.lists:
+            if candidate.name == name:
+                return candidate
+        names = [candidate.name for candidate in self.lists]
+        raise BadRequest(
+            "unknown list",
+            argument="--list",
+            given=name,
+            nearest=next(iter(get_close_matches(name, names, 1, 0.3)), ""),
+            hint=f"Lists of {self.name}: {', '.join(names)}",
+        )
+
+
+def load_declaration(path: Path) -> Declaration:
+    """The declaration that a ``register.toml`` makes; ``DeclarationError`` names what is wrong."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        columns = data["columns"]
+        return Declaration(
+            name=data["name"],
+            title=data["title"],
+            publisher=data["publisher"],
+            home=data["home"],
+            kind=data["kind"],
+            time_zone=data["time_zone"],
+            licence=data["licence"],
+            lists=tuple(
+                ListDeclaration(
+                    name=name,
+                    title=entry["title"],
+                    members=entry["members"],
+                    requires=frozenset(Role(role) for role in entry["requires"]),
+                    lacks=frozenset(Role(role) for role in entry["lacks"]),
+                )
+                for name, entry in data["lists"].items()
+            ),
+            columns={
+                spelling.casefold(): Role(role)
+                for role, spellings in columns.items()
+                for spelling in spellings
+            },
+            headers={Role(role): spellings[0] for role, spellings in columns.items()},
+            ignored=frozenset(name.casefold() for name in data["ignored_columns"]),
+            file_names=tuple(re.compile(pattern) for pattern in data["dating"]["file_names"]),
+            trusted_applications=tuple(data["dating"]["trusted_applications"]),
+            untrusted_creators=frozenset(data["dating"]["untrusted_creators"]),
+            pending_words=frozenset(data["documents"]["pending"]),
+            vocabularies={
+                name: {value: tuple(spellings) for value, spellings in entries.items()}
+                for name, entries in data["vocabularies"].items()
+            },
+            abbreviations=data["abbreviations"],
+            folder=path.parent,
+            words=data.get("words", {}),
+        )
+    except (KeyError, ValueError, re.error, OSError) as error:
+        raise DeclarationError(f"{path.name} of {path.parent.name}: {error!r}") from None
+
+
+@lru_cache(maxsize=1)
+def registers() -> Mapping[str, Declaration]:
+    """Every installed register by name.
+
+    >>> "ice-287g" in registers()
+    True
+    """
+    return {
+        point.name: point.load()() for point in sorted(entry_points(group="ofrecord.registers"))
+    }
+
+
+def register_named(name: str) -> Declaration:
+    """The register of that name; ``BadRequest`` names the nearest.
+
+    >>> register_named("ice-287").name
+    Traceback (most recent call last):
+    ...
+    ofrecord.errors.BadRequest: register: unknown register "ice-287" (did you mean "ice-287g"?)
+    """
+    found = registers().get(name)
+    if found is not None:
+        return found
+    nearest = next(iter(get_close_matches(name, registers(), 1, 0.3)), "")
+    raise BadRequest("unknown register", argument="register", given=name, nearest=nearest)
