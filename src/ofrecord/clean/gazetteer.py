@@ -32,7 +32,8 @@ _KINDS: Final = (
     " city",
 )
 _WORDS: Final = MappingProxyType(
-    {"saint": "st", "sainte": "ste", "ft": "fort", "mt": "mount", "no": "north", "so": "south"}
+    {"saint": "st", "sainte": "ste", "ft": "fort", "mt": "mount"}
+    | {"n": "north", "no": "north", "s": "south", "so": "south", "e": "east", "w": "west"}
 )
 
 
@@ -134,12 +135,20 @@ def county_of_fips(fips: str) -> County | None:
     return next((county for county in counties_of_state(state) if county.fips == fips), None)
 
 
+SEAT: Final = " seat"
+"""Ends the counties of a place in the table where they are only the one whose seat it is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A town, city, village or other place, with every county in which a place of its name lies."""
+    """A town, city, village or other place, with every county in which a place of its name lies.
+
+    ``seat`` says that only the county is given whose seat it is, though it may reach into others.
+    """
 
     name: str
     fips: tuple[str, ...]
+    seat: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -165,7 +174,7 @@ def find_place(name: str, state: str) -> Place | None:
     """The place of a name, however it is written, in a state; None where there is none.
 
     >>> find_place("camden", "NY")
-    Place(name='Camden', fips=('36065',))
+    Place(name='Camden', fips=('36065',), seat=False)
     >>> find_place("Ft. Myers", "FL").name
     'Fort Myers'
     """
@@ -175,8 +184,12 @@ def find_place(name: str, state: str) -> Place | None:
     if at < 0:
         return None
     _, written, counties = text[at + 1 : text.index("\n", at + 1)].split("\t")
-    prefix = STATE_FIPS[state]
-    return Place(name=written, fips=tuple(prefix + county for county in counties.split()))
+    codes = counties.removesuffix(SEAT).split()
+    return Place(
+        name=written,
+        fips=tuple(STATE_FIPS[state] + code for code in codes),
+        seat=counties.endswith(SEAT),
+    )
 
 
 @lru_cache(maxsize=8)

@@ -96,7 +96,7 @@ def _names(text: str, state: str) -> list[str]:
     if comma and find_state(ending) == state:
         text = head.rstrip()
     body = _BODY.search(text)
-    if body is None and not (_TOWNSHIP.match(text) or _BOROUGH.match(text)):
+    if body is None and not any(kind.match(text) for kind in (_TOWNSHIP, _BOROUGH, _KIND_OF)):
         return []
     name = text[: body.start()].strip(" ,-/") if body else text
     if _is_state(_PART.sub("", name), state):
@@ -171,14 +171,15 @@ def place_to_county(agency: str, state: str) -> CleanedCounty:
     name = place_in_agency_name(agency, state)
     if name is None:
         return CleanedCounty(value=None, how=How.BLANK)
-    fips = counties_of_place(name, state)
+    place = _known(name, state)
+    fips = place.fips if place else ()
     counties = [county for code in fips if (county := county_of_fips(code))]
     if len(counties) == 1:
         return CleanedCounty(
             value=counties[0].name,
             fips=counties[0].fips,
             how=How.DERIVED,
-            note=f"the county of {name}",
+            note=f"the county of {name}" + (", its seat" if place and place.seat else ""),
         )
     if counties:
         several = " or ".join(county.name for county in counties)
