@@ -139,8 +139,7 @@ def write_places(places: Places) -> None:
         codes = " ".join(sorted(fips[2:] for fips in counties))
         lines[state].append(f"{key}\t{name}\t{codes}{seat}\n")
     blocks = {
-        state: zlib.compress(("\n" + "".join(rows)).encode(), 9)
-        for state, rows in sorted(lines.items())
+        state: zlib.compress("".join(rows).encode(), 9) for state, rows in sorted(lines.items())
     }
     head = " ".join(f"{state}:{len(block)}" for state, block in blocks.items())
     (FOLDER / "places.dat").write_bytes(head.encode() + b"\n" + b"".join(blocks.values()))

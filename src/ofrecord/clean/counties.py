@@ -50,7 +50,6 @@ def _unresolved(note: str) -> CleanedCounty:
     return CleanedCounty(value=None, how=How.UNRESOLVED, note=note)
 
 
-@lru_cache(maxsize=32768)
 def clean_county(printed: str, state: str, agency: str = "") -> CleanedCounty:
     """The county that a cell names, in a state given by its USPS code.
 
@@ -66,25 +65,47 @@ def clean_county(printed: str, state: str, agency: str = "") -> CleanedCounty:
     >>> clean_county("Lackawanna County", "SC").note
     'no county of South Carolina, but one of Pennsylvania'
     """
-    text = clean_text(printed)
+    # Nearly every cell is sure by itself, so that the agency need not be looked at.
+    return _sure_county(printed, state) or _less_sure_county(printed, state, agency)
+
+
+@lru_cache(maxsize=32768)
+def _sure_county(printed: str, state: str) -> CleanedCounty | None:
+    text, name, kind = _split_cell(printed, state)
     if placeholder(text):
         return CleanedCounty(value=None, how=How.BLANK)
     if state not in STATE_NAMES:
         return _unresolved("the state is not known")
+    found = _find(text, name, kind, state)
+    if len(found) != 1:
+        return None
+    city = kind == "county" and found[0].kind == "city"
+    note = "an independent city, printed as a county" if city else ""
+    return _resolved(found[0], text, How.FOLDED, note)
+
+
+def _split_cell(printed: str, state: str) -> tuple[str, str, str]:
+    """The text of a cell without the state's name at its end, its name and its kind."""
+    text = clean_text(printed)
     if (ending := _STATE_AT_END.match(text)) and find_state(ending[2]) == state:
         text = ending[1]
-    name, kind = split_kind(text)
+    return (text, *split_kind(text))
+
+
+def _find(text: str, name: str, kind: str, state: str) -> tuple[County, ...]:
     # "James City" and "Carson City" are names; "Richmond City" is a name and a kind.
-    found = find_counties(text, "", state) or find_counties(name, kind, state)
-    if not found and (not fold_name(name) or read_kind(fold_name(name)) == "county"):
+    return find_counties(text, "", state) or find_counties(name, kind, state)
+
+
+@lru_cache(maxsize=8192)
+def _less_sure_county(printed: str, state: str, agency: str) -> CleanedCounty:
+    text, name, kind = _split_cell(printed, state)
+    found = _find(text, name, kind, state)
+    if found:
+        return _choose(found, text, state, agency)
+    if not fold_name(name) or read_kind(fold_name(name)) == "county":
         named = county_in_name(agency, state)
         return named if named.value else _unresolved(f'"{text}" names no county')
-    if len(found) > 1:
-        return _choose(found, text, state, agency)
-    if found:
-        city = kind == "county" and found[0].kind == "city"
-        note = "an independent city, printed as a county" if city else ""
-        return _resolved(found[0], text, How.FOLDED, note)
     return _read_further(text, name, kind, state, agency)
 
 

@@ -6,6 +6,7 @@ The tables are made by ``tools/make_geography.py``; ``geography/SOURCES.txt`` sa
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -164,9 +165,9 @@ def _places_blocks() -> dict[str, bytes]:
 
 
 @lru_cache(maxsize=64)
-def _places_text(state: str) -> str:
+def _place_lines(state: str) -> list[str]:
     block = _places_blocks().get(state)
-    return zlib.decompress(block).decode() if block else ""
+    return zlib.decompress(block).decode().splitlines() if block else []
 
 
 @lru_cache(maxsize=16384)
@@ -178,12 +179,12 @@ def find_place(name: str, state: str) -> Place | None:
     >>> find_place("Ft. Myers", "FL").name
     'Fort Myers'
     """
-    key = fold_name(name)
-    text = _places_text(state)
-    at = text.find(f"\n{key}\t") if key else -1
-    if at < 0:
+    key = f"{fold_name(name)}\t"
+    lines = _place_lines(state)
+    at = bisect_left(lines, key)
+    if at == len(lines) or not lines[at].startswith(key):
         return None
-    _, written, counties = text[at + 1 : text.index("\n", at + 1)].split("\t")
+    _, written, counties = lines[at].split("\t")
     codes = counties.removesuffix(SEAT).split()
     return Place(
         name=written,
@@ -195,4 +196,4 @@ def find_place(name: str, state: str) -> Place | None:
 @lru_cache(maxsize=8)
 def place_keys(state: str) -> tuple[str, ...]:
     """The folded names of all places of a state."""
-    return tuple(line.partition("\t")[0] for line in _places_text(state).split("\n") if line)
+    return tuple(line.partition("\t")[0] for line in _place_lines(state))

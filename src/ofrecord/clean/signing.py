@@ -77,6 +77,9 @@ def clean_signed(
     >>> clean_signed("").how
     <How.BLANK: 'blank'>
     """
+    plain = _plain_day(cell)
+    if plain is not None and first_listed_on is None and (not listed_on or plain[0] <= listed_on):
+        return plain[1]
     text, _, tail = cell.partition(CELL_SEPARATOR)
     kind = tail[:1]
     if kind in ("e", "b") or placeholder(text):
@@ -98,6 +101,18 @@ def clean_signed(
         how = How.SPELLING
     flag = _flag(day, listed_on, first_listed_on)
     return Cleaned(value=day.isoformat(), how=how, note="; ".join(filter(None, (note, flag))))
+
+
+@lru_cache(maxsize=8192)
+def _plain_day(cell: str) -> tuple[date, Cleaned] | None:
+    """The day of a cell that is one as it stands: nearly all are, so they are read but once."""
+    try:
+        day = date.fromisoformat(cell.partition(CELL_SEPARATOR)[0])
+    except ValueError:
+        return None
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR or cell[:10] != day.isoformat():
+        return None
+    return day, Cleaned(value=day.isoformat(), how=How.AS_PRINTED)
 
 
 def _possible_days(reading: _Reading, listed_on: date | None) -> Iterator[tuple[date, str]]:
