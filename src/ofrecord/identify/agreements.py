@@ -92,7 +92,8 @@ class AgreementFinder:
             pairs = [
                 (one, other, evidence)
                 for one, other in _near(left.values(), right.values())
-                if (evidence := rule(one, other, number))
+                if self.agreements.joinable(one.number, other.number)
+                and (evidence := rule(one, other, number))
             ]
             lefts = Counter(one.number for one, _, _ in pairs)
             rights = Counter(other.number for _, other, _ in pairs)
@@ -192,6 +193,8 @@ class AgreementFinder:
         for other in self._recently_gone(node, number):
             if not self.agencies.joinable(node.agency, other.agency):
                 continue
+            if not self.agreements.joinable(node.number, other.number):
+                continue
             alike = are_alike(
                 node.sample.name, other.sample.name, node.sample.state, self.known
             )
@@ -207,6 +210,8 @@ class AgreementFinder:
         last = self.listing.days[self._last_before(other, number)]
         later = _days_between(last, node.signed)
         if node.signed == other.signed or (later is not None and later <= -_SLACK):
+            if not self.agreements.joinable(node.number, other.number):
+                return
             evidence = f"had left after {last}; signed {other.signed} then and {node.signed} now"
             self._join(node, other, "returned", evidence, number)
         elif later is not None:

@@ -80,7 +80,12 @@ def _takes_over(one: Node, other: Node, agencies: Clusters, known: KnownName) ->
     if not agencies.joinable(one.agency, other.agency):
         return ""
     if mine.state != theirs.state:
-        moved = mine.name.key == theirs.name.key and mine.kind == theirs.kind
+        moved = (
+            mine.name.key == theirs.name.key
+            and mine.kind == theirs.kind
+            and not known(" ".join(theirs.name.words[:2]), theirs.state)
+            and known(" ".join(mine.name.words[:2]), mine.state)
+        )
         return f"the same name and model; {theirs.state} now {mine.state}" if moved else ""
     return are_alike(mine.name, theirs.name, mine.state, known) if _near(mine, theirs) else ""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 
 from ofrecord.identify.names import Name
 
@@ -41,25 +42,37 @@ def are_alike(one: Name, other: Name, state: str, known: KnownName) -> str:
     mine, theirs = Counter(one.words), Counter(other.words)
     if mine == theirs:
         return "the same words in another order"
-    only_mine, only_theirs = _rest(mine - theirs), _rest(theirs - mine)
+    only_mine = list((mine - theirs).elements())
+    only_theirs = list((theirs - mine).elements())
     if _numbers(only_mine) or _numbers(only_theirs):
         return ""
-    if not only_mine or not only_theirs:
-        extra = only_mine or only_theirs
-        if all(word in _FILLERS for word in extra):
-            return f"the same but for {' '.join(extra)}"
+    left = [word for word in only_mine if not _is_filler(word)]
+    right = [word for word in only_theirs if not _is_filler(word)]
+    if not left and not right:
+        return f"the same but for {' '.join(only_mine + only_theirs)}"
+    if not left or not right:
+        extra = left or right
+        longer, shorter = (one, other) if left else (other, one)
+        if len(extra) == 1 and longer.words[: len(shorter.words)] == shorter.words:
+            return f"the same but for {extra[0]} at the end"
         return ""
-    only_mine = [word for word in only_mine if word not in _FILLERS] or only_mine
-    only_theirs = [word for word in only_theirs if word not in _FILLERS] or only_theirs
-    return _slip(only_mine, only_theirs, one, other, state, known)
-
-
-def _rest(words: Counter[str]) -> list[str]:
-    return list(words.elements())
+    return _slip(left, right, one, other, state, known)
 
 
 def _numbers(words: list[str]) -> bool:
     return any(character.isdigit() for word in words for character in word)
+
+
+@lru_cache(maxsize=4096)
+def _is_filler(word: str) -> bool:
+    """Whether a word, or the word that it misspells, says nothing of which body it is."""
+    if word in _FILLERS:
+        return True
+    if len(word) < _SHORT + 1:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return any(OSA.distance(word, filler) <= _allowed(len(filler)) - 1 for filler in _FILLERS)
 
 
 def _slip(
@@ -68,19 +81,21 @@ def _slip(
     from rapidfuzz.distance import OSA
 
     left, right = " ".join(mine), " ".join(theirs)
-    joined = left.replace(" ", ""), right.replace(" ", "")
-    if joined[0] == joined[1]:
+    if left.replace(" ", "") == right.replace(" ", ""):
         return f"{left} is {right}, parted otherwise"
     if len(mine) != len(theirs) or len(mine) > 2:
         return ""
     for a, b in zip(mine, theirs, strict=True):
         if OSA.distance(a, b) > min(_allowed(len(a)), _allowed(len(b))):
             return ""
-    if _place(one, known, state) and _place(other, known, state):
-        return ""
+        if _is_place(one, a, state, known) and _is_place(other, b, state, known):
+            return ""
     return f"{left} is {right} but for a slip"
 
 
-def _place(name: Name, known: KnownName, state: str) -> bool:
-    """Whether the name begins with one of a place or county of the state."""
-    return any(known(" ".join(name.words[:length]), state) for length in (4, 3, 2, 1))
+def _is_place(name: Name, word: str, state: str, known: KnownName) -> bool:
+    """Whether a name begins with that of a place or county of the state, and the word is part of it."""
+    at = name.words.index(word) + 1
+    if name.words[at : at + 1] == ("county",):
+        return known(" ".join(name.words[: at + 1]), state)
+    return any(known(" ".join(name.words[:end]), state) for end in range(at, min(at + 3, 6)))

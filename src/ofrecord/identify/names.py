@@ -15,13 +15,13 @@ from functools import lru_cache
 _QUOTES = re.compile(r"['’‘`´]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _OFFICES = re.compile(
-    r"\b(sheriff|constable|marshal)s?(?: (?:office|offices|department|dept|departments))?\b"
+    r"\b(sher+if+|constable|marshal)s?(?: (?:office|offices|department|dept|departments))?\b"
 )
 _POLICE = re.compile(r"\bpolice (?:department|dept)\b")
 _MUNICIPAL = ("city of ", "town of ", "village of ")
 _INSTITUTIONS = frozenset(
     "department dept office bureau division highway state attorney fish fisheries commission "
-    "public game parks national wildlife correctional corrections alcoholic alcohol".split()
+    "dept public game parks national wildlife correctional corrections alcoholic alcohol".split()
 )
 _DROPPED = frozenset({"the"})
 _SAME = {"parish": "county", "constables": "constable", "and": "and"}
@@ -33,6 +33,10 @@ class Name:
 
     words: tuple[str, ...]
     key: str
+
+
+def _office(match: re.Match[str]) -> str:
+    return "sheriff" if match[1].startswith("sher") else match[1]
 
 
 class NameFolder:
@@ -58,9 +62,10 @@ class NameFolder:
         if comma_state and self._is_state(comma_state[1].replace(".", ""), state):
             text = text[: comma_state.start()]
         text = _OTHER.sub(" ", text).strip()
+        text = self._drop_state(text, state)
         words = [self._abbreviations.get(word, word) for word in text.split()]
         text = " ".join(_SAME.get(word, word) for word in words if word not in _DROPPED)
-        text = _OFFICES.sub(r"\1", text)
+        text = _OFFICES.sub(_office, text)
         text = _POLICE.sub("police", text)
         text = self._drop_state(text, state)
         for prefix in _MUNICIPAL:

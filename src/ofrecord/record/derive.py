@@ -201,9 +201,11 @@ def derive_identity(
 
 
 def _known_name(name: str, state: str) -> bool:
-    """Whether a name is that of a place or county of the state."""
+    """Whether a name is that of a county of the state ("bay county"), or of a place in it."""
     if not state:
         return False
+    if name.endswith(" county"):
+        return fold_name(name.removesuffix(" county")) in county_keys(state)
     return fold_name(name) in county_keys(state) or find_place(name, state) is not None
 
 
