@@ -52,7 +52,13 @@ class BadRequest(OfRecordError):
     exit_code = 2
 
     def __init__(
-        self, message: str, *, argument: str = "", given: str = "", nearest: str = "", hint: str = ""
+        self,
+        message: str,
+        *,
+        argument: str = "",
+        given: str = "",
+        nearest: str = "",
+        hint: str = "",
     ) -> None:
         self.argument = argument
         self.given = given
@@ -93,7 +99,9 @@ class LayoutError(OfRecordError):
 
     code = "layout"
 
-    def __init__(self, message: str, *, column: str = "", nearest: str = "", hint: str = "") -> None:
+    def __init__(
+        self, message: str, *, column: str = "", nearest: str = "", hint: str = ""
+    ) -> None:
         self.column = column
         self.nearest = nearest
         super().__init__(message, hint=hint)

@@ -71,6 +71,9 @@ class BuildReport:
     editions: int
     captures: int
     rejections: tuple[StoredRejection, ...]
+    """Everything that is kept aside."""
+    refused: tuple[StoredRejection, ...]
+    """What this build kept aside, for the first time or again."""
     changed: bool
     notices: tuple[str, ...] = ()
 
@@ -87,6 +90,7 @@ class _Intake:
     tables: dict[str, tuple[StoredTable, tuple[int, ...], tuple[str, ...]]] = field(
         default_factory=dict
     )
+    refused: list[StoredRejection] = field(default_factory=list)
     changed: bool = False
 
 
@@ -129,12 +133,12 @@ def build_record(
         files=len(files),
         new_captures=len(intake.held) - len(known),
         new_editions=sum(
-            not any(capture.sha256 in known for capture in edition.captures)
-            for edition in editions
+            not any(capture.sha256 in known for capture in edition.captures) for edition in editions
         ),
         editions=len(editions) if before or editions else 0,
         captures=len(intake.held),
         rejections=stored.rejections,
+        refused=tuple(intake.refused),
         changed=intake.changed or stale,
         notices=stored.identity.notices,
     )
@@ -217,6 +221,7 @@ def _reject(sha256: str, name: str, size: int, error: OfRecordError, intake: _In
         message=str(error),
         bytes=size,
     )
+    intake.refused.append(rejection)
     if intake.rejections.get(sha256) != rejection:
         intake.rejections[sha256] = rejection
         intake.changed = True
@@ -288,9 +293,7 @@ def _with_dating(capture: StoredCapture, dating: Dating, flags: tuple[str, ...])
     )
 
 
-def _read_capture(
-    data: bytes, sha256: str, sightings: set[Sighting], intake: _Intake
-) -> Held:
+def _read_capture(data: bytes, sha256: str, sightings: set[Sighting], intake: _Intake) -> Held:
     workbook = read_workbook(data)
     text = sheets_text(sheet.rows for sheet in workbook.sheets)
     prefix, plain = _find_prefix(text)
@@ -397,9 +400,7 @@ def _runs_of(numbers: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((first, count) for first, count in runs)
 
 
-def _flag_swap(
-    names: list[str], table: StoredTable, declaration: Declaration
-) -> tuple[str, ...]:
+def _flag_swap(names: list[str], table: StoredTable, declaration: Declaration) -> tuple[str, ...]:
     """Says so where a file is named after another list than the one it holds."""
     folded = " ".join(names).casefold()
     others = [

@@ -89,7 +89,9 @@ def read_sidecars(folders: list[Path]) -> Sidecar:
             for sha256, sighting in _read_sidecar(path):
                 found.setdefault(sha256, set()).add(sighting)
     return {
-        sha256: tuple(sorted(seen, key=lambda s: (s.captured_at or s.seen_at or "9", s.file, s.url)))
+        sha256: tuple(
+            sorted(seen, key=lambda s: (s.captured_at or s.seen_at or "9", s.file, s.url))
+        )
         for sha256, seen in found.items()
     }
 

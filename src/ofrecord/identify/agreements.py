@@ -111,7 +111,9 @@ class AgreementFinder:
             return ""
         if self._is_renewal(one, other, number):
             return ""
-        return f"same agency and model; signed {other.signed or 'blank'} now {one.signed or 'blank'}"
+        return (
+            f"same agency and model; signed {other.signed or 'blank'} now {one.signed or 'blank'}"
+        )
 
     def _is_renewal(self, one: Node, other: Node, number: int) -> bool:
         """A later signing with another document than the one that was posted is a new agreement."""
@@ -137,11 +139,15 @@ class AgreementFinder:
             return ""
         if one.model != other.model or one.signed != other.signed or not one.signed:
             return ""
-        return f"the same name, model and signing day; {theirs.state or '?'} now {mine.state or '?'}"
+        return (
+            f"the same name, model and signing day; {theirs.state or '?'} now {mine.state or '?'}"
+        )
 
     def _respelled(self, one: Node, other: Node, number: int) -> str:
         del number
-        if not self._one_contract(one, other) or not self.agencies.joinable(one.agency, other.agency):
+        if not self._one_contract(one, other) or not self.agencies.joinable(
+            one.agency, other.agency
+        ):
             return ""
         mine, theirs = one.sample, other.sample
         alike = are_alike(mine.name, theirs.name, mine.state, self.known)
@@ -188,16 +194,16 @@ class AgreementFinder:
             if not other.mask & bit and other.mask & ((1 << number) - 1)
         ]
         if former:
-            self._return(node, max(former, key=lambda other: self._last_before(other, number)), number)
+            self._return(
+                node, max(former, key=lambda other: self._last_before(other, number)), number
+            )
             return
         for other in self._recently_gone(node, number):
             if not self.agencies.joinable(node.agency, other.agency):
                 continue
             if not self.agreements.joinable(node.number, other.number):
                 continue
-            alike = are_alike(
-                node.sample.name, other.sample.name, node.sample.state, self.known
-            )
+            alike = are_alike(node.sample.name, other.sample.name, node.sample.state, self.known)
             if alike:
                 evidence = (
                     f'comes back after an absence in which "{other.sample.agency}" was gone: '
@@ -230,7 +236,10 @@ class AgreementFinder:
     def _switched(self, node: Node, gone: Iterable[Node]) -> None:
         """Another model, or a renewal, that takes over on the very next edition."""
         for other in gone:
-            if self._one_agency(node, other) and _days_between(other.signed, node.signed) is not None:
+            if (
+                self._one_agency(node, other)
+                and _days_between(other.signed, node.signed) is not None
+            ):
                 if other.superseded_by < 0 and node.signed >= other.signed:
                     self._supersede(other, node)
 

@@ -50,9 +50,7 @@ def match_applicants(
         gone = [n for n in _distinct(went, by_fact) if not n.mask >> number & 1]
         for one in new:
             found = [
-                (other, how)
-                for other in gone
-                if (how := _takes_over(one, other, agencies, known))
+                (other, how) for other in gone if (how := _takes_over(one, other, agencies, known))
             ]
             if len(found) == 1:
                 other, how = found[0]
@@ -95,7 +93,11 @@ def _near(one: Printed, other: Printed) -> bool:
 
 
 def match_signed(
-    listing: Listing, nodes: list[Node], members: AgreementFinder, agencies: Clusters, known: KnownName
+    listing: Listing,
+    nodes: list[Node],
+    members: AgreementFinder,
+    agencies: Clusters,
+    known: KnownName,
 ) -> None:
     """Joins agencies printed one way as applicants and, alike, another way when they were signed."""
     waiting: dict[tuple[str, str], list[Node]] = defaultdict(list)
@@ -145,7 +147,10 @@ def days_from(earlier: str, later: str) -> int:
 
 
 def find_applications(
-    listing: Listing, nodes: list[Node], agencies: Clusters, signings: dict[tuple[int, str], list[str]]
+    listing: Listing,
+    nodes: list[Node],
+    agencies: Clusters,
+    signings: dict[tuple[int, str], list[str]],
 ) -> list[Application]:
     """Every application, in the order of first printing.
 
@@ -156,7 +161,9 @@ def find_applications(
     for node in nodes:
         key = agencies.root(node.agency), node.model
         for printed in node.facts:
-            spans[key] += [(first, last, printed.fact) for first, last in listing.windows[printed.fact]]
+            spans[key] += [
+                (first, last, printed.fact) for first, last in listing.windows[printed.fact]
+            ]
     found: list[Application] = []
     for (agency, model), windows in spans.items():
         for group in _parted(sorted(windows), listing, signings.get((agency, model), [])):

@@ -163,7 +163,9 @@ class _ListChanges:
                     return
             yield self._change(edition, ChangeKind.REMOVED, agreement, agency, said.signed, "")
         elif self._dropped(edition, agreement):
-            yield self._change(edition, ChangeKind.PENDING_DROPPED, agreement, agency, said.agency, "")
+            yield self._change(
+                edition, ChangeKind.PENDING_DROPPED, agreement, agency, said.agency, ""
+            )
 
     def _dropped(self, edition: int, agreement: int) -> bool:
         """Whether an applicant that is gone was not signed, nor came back, within the time of grace."""

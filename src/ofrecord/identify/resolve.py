@@ -142,7 +142,9 @@ class Resolver:
     def _nodes(self, listing: Listing) -> list[Node]:
         """The rows of a list by agency, model and signing day, in the order of first printing."""
         found: dict[tuple[int, str, str], Node] = {}
-        ordered = sorted(listing.printed.values(), key=lambda p: (listing.windows[p.fact][0][0], p.fact))
+        ordered = sorted(
+            listing.printed.values(), key=lambda p: (listing.windows[p.fact][0][0], p.fact)
+        )
         for printed in ordered:
             key = self._agency_of(printed), printed.model, printed.signed
             node = found.get(key)
@@ -250,7 +252,9 @@ class Resolver:
         for root, members in groups.items():
             index[root] = len(agencies)
             names = [(day, name) for m in members for name, day in self.agency_names[m].items()]
-            ids = [make_id("g", self.register, name) for _, name in sorted(names, key=lambda n: n[0])]
+            ids = [
+                make_id("g", self.register, name) for _, name in sorted(names, key=lambda n: n[0])
+            ]
             named = name_set(ids, self.given, self.pinned)
             agencies.append(
                 Agency(
@@ -293,7 +297,9 @@ class Resolver:
         for root, nodes in groups.items():
             application = by_root.get(root)
             agreements.append(
-                self._agreement(finder, nodes, spans[root], application, applicants, number_of, agency_index)
+                self._agreement(
+                    finder, nodes, spans[root], application, applicants, number_of, agency_index
+                )
             )
             for node in nodes:
                 agency = agency_index[self.agencies.root(node.agency)]
@@ -318,7 +324,9 @@ class Resolver:
             agreements=agreements,
             entries=entries,
             notices=self.notices,
-            judged=[(judgement, agency_index[self.agencies.root(n)]) for judgement, n in self.judged],
+            judged=[
+                (judgement, agency_index[self.agencies.root(n)]) for judgement, n in self.judged
+            ],
         )
 
     def _agreement(

@@ -1,0 +1,1 @@
+"""Numbers are born here, and nowhere else: one file a measure."""

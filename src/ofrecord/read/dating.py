@@ -111,9 +111,7 @@ def _date_name(name: str, saved: datetime | None, declaration: Declaration) -> I
         return
 
 
-def _by_name(
-    named: _Named, saved: datetime | None, declaration: Declaration
-) -> Dating | None:
+def _by_name(named: _Named, saved: datetime | None, declaration: Declaration) -> Dating | None:
     day = _read_digits(named.digits)
     if saved is None:
         return _named_dating(named, day, DatedBy.FILE_NAME, ()) if _plausible(day) else None
@@ -151,7 +149,11 @@ def _in_order(dating: Dating, local: datetime) -> Dating:
     """Puts a list that was saved in the evening after those of its day, whatever its name says."""
     day, rank, _, suffix = dating.order
     stamp = local.astimezone(UTC).isoformat()
-    if dating.part == "am" and local.date() == dating.published_on and local.hour >= _LATEST_MORNING:
+    if (
+        dating.part == "am"
+        and local.date() == dating.published_on
+        and local.hour >= _LATEST_MORNING
+    ):
         flag = f"the name says am; the workbook was last saved at {local:%H:%M} that day"
         return replace(
             dating, part=None, flags=(*dating.flags, flag), order=(day, _PARTS["pm"], stamp, suffix)

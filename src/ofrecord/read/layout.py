@@ -261,7 +261,9 @@ def _flag_strays(sheet: Sheet, entries: Sequence[int], header: Row) -> tuple[str
     strays = [n for n in entries if len(sheet.rows[n - 1]) > width]
     if unnamed:
         strays += [
-            n for n in entries if any(sheet.rows[n - 1][i : i + 1] not in {(), ("",)} for i in unnamed)
+            n
+            for n in entries
+            if any(sheet.rows[n - 1][i : i + 1] not in {(), ("",)} for i in unnamed)
         ]
     if not strays:
         return ()

@@ -39,7 +39,9 @@ def _read_row(element: Tree.Element, space: str, path: str, reader: CellReader) 
     index = -1
     for cell in element.iterfind(f"{space}c"):
         if cell.find(f"{space}f") is not None:
-            raise ReadError(f"{path} holds formulas, whose values cannot be vouched for", reason="formulas")
+            raise ReadError(
+                f"{path} holds formulas, whose values cannot be vouched for", reason="formulas"
+            )
         letters = (cell.get("r") or "").rstrip("0123456789")
         index = COLUMNS[letters] if letters else index + 1
         cells.extend("" for _ in range(index + 1 - len(cells)))

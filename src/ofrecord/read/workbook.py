@@ -95,7 +95,9 @@ def read_workbook(data: bytes) -> Workbook:
         attributes = _attributes(tag)
         path = targets.get(attributes.get("r:id", ""), "")
         if path not in container:
-            raise ReadError(f"the sheet {attributes.get('name', '')!r} has no part", reason="truncated")
+            raise ReadError(
+                f"the sheet {attributes.get('name', '')!r} has no part", reason="truncated"
+            )
         rows, hidden, unplaced = read_sheet(
             container.read(path), path, _relations(container, path), strings, styles, from_1904
         )
@@ -144,9 +146,7 @@ def _relations(container: Container, part: str) -> dict[str, str]:
 
 
 def _attributes(tag: str) -> dict[str, str]:
-    return {
-        name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)
-    }
+    return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}
 
 
 def _properties(container: Container) -> Properties:

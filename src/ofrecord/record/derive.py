@@ -130,7 +130,9 @@ class _Cleaner:
             corrected=tuple(corrected),
         )
 
-    def _county(self, cells: Mapping[str, str], state: str, agency: str, kind: str) -> CleanedCounty:
+    def _county(
+        self, cells: Mapping[str, str], state: str, agency: str, kind: str
+    ) -> CleanedCounty:
         printed = clean_county(cells.get("county", ""), state, agency)
         if printed.how is not How.BLANK or not state:
             return printed
@@ -290,9 +292,7 @@ def _review(
     """Corrections and judgements that no longer apply, each in one line."""
     rows: list[dict[str, str]] = []
     for side in sides:
-        newest = next(
-            (e for e in reversed(editions) if e.table.list == side.listing.name), None
-        )
+        newest = next((e for e in reversed(editions) if e.table.list == side.listing.name), None)
         if newest is None:
             continue
         roles = dict(newest.table.roles)
@@ -356,13 +356,13 @@ def _store(sides: Sequence[_Side], identity: Identity, notices: Iterable[str]) -
         ),
         windows=tuple(windows),
         changes=tuple(
-            StoredChange(c.list, c.edition, c.day, c.kind.value, c.agreement, c.agency, c.before, c.after)
+            StoredChange(
+                c.list, c.edition, c.day, c.kind.value, c.agreement, c.agency, c.before, c.after
+            )
             for c in changes
         ),
         candidates=(),
-        pins=tuple(
-            sorted(x.id for x in (*identity.agreements, *identity.agencies) if x.pinned)
-        ),
+        pins=tuple(sorted(x.id for x in (*identity.agreements, *identity.agencies) if x.pinned)),
         notices=tuple(notices),
     )
 

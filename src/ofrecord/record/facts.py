@@ -46,7 +46,9 @@ def encode_runs(before: Sequence[int], now: Sequence[int]) -> tuple[int, ...]:
     at, total, expected = 0, len(now), 0
     while at < total:
         fact = now[at]
-        start = expected if expected < len(before) and before[expected] == fact else places.get(fact)
+        start = (
+            expected if expected < len(before) and before[expected] == fact else places.get(fact)
+        )
         if start is None:
             runs += (_NEW, fact)
             at += 1

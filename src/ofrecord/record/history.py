@@ -46,9 +46,7 @@ def order_editions(held: Iterable[Held], facts: Facts) -> list[Edition]:
     by_list: dict[str, list[Held]] = {}
     for one in sorted(held, key=lambda one: (*one.capture.order, one.capture.sha256)):
         by_list.setdefault(one.table.list, []).append(one)
-    editions = [
-        edition for captures in by_list.values() for edition in _group(captures, facts)
-    ]
+    editions = [edition for captures in by_list.values() for edition in _group(captures, facts)]
     return sorted(editions, key=lambda e: (*e.first.order, e.table.list, e.edition_id))
 
 

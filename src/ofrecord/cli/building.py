@@ -1,0 +1,69 @@
+"""The commands that write a record."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ofrecord.cli.output import Progress, printable, say
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the commands that write."""
+    build = commands.add_parser(
+        "build",
+        help="take every capture below folders into the record",
+        description="Takes every capture below the folders into the record. Twice changes nothing.",
+        epilog="Example: ofrecord build captures/",
+    )
+    build.add_argument("folders", nargs="+", metavar="FOLDER", type=Path)
+    build.add_argument("--register", metavar="NAME", help="the register that the captures are of")
+    build.set_defaults(run=run_build)
+
+
+def run_build(arguments: argparse.Namespace) -> int:
+    """Builds, and says what was done and what was kept aside."""
+    from ofrecord.errors import BadRequest
+    from ofrecord.front import default_home
+    from ofrecord.pipeline import build_record
+    from ofrecord.register import register_named, registers
+
+    home = Path(arguments.home) if arguments.home else default_home()
+    names = [arguments.register] if arguments.register else list(registers())
+    code = 0
+    for name in names:
+        report = build_record(home, arguments.folders, register_named(name), Progress("reading"))
+        if not report.files:
+            raise BadRequest(
+                "no captures (.xlsx) below",
+                argument="FOLDER",
+                given=", ".join(str(folder) for folder in arguments.folders),
+            )
+        print(f"{report.register}: {_done(report)}")
+        print(f"  {report.editions:,} editions of {report.captures:,} captures, in {home}")
+        if report.notices:
+            say(
+                f"{len(report.notices)} corrections and judgements no longer apply to the newest "
+                "lists. See: ofrecord status --notices"
+            )
+        for rejection in report.refused:
+            code = 1
+            say(f"kept aside: {printable(rejection.file)}: {rejection.message}")
+        if report.refused:
+            say(
+                f"{len(report.refused)} of {report.files:,} files were kept aside; "
+                "nothing else was lost. See: ofrecord editions --rejected"
+            )
+    return code
+
+
+def _done(report: object) -> str:
+    from ofrecord.pipeline import BuildReport
+
+    assert isinstance(report, BuildReport)
+    if not report.changed:
+        return f"nothing changed: all {report.files:,} files are in the record already"
+    return (
+        f"{report.new_captures:,} new captures of {report.files:,} files, "
+        f"{report.new_editions:,} new editions"
+    )

@@ -1,0 +1,125 @@
+"""Answers on stdout, as a table, JSON or CSV; words and progress on stderr."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from ofrecord.model import Plain
+
+_FORMATS = ("table", "json", "csv")
+_PROGRESS_SECONDS = 0.1
+_LOG_SECONDS = 5.0
+
+
+def add_format(parser: object) -> None:
+    """Gives a command the ``--format`` option."""
+    parser.add_argument(  # type: ignore[attr-defined]
+        "--format",
+        choices=_FORMATS,
+        default="table" if sys.stdout.isatty() else "json",
+        help="table (on a terminal), json or csv",
+    )
+
+
+def print_json(value: Plain) -> None:
+    """Prints a value as JSON, and nothing else, on stdout."""
+    data = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    sys.stdout.write(data.decode() + "\n")
+
+
+def print_rows(rows: Sequence[Mapping[str, Plain]], form: str, columns: Sequence[str]) -> None:
+    """Prints rows in a form. ``columns`` are those that a table shows; JSON and CSV give all."""
+    if form == "json":
+        print_json([dict(row) for row in rows])
+    elif form == "csv":
+        names = list(dict.fromkeys(name for row in rows for name in row)) or list(columns)
+        print_csv(names, ([_cell(row.get(name)) for name in names] for row in rows))
+    else:
+        print_table([[_cell(row.get(name)) for name in columns] for row in rows], columns)
+
+
+def print_csv(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Prints CSV (RFC 4180) on stdout."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    if names:
+        writer.writerow(names)
+    writer.writerows(rows)
+    sys.stdout.write(text.getvalue().replace("\r\n", "\n"))
+
+
+def print_table(rows: Sequence[Sequence[str]], columns: Sequence[str], title: str = "") -> None:
+    """Prints a table for people on stdout."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    on_terminal = sys.stdout.isatty()
+    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for place, name in enumerate(columns):
+        numeric = bool(rows) and all(_is_number(row[place]) for row in rows if row[place])
+        table.add_column(
+            name.replace("_", " "),
+            justify="right" if numeric else "left",
+            no_wrap=numeric or name.endswith("id"),
+        )
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    Console(width=None if on_terminal else 160, highlight=False, soft_wrap=False).print(table)
+
+
+def printable(text: str) -> str:
+    """A text without characters that could move a terminal's cursor or hide what is printed."""
+    return "".join(c if c.isprintable() else " " if c in "\n\t\r" else "�" for c in text)
+
+
+def say(text: str) -> None:
+    """Says something to people, on stderr."""
+    print(printable(text), file=sys.stderr)
+
+
+def _cell(value: Plain) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(_cell(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_cell(item)}" for key, item in value.items())
+    return str(value)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").replace("-", "", 1).replace(".", "", 1).isdigit()
+
+
+class Progress:
+    """A line of progress on stderr: rewritten on a terminal, now and then in a log."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._terminal = sys.stderr.isatty()
+        self._next = time.monotonic() + (0 if self._terminal else _LOG_SECONDS)
+        self._shown = False
+
+    def __call__(self, done: int, total: int, name: str = "") -> None:
+        """Shows how far the work is."""
+        now = time.monotonic()
+        if now < self._next and not (self._shown and done == total):
+            return
+        self._next = now + (_PROGRESS_SECONDS if self._terminal else _LOG_SECONDS)
+        line = f"{self._what}: {done:,} of {total:,} {printable(name)}"
+        if self._terminal:
+            sys.stderr.write(f"\r\x1b[K{line[:100]}" if done < total else "\r\x1b[K")
+            sys.stderr.flush()
+        else:
+            say(line)
+        self._shown = True

@@ -1,0 +1,72 @@
+"""The commands and their arguments."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import NoReturn
+
+from ofrecord.cli import building, reading
+
+Parser = argparse.ArgumentParser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what was wrong, the nearest that would be right, and where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        import re
+
+        choice = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
+        if choice:
+            known = re.findall(r"'([^']+)'", choice[2])
+            nearest = get_close_matches(choice[1], known, 1, 0.4)
+            guess = (
+                f' (did you mean "{nearest[0]}"?)' if nearest else f" (one of {', '.join(known)})"
+            )
+            where = message.split(":", 1)[0].removeprefix("argument ")
+            message = f'{where}: unknown "{choice[1]}"{guess}'
+        print(f"{self.prog}: {message}. See: {self.prog} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of a command line, with the function that runs them as ``run``."""
+    parser = make_parser()
+    arguments = parser.parse_args(argv)
+    if not hasattr(arguments, "run"):
+        parser.print_help()
+        raise SystemExit(0)
+    return arguments
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The whole command line, described."""
+    parser = _Parser(
+        prog="ofrecord",
+        description="The dated public record behind the numbers in the news.",
+        epilog="Example: ofrecord as-of 2025-09-05 --by state",
+    )
+    parser.add_argument("--version", action="version", version=_Version())
+    parser.add_argument(
+        "--home",
+        metavar="DIR",
+        help="the folder of records (otherwise OFRECORD_HOME, otherwise your user data folder)",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    building.add_commands(commands)
+    reading.add_commands(commands)
+    return parser
+
+
+class _Version(str):
+    """The version, looked up only when it is asked for."""
+
+    __slots__ = ()
+
+    def __mod__(self, _: object) -> str:
+        from importlib.metadata import version
+
+        return f"ofrecord {version('ofrecord')}"

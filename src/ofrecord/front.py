@@ -1,0 +1,425 @@
+"""The Python face of a record: ``Record``, ``Register`` and ``Day``.
+
+The command line, the site and the API stand on these; they compute nothing of their own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+from ofrecord.dates import parse_day
+from ofrecord.errors import BadRequest
+from ofrecord.measures.asked import Asker
+from ofrecord.measures.count import count_by, count_entries
+from ofrecord.measures.identities import Identities
+from ofrecord.model import (
+    Agency,
+    Agreement,
+    Change,
+    Counts,
+    Edition,
+    Entry,
+    Filters,
+    Group,
+    Joint,
+    Window,
+    to_plain,
+)
+from ofrecord.record.checking import Progress, Verification, verify_record
+from ofrecord.record.history import reproduce_sheets
+from ofrecord.record.store import read_record
+from ofrecord.record.stored import StoredRecord, StoredRejection
+from ofrecord.record.view import RecordView, keep
+from ofrecord.read.cells import Row, link_of, text_of
+from ofrecord.register import Declaration, register_named, registers
+
+if TYPE_CHECKING:
+    import polars as pl
+
+HOME_VARIABLE = "OFRECORD_HOME"
+BUNDLED = "record.bin"
+"""The name of the record that ships beside a register's declaration."""
+
+
+def default_home() -> Path:
+    """The folder of records: ``OFRECORD_HOME``, or the platform's folder for a user's data."""
+    named = os.environ.get(HOME_VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("ofrecord", appauthor=False)
+
+
+class Day:
+    """A list as it stood on a day: the newest edition published on or before it.
+
+    >>> import ofrecord
+    >>> day = ofrecord.open()["ice-287g"].as_of("2025-09-05")
+    >>> day.counts().agreements, day.counts(state="NY").agreements
+    (957, 10)
+    """
+
+    def __init__(self, register: Register, name: str, day: date, known: date | None) -> None:
+        self.register = register
+        self.list = register.view.declaration.list_named(name).name
+        self.day = day
+        self.known = known if known and known > day else None
+        if known and known < day:
+            raise BadRequest(
+                f"what was known before the day itself ({day}) cannot be asked",
+                argument="--known",
+                given=known.isoformat(),
+                nearest=day.isoformat(),
+            )
+        self._number = register.view.edition_on(self.list, day.isoformat())
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The edition that is the day's list."""
+        view = self.register.view
+        return view.describe(view.list_view(self.list).editions[self._number])
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Every entry, in the order of the edition's rows."""
+        known = self.known.isoformat() if self.known else None
+        return self.register.view.entries(self.list, self._number, known)
+
+    def rows(self, filters: Filters | None = None, **asked: str) -> list[Entry]:
+        """The entries that fit: ``state``, ``county``, ``model``, ``type``, ``agency``."""
+        return keep(self.entries, self.register.filters(filters, **asked))
+
+    @overload
+    def counts(
+        self, *, by: None = None, filters: Filters | None = None, **asked: str
+    ) -> Counts: ...
+    @overload
+    def counts(self, *, by: str, filters: Filters | None = None, **asked: str) -> pl.DataFrame: ...
+
+    def counts(
+        self, *, by: str | None = None, filters: Filters | None = None, **asked: str
+    ) -> Counts | pl.DataFrame:
+        """The counts of the day's list, or, ``by`` a key, a table of them with ranks both ways.
+
+        Keys are state, county, model, type and agency; filters as in ``rows``. Raises
+        ``BadRequest`` for what is unknown.
+        """
+        if by is not None:
+            return self.register.frame(self.groups(by, filters, **asked), Group)
+        return count_entries(self.rows(filters, **asked), self.register.models)
+
+    def groups(self, by: str, filters: Filters | None = None, **asked: str) -> list[Group]:
+        """The counts by a key as values, most agreements first."""
+        return count_by(self.rows(filters, **asked), by)
+
+
+class Register:
+    """One register of a record.
+
+    >>> import ofrecord
+    >>> lists = ofrecord.open()["ice-287g"]
+    >>> lists.changes("2025-09-01", "2025-09-05", kind="signed").height > 0
+    True
+    """
+
+    def __init__(self, declaration: Declaration, stored: StoredRecord, home: Path | None) -> None:
+        self.declaration = declaration
+        self.name = declaration.name
+        self.stored = stored
+        self.home = home
+        """The folder that the record was read from; ``None`` for the one in the package."""
+        self._asker = Asker(declaration)
+
+    @property
+    def bundled(self) -> bool:
+        """Whether this is the record that ships inside the package."""
+        return self.home is None
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The models of the register."""
+        return tuple(self.declaration.vocabularies.get("model", {}))
+
+    @cached_property
+    def view(self) -> RecordView:
+        """The record, opened."""
+        return RecordView(self.stored, self.declaration)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """The agreements and agencies."""
+        return Identities(self.view)
+
+    @property
+    def members(self) -> str:
+        """The name of the list of those who have signed."""
+        return self.view.members.name
+
+    def filters(self, filters: Filters | None = None, **asked: str) -> Filters:
+        """The filters that texts name, in any usual form."""
+        return filters if filters is not None else self._asker.filters(**asked)
+
+    # Days and editions --------------------------------------------------------------------------
+
+    def as_of(self, day: str | date, list: str = "", known: str | date | None = None) -> Day:
+        """The list as it stood on a day.
+
+        ``list`` is the list of members unless another is named. ``known`` takes in corrections
+        published by that day (``"today"``: all of them). Raises ``BadRequest`` for a day before the
+        record begins.
+        """
+        moment = parse_day(day, argument="DAY")
+        when: date | None = None
+        if known == "today":
+            when = max(moment, date.fromisoformat(self.view.history[-1].first.published_on))
+        elif known is not None:
+            when = parse_day(known, argument="--known")
+        return Day(self, list or self.members, moment, when)
+
+    def editions(
+        self, list: str = "", start: str | date | None = None, end: str | date | None = None
+    ) -> list[Edition]:
+        """The editions of a list, or of all, published from a day to another (both included)."""
+        name = self.declaration.list_named(list).name if list else ""
+        first = parse_day(start, argument="--from").isoformat() if start else ""
+        last = parse_day(end, argument="--to").isoformat() if end else "9999"
+        return [
+            self.view.describe(edition)
+            for edition in self.view.history
+            if (not name or edition.table.list == name)
+            and first <= edition.first.published_on <= last
+        ]
+
+    @property
+    def rejections(self) -> tuple[StoredRejection, ...]:
+        """The captures that were kept aside, and why."""
+        return self.stored.rejections
+
+    def reproduce(self, edition: str, *, links: bool = False) -> list[Row]:
+        """The cells of an edition as printed, row by row, header and blank rows included.
+
+        ``edition`` is an edition's id; or a capture's sha256 or file name, which gives that
+        capture's cells, including what a web archive added. With ``links``, the addresses behind
+        cells stand in further columns.
+        """
+        found, capture = self.view.find_edition(edition)
+        if capture is None:
+            rows = [self.view.facts.rows[fact] for fact in found.rows]
+        else:
+            rows = reproduce_sheets(found, capture, self.view.facts)[found.table.sheet]
+        width = max((len(row) for row in rows), default=0)
+        table = [tuple(text_of(cell) for cell in row) + ("",) * (width - len(row)) for row in rows]
+        if not links:
+            return table
+        linked = sorted({n for row in rows for n, cell in enumerate(row) if link_of(cell)})
+        names = [f"{table[found.table.header - 1][n]} (link)" for n in linked]
+        return [
+            (*cells, *(names if number == found.table.header - 1 else _links(row, linked)))
+            for number, (cells, row) in enumerate(zip(table, rows, strict=True))
+        ]
+
+    def verify(self, progress: Progress = lambda done, total: None) -> Verification:
+        """Proves that every edition reproduces its captures cell for cell."""
+        return verify_record(self.view, self.home, progress)
+
+    # Identities -----------------------------------------------------------------------------------
+
+    def find_agreements(
+        self, filters: Filters | None = None, status: str = "all", list: str = "", **asked: str
+    ) -> list[Agreement]:
+        """The agreements that fit, as values. ``list`` of applicants gives applications."""
+        name = self.declaration.list_named(list).name if list else ""
+        return self.identities.agreements(self.filters(filters, **asked), status, name)
+
+    def agreements(self, status: str = "all", list: str = "", **asked: str) -> pl.DataFrame:
+        """The agreements that fit, as a table."""
+        return self.frame(self.find_agreements(None, status, list, **asked), Agreement)
+
+    def find_agencies(
+        self, filters: Filters | None = None, status: str = "all", list: str = "", **asked: str
+    ) -> list[Agency]:
+        """The agencies with an agreement that fits, as values."""
+        name = self.declaration.list_named(list).name if list else ""
+        return self.identities.agencies(self.filters(filters, **asked), status, name)
+
+    def agencies(self, status: str = "all", list: str = "", **asked: str) -> pl.DataFrame:
+        """The agencies with an agreement that fits, as a table."""
+        return self.frame(self.find_agencies(None, status, list, **asked), Agency)
+
+    def history(self, id: str) -> History:  # noqa: A002  (the interface's word)
+        """One agency's or agreement's whole life. An id that was merged leads to what it is now."""
+        kind, number = self.identities.find(id)
+        identities = self.identities
+        whole: Agency | Agreement
+        whole = identities.agency(number) if kind == "agency" else identities.agreement(number)
+        held = ()
+        if isinstance(whole, Agency):
+            held = tuple(identities.agreement(identities.find(a)[1]) for a in whole.agreements)
+        return History(
+            kind=kind,
+            of=whole,
+            agreements=held,
+            windows=tuple(identities.windows(kind, number)),
+            joined_by=tuple(identities.joints(kind, number)),
+        )
+
+    def find_changes(
+        self,
+        start: str | date,
+        end: str | date,
+        filters: Filters | None = None,
+        *,
+        kind: str = "",
+        list: str = "",
+        **asked: str,
+    ) -> list[Change]:
+        """The changes after ``start``, up to and including ``end``, as values."""
+        first = parse_day(start, argument="FROM").isoformat()
+        last = parse_day(end, argument="TO").isoformat()
+        if last < first:
+            raise BadRequest(
+                "the second day comes before the first",
+                argument="TO",
+                given=last,
+                hint=f"ofrecord changes {last} {first}",
+            )
+        name = self.declaration.list_named(list).name if list else ""
+        _check_kind(kind)
+        found = self.filters(filters, **asked)
+        return [
+            change
+            for change in self.identities.changes
+            if first < change.day <= last
+            and (not kind or change.kind == kind)
+            and (not name or change.list == name)
+            and (not found or _change_fits(change, found, self.identities))
+        ]
+
+    def changes(
+        self, start: str | date, end: str | date, *, kind: str = "", list: str = "", **asked: str
+    ) -> pl.DataFrame:
+        """The changes after ``start``, up to and including ``end``, as a table."""
+        return self.frame(self.find_changes(start, end, kind=kind, list=list, **asked), Change)
+
+    def frame(self, values: Sequence[object], of: type) -> pl.DataFrame:
+        """Values as a table, one column a field."""
+        return _frame(values, of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The whole life of one agency or agreement, with the evidence for each joint."""
+
+    kind: str
+    of: Agency | Agreement
+    agreements: tuple[Agreement, ...]
+    windows: tuple[Window, ...]
+    joined_by: tuple[Joint, ...]
+
+
+class Record:
+    """Every register in a folder, or in the package.
+
+    >>> import ofrecord
+    >>> "ice-287g" in ofrecord.open()
+    True
+    """
+
+    def __init__(self, home: Path | str | None = None) -> None:
+        self.home = Path(home) if home is not None else default_home()
+        self._open: dict[str, Register] = {}
+
+    def __getitem__(self, name: str) -> Register:
+        register = self._open.get(name)
+        if register is None:
+            declaration = register_named(name)
+            register = self._open[name] = _open_register(declaration, self.home)
+        return register
+
+    def __contains__(self, name: str) -> bool:
+        return name in registers()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(registers())
+
+    def sql(self, query: str) -> pl.DataFrame:
+        """The answer to a read-only SQL query over the documented views."""
+        from ofrecord.measures.sql import run_query
+
+        return run_query([self[name] for name in self], query)
+
+
+def open_record(home: Path | str | None = None) -> Record:
+    """The record in a folder; without one, in ``OFRECORD_HOME`` or the user's data folder.
+
+    Where the folder holds no record of a register, the one inside the package is read.
+
+    >>> open_record()["ice-287g"].name
+    'ice-287g'
+    """
+    return Record(home)
+
+
+def _open_register(declaration: Declaration, home: Path) -> Register:
+    stored = read_record(home / declaration.name / "record")
+    if stored is not None:
+        return Register(declaration, stored, home)
+    stored = read_record(declaration.folder / BUNDLED)
+    if stored is None:
+        raise BadRequest(
+            f"no record of {declaration.name} is held in {home}",
+            hint="Build one: ofrecord build FOLDER",
+        )
+    return Register(declaration, stored, None)
+
+
+def _links(row: Row, linked: Sequence[int]) -> Iterator[str]:
+    return (link_of(row[n]) if n < len(row) else "" for n in linked)
+
+
+def _check_kind(kind: str) -> None:
+    from difflib import get_close_matches
+
+    from ofrecord.identify.changes import ChangeKind
+
+    kinds = [str(known) for known in ChangeKind]
+    if kind and kind not in kinds:
+        raise BadRequest(
+            "unknown kind of change",
+            argument="--kind",
+            given=kind,
+            nearest=next(iter(get_close_matches(kind, kinds, 1, 0.3)), ""),
+            hint=f"Kinds: {', '.join(kinds)}",
+        )
+
+
+def _change_fits(change: Change, filters: Filters, identities: Identities) -> bool:
+    if change.agreement_id is None:
+        return False
+    agreement = identities.agreement(identities.find(change.agreement_id)[1])
+    words = filters.agency.casefold().split()
+    spelt = " ".join(agreement.spellings).casefold()
+    return (
+        (not filters.state or agreement.state == filters.state)
+        and (not filters.county_fips or agreement.county_fips == filters.county_fips)
+        and (not filters.model or agreement.model == filters.model)
+        and (not filters.type or agreement.type == filters.type)
+        and all(word in spelt for word in words)
+    )
+
+
+def _frame(values: Sequence[object], of: type) -> pl.DataFrame:
+    import polars as pl
+
+    rows = [to_plain(value) for value in values]
+    if rows:
+        return pl.DataFrame(rows, infer_schema_length=None)
+    names = [name.rstrip("_") for name in getattr(of, "__dataclass_fields__", {})]
+    return pl.DataFrame({name: [] for name in names})
