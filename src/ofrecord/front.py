@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Unpack, overload
 
 from ofrecord.dates import parse_day
 from ofrecord.errors import BadRequest
-from ofrecord.measures.asked import Asker
+from ofrecord.measures.asked import Asked, Asker
 from ofrecord.measures.count import count_by, count_entries
 from ofrecord.measures.identities import Identities
 from ofrecord.model import (
@@ -31,12 +31,12 @@ from ofrecord.model import (
     Window,
     to_plain,
 )
-from ofrecord.record.checking import Progress, Verification, verify_record
+from ofrecord.read.cells import Row, link_of, text_of
+from ofrecord.record.checking import Progress, Verification, unwatched, verify_record
 from ofrecord.record.history import reproduce_sheets
 from ofrecord.record.store import read_record
 from ofrecord.record.stored import StoredRecord, StoredRejection
 from ofrecord.record.view import RecordView, keep
-from ofrecord.read.cells import Row, link_of, text_of
 from ofrecord.register import Declaration, register_named, registers
 
 if TYPE_CHECKING:
@@ -92,19 +92,21 @@ class Day:
         known = self.known.isoformat() if self.known else None
         return self.register.view.entries(self.list, self._number, known)
 
-    def rows(self, filters: Filters | None = None, **asked: str) -> list[Entry]:
+    def rows(self, filters: Filters | None = None, **asked: Unpack[Asked]) -> list[Entry]:
         """The entries that fit: ``state``, ``county``, ``model``, ``type``, ``agency``."""
         return keep(self.entries, self.register.filters(filters, **asked))
 
     @overload
     def counts(
-        self, *, by: None = None, filters: Filters | None = None, **asked: str
+        self, *, by: None = None, filters: Filters | None = None, **asked: Unpack[Asked]
     ) -> Counts: ...
     @overload
-    def counts(self, *, by: str, filters: Filters | None = None, **asked: str) -> pl.DataFrame: ...
+    def counts(
+        self, *, by: str, filters: Filters | None = None, **asked: Unpack[Asked]
+    ) -> pl.DataFrame: ...
 
     def counts(
-        self, *, by: str | None = None, filters: Filters | None = None, **asked: str
+        self, *, by: str | None = None, filters: Filters | None = None, **asked: Unpack[Asked]
     ) -> Counts | pl.DataFrame:
         """The counts of the day's list, or, ``by`` a key, a table of them with ranks both ways.
 
@@ -115,7 +117,9 @@ class Day:
             return self.register.frame(self.groups(by, filters, **asked), Group)
         return count_entries(self.rows(filters, **asked), self.register.models)
 
-    def groups(self, by: str, filters: Filters | None = None, **asked: str) -> list[Group]:
+    def groups(
+        self, by: str, filters: Filters | None = None, **asked: Unpack[Asked]
+    ) -> list[Group]:
         """The counts by a key as values, most agreements first."""
         return count_by(self.rows(filters, **asked), by)
 
@@ -162,7 +166,7 @@ class Register:
         """The name of the list of those who have signed."""
         return self.view.members.name
 
-    def filters(self, filters: Filters | None = None, **asked: str) -> Filters:
+    def filters(self, filters: Filters | None = None, **asked: Unpack[Asked]) -> Filters:
         """The filters that texts name, in any usual form."""
         return filters if filters is not None else self._asker.filters(**asked)
 
@@ -225,41 +229,51 @@ class Register:
             for number, (cells, row) in enumerate(zip(table, rows, strict=True))
         ]
 
-    def verify(self, progress: Progress = lambda done, total: None) -> Verification:
+    def verify(self, progress: Progress = unwatched) -> Verification:
         """Proves that every edition reproduces its captures cell for cell."""
         return verify_record(self.view, self.home, progress)
 
     # Identities -----------------------------------------------------------------------------------
 
     def find_agreements(
-        self, filters: Filters | None = None, status: str = "all", list: str = "", **asked: str
+        self,
+        filters: Filters | None = None,
+        status: str = "all",
+        list: str = "",
+        **asked: Unpack[Asked],
     ) -> list[Agreement]:
         """The agreements that fit, as values. ``list`` of applicants gives applications."""
         name = self.declaration.list_named(list).name if list else ""
         return self.identities.agreements(self.filters(filters, **asked), status, name)
 
-    def agreements(self, status: str = "all", list: str = "", **asked: str) -> pl.DataFrame:
+    def agreements(
+        self, status: str = "all", list: str = "", **asked: Unpack[Asked]
+    ) -> pl.DataFrame:
         """The agreements that fit, as a table."""
         return self.frame(self.find_agreements(None, status, list, **asked), Agreement)
 
     def find_agencies(
-        self, filters: Filters | None = None, status: str = "all", list: str = "", **asked: str
+        self,
+        filters: Filters | None = None,
+        status: str = "all",
+        list: str = "",
+        **asked: Unpack[Asked],
     ) -> list[Agency]:
         """The agencies with an agreement that fits, as values."""
         name = self.declaration.list_named(list).name if list else ""
         return self.identities.agencies(self.filters(filters, **asked), status, name)
 
-    def agencies(self, status: str = "all", list: str = "", **asked: str) -> pl.DataFrame:
+    def agencies(self, status: str = "all", list: str = "", **asked: Unpack[Asked]) -> pl.DataFrame:
         """The agencies with an agreement that fits, as a table."""
         return self.frame(self.find_agencies(None, status, list, **asked), Agency)
 
-    def history(self, id: str) -> History:  # noqa: A002  (the interface's word)
+    def history(self, id: str) -> History:
         """One agency's or agreement's whole life. An id that was merged leads to what it is now."""
         kind, number = self.identities.find(id)
         identities = self.identities
         whole: Agency | Agreement
         whole = identities.agency(number) if kind == "agency" else identities.agreement(number)
-        held = ()
+        held: tuple[Agreement, ...] = ()
         if isinstance(whole, Agency):
             held = tuple(identities.agreement(identities.find(a)[1]) for a in whole.agreements)
         return History(
@@ -278,7 +292,7 @@ class Register:
         *,
         kind: str = "",
         list: str = "",
-        **asked: str,
+        **asked: Unpack[Asked],
     ) -> list[Change]:
         """The changes after ``start``, up to and including ``end``, as values."""
         first = parse_day(start, argument="FROM").isoformat()
@@ -303,10 +317,18 @@ class Register:
         ]
 
     def changes(
-        self, start: str | date, end: str | date, *, kind: str = "", list: str = "", **asked: str
+        self,
+        start: str | date,
+        end: str | date,
+        *,
+        kind: str = "",
+        list: str = "",
+        **asked: Unpack[Asked],
     ) -> pl.DataFrame:
         """The changes after ``start``, up to and including ``end``, as a table."""
-        return self.frame(self.find_changes(start, end, kind=kind, list=list, **asked), Change)
+        return self.frame(
+            self.find_changes(start, end, None, kind=kind, list=list, **asked), Change
+        )
 
     def frame(self, values: Sequence[object], of: type) -> pl.DataFrame:
         """Values as a table, one column a field."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
 
@@ -29,8 +29,8 @@ class Explained:
 class Edition:
     """One distinct published version of a list; several captures can hold the same one.
 
-    ``rows`` counts the rows below the header to the last that is printed: entries (``printed_rows``)
-    and the rows in ``explained`` that stand below the header.
+    ``rows`` counts the rows below the header to the last that is printed: the entries
+    (``printed_rows``) and the rows in ``explained`` that stand below the header.
     """
 
     edition_id: str
@@ -73,7 +73,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joint:
-    """Why two printed identities are one: the rule, the evidence, and the day from which it shows."""
+    """Why two printed identities are one: the rule, the evidence, and the day it shows from."""
 
     rule: str
     evidence: str
@@ -203,7 +203,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What to look at. Empty means everything; values are the canonical ones (USPS, models, FIPS)."""
+    """What to look at: canonical values (USPS, models, FIPS); empty means everything."""
 
     state: str = ""
     county_fips: str = ""
@@ -217,6 +217,9 @@ class Filters:
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
 """What JSON can hold."""
+
+PlainRow = dict[str, Plain]
+"""A JSON object."""
 
 
 def to_plain(value: object) -> Plain:
@@ -245,3 +248,17 @@ def to_plain(value: object) -> Plain:
         field.name.rstrip("_"): to_plain(getattr(value, field.name))
         for field in fields(value)  # type: ignore[arg-type]
     }
+
+
+def to_rows(values: Iterable[object]) -> list[PlainRow]:
+    """Values of this module as JSON objects, one each.
+
+    >>> to_rows([Explained(row=558, why="blank row")])
+    [{'row': 558, 'why': 'blank row'}]
+    """
+    rows = []
+    for value in values:
+        plain = to_plain(value)
+        if isinstance(plain, dict):
+            rows.append(plain)
+    return rows

@@ -37,7 +37,6 @@ from ofrecord.record.facts import Facts, digest_text, sheets_text
 from ofrecord.record.history import (
     Edition,
     Held,
-    add_prefix,
     held_captures,
     load_editions,
     load_facts,
@@ -58,6 +57,10 @@ from ofrecord.register import Declaration, Role
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{14}[a-z_]*/")
 
 Progress = Callable[[int, int, str], None]
+
+
+def unwatched(done: int, total: int, name: str) -> None:
+    """Progress that nobody looks at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +106,7 @@ def build_record(
     home: Path,
     folders: list[Path],
     declaration: Declaration,
-    progress: Progress = lambda done, total, name: None,
+    progress: Progress = unwatched,
 ) -> BuildReport:
     """Takes every capture below the folders into a register's record.
 
@@ -124,10 +127,8 @@ def build_record(
         progress(len(files), len(files), "")
         editions = order_editions(intake.held.values(), intake.facts)
         stale = stored is None or stored.code != fingerprint(declaration, home)
-        if intake.changed or stale:
+        if stored is None or intake.changed or stale:
             stored = _write(path, intake, editions, stored, home)
-    assert stored is not None
-    before = 0 if not known else len({e.edition_id for e in editions})
     return BuildReport(
         register=declaration.name,
         files=len(files),
@@ -135,7 +136,7 @@ def build_record(
         new_editions=sum(
             not any(capture.sha256 in known for capture in edition.captures) for edition in editions
         ),
-        editions=len(editions) if before or editions else 0,
+        editions=len(editions),
         captures=len(intake.held),
         rejections=stored.rejections,
         refused=tuple(intake.refused),

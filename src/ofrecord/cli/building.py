@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ofrecord.cli.output import Progress, printable, say
 
+if TYPE_CHECKING:
+    from ofrecord.cli.opening import Commands
+    from ofrecord.pipeline import BuildReport
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+
+def add_commands(commands: Commands) -> None:
     """Adds the commands that write."""
     build = commands.add_parser(
         "build",
@@ -57,10 +62,7 @@ def run_build(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _done(report: object) -> str:
-    from ofrecord.pipeline import BuildReport
-
-    assert isinstance(report, BuildReport)
+def _done(report: BuildReport) -> str:
     if not report.changed:
         return f"nothing changed: all {report.files:,} files are in the record already"
     return (

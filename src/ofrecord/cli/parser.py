@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from ofrecord.cli import building, reading
+from ofrecord.cli import building, day, editions, identities, status
 
-Parser = argparse.ArgumentParser
+if TYPE_CHECKING:
+    from ofrecord.cli.opening import Commands
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what was wrong, the nearest that would be right, and where to read more."""
 
     def error(self, message: str) -> NoReturn:
-        import re
-
         choice = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
         if choice:
             known = re.findall(r"'([^']+)'", choice[2])
@@ -55,9 +55,11 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="the folder of records (otherwise OFRECORD_HOME, otherwise your user data folder)",
     )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
-    building.add_commands(commands)
-    reading.add_commands(commands)
+    commands: Commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", parser_class=_Parser
+    )
+    for module in (building, status, day, identities, editions):
+        module.add_commands(commands)
     return parser
 
 

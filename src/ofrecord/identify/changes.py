@@ -157,7 +157,7 @@ class _ListChanges:
         said = self.said(fact)
         if self.listing.members:
             follower = self.identity.agreements[agreement].superseded_by
-            if follower in self.current and self.current[follower]:
+            if self.current.get(follower):
                 model = self.identity.agreements[follower].model
                 if model == self.identity.agreements[agreement].model:
                     return

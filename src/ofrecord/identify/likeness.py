@@ -13,8 +13,26 @@ from functools import lru_cache
 from ofrecord.identify.names import Name
 
 _FILLERS = frozenset(
-    "office offices department departments services service division of for city town borough "
-    "agency board trustees law enforcement and".split()
+    [
+        "office",
+        "offices",
+        "department",
+        "departments",
+        "services",
+        "service",
+        "division",
+        "of",
+        "for",
+        "city",
+        "town",
+        "borough",
+        "agency",
+        "board",
+        "trustees",
+        "law",
+        "enforcement",
+        "and",
+    ]
 )
 _LONG, _MIDDLE, _SHORT = 8, 6, 4
 KnownName = Callable[[str, str], bool]

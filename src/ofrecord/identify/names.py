@@ -20,8 +20,29 @@ _OFFICES = re.compile(
 _POLICE = re.compile(r"\bpolice (?:department|dept)\b")
 _MUNICIPAL = ("city of ", "town of ", "village of ")
 _INSTITUTIONS = frozenset(
-    "department dept office bureau division highway state attorney fish fisheries commission "
-    "dept public game parks national wildlife correctional corrections alcoholic alcohol".split()
+    [
+        "department",
+        "dept",
+        "office",
+        "bureau",
+        "division",
+        "highway",
+        "state",
+        "attorney",
+        "fish",
+        "fisheries",
+        "commission",
+        "dept",
+        "public",
+        "game",
+        "parks",
+        "national",
+        "wildlife",
+        "correctional",
+        "corrections",
+        "alcoholic",
+        "alcohol",
+    ]
 )
 _DROPPED = frozenset({"the"})
 _SAME = {"parish": "county", "constables": "constable", "and": "and"}

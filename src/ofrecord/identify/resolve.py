@@ -58,7 +58,8 @@ class Agreement:
 @dataclass(slots=True, kw_only=True)
 class Identity:
     """What was found. ``entries`` gives for each list and fact its runs of editions with whose
-    entry it is: (first, last, agreement, agency)."""
+    entry it is: (first, last, agreement, agency).
+    """
 
     agencies: list[Agency]
     agreements: list[Agreement]

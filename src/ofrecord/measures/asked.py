@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypedDict, Unpack
 
 from ofrecord.clean.counties import clean_county
 from ofrecord.clean.gazetteer import county_of_fips
@@ -15,29 +16,33 @@ from ofrecord.model import Filters
 from ofrecord.register import Declaration
 
 
+class Asked(TypedDict, total=False):
+    """What people can filter by, as texts in any usual form."""
+
+    state: str
+    county: str
+    model: str
+    type: str
+    agency: str
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
     """Reads filters by a register's vocabularies."""
 
     declaration: Declaration
 
-    def filters(
-        self,
-        *,
-        state: str = "",
-        county: str = "",
-        model: str = "",
-        type: str = "",  # noqa: A002  (the interface's word)
-        agency: str = "",
-    ) -> Filters:
+    def filters(self, **asked: Unpack[Asked]) -> Filters:
         """The filters that texts name; ``BadRequest`` gives the nearest for what is unknown."""
+        state, county = asked.get("state", ""), asked.get("county", "")
+        model, kind = asked.get("model", ""), asked.get("type", "")
         code = parse_state(state, argument="--state") if state else ""
         return Filters(
             state=code,
             county_fips=_county(county, code) if county else "",
             model=self._value("model", model) if model else "",
-            type=self._value("type", type) if type else "",
-            agency=agency.strip(),
+            type=self._value("type", kind) if kind else "",
+            agency=asked.get("agency", "").strip(),
         )
 
     def _value(self, name: str, text: str) -> str:

@@ -21,6 +21,7 @@ from ofrecord.model import (
 from ofrecord.record.stored import StoredAgreement, StoredClean, StoredJoint, StoredWindow
 from ofrecord.record.view import ListView, RecordView
 
+_ALL = Filters()
 STATUSES = ("active", "superseded", "removed", "pending", "dropped", "all")
 """``all`` is every agreement that was ever listed; applications are asked for by name."""
 _APPLIED = ("pending", "dropped")
@@ -66,7 +67,7 @@ class Identities:
 
     @cached_property
     def _by_agency(self) -> dict[int, list[int]]:
-        """For each agency its agreements: those that it holds, and those once printed as its own."""
+        """For each agency the agreements it holds, and those once printed as its own."""
         found: dict[int, dict[int, None]] = defaultdict(dict)
         for number, agreement in enumerate(self.view.stored.identity.agreements):
             found[agreement.agency][number] = None
@@ -151,7 +152,7 @@ class Identities:
         )
 
     def agreements(
-        self, filters: Filters = Filters(), status: str = "all", name: str = ""
+        self, filters: Filters = _ALL, status: str = "all", name: str = ""
     ) -> list[Agreement]:
         """The agreements that fit, by state, agency and day. Applications only where asked for."""
         if status not in STATUSES:
@@ -159,7 +160,7 @@ class Identities:
         applied = bool(name) and name != self.view.members.name
         found = []
         for number, stored in enumerate(self.view.stored.identity.agreements):
-            if not _has_status(stored, status, applied):
+            if not _has_status(stored, status, applied=applied):
                 continue
             agreement = self.agreement(number)
             if _fits(agreement, filters):
@@ -203,7 +204,7 @@ class Identities:
         )
 
     def agencies(
-        self, filters: Filters = Filters(), status: str = "all", name: str = ""
+        self, filters: Filters = _ALL, status: str = "all", name: str = ""
     ) -> list[Agency]:
         """The agencies with an agreement that fits, by state and name."""
         wanted: dict[int, None] = {}
@@ -313,7 +314,7 @@ def _days_pending(stored: StoredAgreement) -> int | None:
     return max((listed - since).days, 0)
 
 
-def _has_status(stored: StoredAgreement, status: str, applied: bool) -> bool:
+def _has_status(stored: StoredAgreement, status: str, *, applied: bool) -> bool:
     if applied:
         return bool(stored.pending_since) and status in {"all", stored.status}
     if status == "all":

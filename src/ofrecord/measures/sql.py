@@ -45,8 +45,10 @@ VIEWS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "windows": (
-        "One row for each run of editions (first_edition to last_edition, by edition_number) in "
-        "which a list prints an entry one way. Join it to editions for the list of a day.",
+        (
+            "One row for each run of editions (first_edition to last_edition, by edition_number) "
+            "in which a list prints an entry one way. Join it to editions for the list of a day."
+        ),
         (
             ("register", "VARCHAR"),
             ("list", "VARCHAR"),
@@ -189,14 +191,18 @@ def _fill(
     columns = [column for column, _ in VIEWS[name][1]]
     parts = ", ".join(f"unnest(${number})" for number in range(1, len(columns) + 1))
     values = [list(column) for column in zip(*rows, strict=True)]
-    connection.execute(f"INSERT INTO {name} SELECT {parts}", values)  # noqa: S608  (fixed names)
+    connection.execute(f"INSERT INTO {name} SELECT {parts}", values)
 
 
 def _rows(register: Queried) -> dict[str, list[tuple[object, ...]]]:
     view, identities = register.view, register.identities
     everything = [identities.agreement(n) for n in range(len(view.stored.identity.agreements))]
     agencies = [identities.agency(n) for n in range(len(view.stored.identity.agencies))]
-    plain = {"agreements": everything, "agencies": agencies, "changes": identities.changes}
+    plain: dict[str, Sequence[object]] = {
+        "agreements": everything,
+        "agencies": agencies,
+        "changes": identities.changes,
+    }
     found: dict[str, list[tuple[object, ...]]] = {
         name: [
             (register.name, *(getattr(value, column) for column, _ in VIEWS[name][1][1:]))

@@ -75,18 +75,17 @@ class IdentityStanding:
 
 def describe_register(view: RecordView, home: Path | None) -> Standing:
     """What a register's record holds, and when it was last checked (ISO 8601, UTC)."""
-    lists = []
-    for listed in view.lists.values():
-        lists.append(
-            ListStanding(
-                list=listed.name,
-                editions=len(listed.editions),
-                captures=sum(len(edition.captures) for edition in listed.editions),
-                entries=sum(len(entry_facts(edition)) for edition in listed.editions),
-                first_day=listed.days[0] if listed.days else None,
-                last_day=listed.days[-1] if listed.days else None,
-            )
+    lists = [
+        ListStanding(
+            list=listed.name,
+            editions=len(listed.editions),
+            captures=sum(len(edition.captures) for edition in listed.editions),
+            entries=sum(len(entry_facts(edition)) for edition in listed.editions),
+            first_day=listed.days[0] if listed.days else None,
+            last_day=listed.days[-1] if listed.days else None,
         )
+        for listed in view.lists.values()
+    ]
     identity = view.stored.identity
     signed = [a for a in identity.agreements if a.first_listed]
     return Standing(

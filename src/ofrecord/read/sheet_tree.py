@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Tree
 
 from ofrecord.errors import ReadError
-
 from ofrecord.read.sheet import COLUMNS, MAX_ROWS, trim_row
 
 if TYPE_CHECKING:

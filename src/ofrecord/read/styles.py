@@ -44,8 +44,8 @@ def date_styles(styles: bytes) -> frozenset[str]:
 
 
 def _shows_day(code: str) -> bool:
-    bare = _LITERAL.sub("", code.split(";")[0]).lower()
-    return "general" not in bare and any(letter in bare for letter in "ydhs") or "mm" in bare
+    bare = _LITERAL.sub("", code.split(";", maxsplit=1)[0]).lower()
+    return ("general" not in bare and any(letter in bare for letter in "ydhs")) or "mm" in bare
 
 
 def serial_to_day(serial: str, *, from_1904: bool = False) -> str | None:

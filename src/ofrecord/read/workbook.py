@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ofrecord.errors import ReadError
 from ofrecord.read.cells import Row
 from ofrecord.read.container import Container, open_container
-from ofrecord.read.sheet import read_sheet
 from ofrecord.read.shared_strings import read_shared_strings
+from ofrecord.read.sheet import read_sheet
 from ofrecord.read.styles import date_styles
 from ofrecord.read.xml_text import decode_part, is_plain, unescape
 

@@ -16,6 +16,10 @@ from ofrecord.record.view import RecordView
 Progress = Callable[[int, int], None]
 
 
+def unwatched(done: int, total: int) -> None:
+    """Progress that nobody looks at."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """What verifying a register's record found.
@@ -38,7 +42,7 @@ class Verification:
 
 
 def verify_record(
-    view: RecordView, home: Path | None, progress: Progress = lambda done, total: None
+    view: RecordView, home: Path | None, progress: Progress = unwatched
 ) -> Verification:
     """Reproduces every capture from the record and compares it with what its bytes held.
 

@@ -13,9 +13,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from ofrecord.clean.cleaned import Cleaned, CleanedCounty, How
 from ofrecord.clean.corrections import Corrections, load_corrections
 from ofrecord.clean.counties import clean_county, county_in_name
-from ofrecord.clean.cleaned import Cleaned, CleanedCounty, How
 from ofrecord.clean.gazetteer import county_keys, find_place, fold_name
 from ofrecord.clean.places import place_in_agency_name, place_to_county
 from ofrecord.clean.signing import clean_signed
@@ -25,7 +25,7 @@ from ofrecord.clean.vocabulary import Vocabulary
 from ofrecord.identify.changes import Said, find_changes
 from ofrecord.identify.clusters import Joint
 from ofrecord.identify.documents import clean_address, document_key
-from ofrecord.identify.judgements import Judgement, load_judgements
+from ofrecord.identify.judgements import load_judgements
 from ofrecord.identify.listing import Listing, Printed
 from ofrecord.identify.names import NameFolder
 from ofrecord.identify.resolve import Identity, Resolver
@@ -262,7 +262,7 @@ def entry_facts(edition: Edition) -> tuple[int, ...]:
 def _printed(
     fact: int, row: Row, roles: Mapping[str, int], values: StoredClean, folder: NameFolder
 ) -> Printed:
-    known = dict((column, value) for column, value, _ in values.corrected)
+    known = {column: value for column, value, _ in values.corrected}
     state = known.get("state", values.state)
     parts = [
         clean_text(row[roles[role]]).casefold() if role in roles and roles[role] < len(row) else ""
@@ -362,7 +362,12 @@ def _store(sides: Sequence[_Side], identity: Identity, notices: Iterable[str]) -
             for c in changes
         ),
         candidates=(),
-        pins=tuple(sorted(x.id for x in (*identity.agreements, *identity.agencies) if x.pinned)),
+        pins=tuple(
+            sorted(
+                {a.id for a in identity.agreements if a.pinned}
+                | {a.id for a in identity.agencies if a.pinned}
+            )
+        ),
         notices=tuple(notices),
     )
 

@@ -189,8 +189,7 @@ class RecordView:
         rows = list(view.printed(edition))
         if known is None:
             return [self.entry(view, row, window, window) for row, window in rows]
-        limit = view.edition_on(known)
-        assert limit is not None
+        limit = self.edition_on(name, known)
         found: list[Entry] = []
         seen: set[int] = set()
         for row, window in rows:
@@ -199,9 +198,9 @@ class RecordView:
                 latest = self._latest(view, window.agreement, limit) or window
                 found.append(self.entry(view, row, window, latest, known))
         for agreement in sorted(self._left_out(view, edition, limit) - seen):
-            latest = self._latest(view, agreement, limit)
-            assert latest is not None
-            found.append(self.entry(view, None, latest, latest, known))
+            last = self._latest(view, agreement, limit)
+            if last is not None:
+                found.append(self.entry(view, None, last, last, known))
         return found
 
     def _latest(self, view: ListView, agreement: int, limit: int) -> StoredWindow | None:

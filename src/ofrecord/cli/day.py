@@ -1,0 +1,136 @@
+"""``ofrecord as-of`` and ``ofrecord changes``: a list on a day, and between two days."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ofrecord.cli.opening import add_command, add_filters, open_register, read_filters
+from ofrecord.cli.output import add_format, print_json, print_rows
+from ofrecord.model import Counts, Entry, Group, PlainRow, to_plain, to_rows
+
+if TYPE_CHECKING:
+    from ofrecord.cli.opening import Commands
+    from ofrecord.front import Day
+
+_ENTRY = ("row", "state", "agency", "county", "type", "model", "signed", "agreement_id")
+_CHANGE = ("day", "list", "kind", "state", "agency", "model", "before", "after")
+
+
+def add_commands(commands: Commands) -> None:
+    """Adds the commands."""
+    as_of = add_command(
+        commands,
+        "as-of",
+        "a list as it stood on a day: counts, groups or rows",
+        "ofrecord as-of 2025-09-05 --state NY --rows",
+        run_as_of,
+    )
+    as_of.add_argument("day", metavar="DAY", help="a day, such as 2025-09-05")
+    add_filters(as_of)
+    as_of.add_argument("--by", metavar="KEY", help="count by state, county, model, type or agency")
+    as_of.add_argument("--rows", action="store_true", help="every entry")
+    as_of.add_argument("--known", metavar="DAY|today", help="take in corrections published by then")
+    add_format(as_of)
+    changes = add_command(
+        commands,
+        "changes",
+        "what changed after one day, up to and including another",
+        "ofrecord changes 2025-08-29 2025-09-05 --kind signed",
+        run_changes,
+    )
+    changes.add_argument("start", metavar="FROM", help="the day after which changes count")
+    changes.add_argument("end", metavar="TO", help="the last day whose changes count")
+    add_filters(changes)
+    changes.add_argument("--kind", default="", metavar="K", help="signed, removed, redated, …")
+    add_format(changes)
+
+
+def run_as_of(arguments: argparse.Namespace) -> int:
+    """Prints a day's list."""
+    register = open_register(arguments)
+    day = register.as_of(arguments.day, arguments.list, arguments.known)
+    filters = read_filters(register, arguments)
+    counts = day.counts(filters=filters)
+    groups = day.groups(arguments.by, filters) if arguments.by else None
+    entries = day.rows(filters) if arguments.rows else None
+    match arguments.format:
+        case "json":
+            print_json(_answer(day, counts, groups, entries))
+        case "csv":
+            print_rows(to_rows(entries or groups or [counts]), "csv", ())
+        case _:
+            _print_head(day, counts)
+            if groups is not None:
+                _print_groups(groups, arguments.by)
+            if entries is not None:
+                print_rows(to_rows(entries), "table", _ENTRY)
+    return 0
+
+
+def _answer(
+    day: Day, counts: Counts, groups: list[Group] | None, entries: list[Entry] | None
+) -> PlainRow:
+    answer: PlainRow = {
+        "register": day.register.name,
+        "list": day.list,
+        "day": day.day.isoformat(),
+        "known": (day.known or day.day).isoformat(),
+        "edition": to_plain(day.edition),
+        "counts": to_plain(counts),
+        "territories": counts.territories,
+        "printed_rows": counts.printed_rows,
+    }
+    if groups is not None:
+        answer["by"] = to_plain(groups)
+    if entries is not None:
+        answer["rows"] = to_plain(entries)
+    return answer
+
+
+def _print_head(day: Day, counts: Counts) -> None:
+    edition = day.edition
+    part = f" {edition.part}" if edition.part else ""
+    print(
+        f"{day.list} list of {day.day}: edition {edition.edition_id}, "
+        f"published {edition.published_on}{part}, {edition.printed_rows:,} rows printed"
+    )
+    if day.known:
+        print(f"with corrections published by {day.known}")
+    territories = f" ({counts.territories} of them territories)" if counts.territories else ""
+    models = ", ".join(f"{model} {number:,}" for model, number in counts.by_model.items())
+    print(
+        f"{_number(counts.agreements, 'agreement')} of {_number(counts.agencies, 'agency')} in "
+        f"{_number(counts.states, 'state')}{territories} and "
+        f"{_number(counts.counties, 'county')} ({models})"
+    )
+    for flag in edition.flags:
+        print(f"flag: {flag}")
+
+
+def _number(count: int, noun: str) -> str:
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
+def _print_groups(groups: Sequence[Group], key: str) -> None:
+    more = [name for name in ("state", "agency_id") if any(name in g.more for g in groups)]
+    names = (key, *more, "agreements", "agencies", "counties", "rank", "rank_dense")
+    print_rows(to_rows(groups), "table", names)
+
+
+def run_changes(arguments: argparse.Namespace) -> int:
+    """Prints typed changes."""
+    register = open_register(arguments)
+    found = register.find_changes(
+        arguments.start,
+        arguments.end,
+        read_filters(register, arguments),
+        kind=arguments.kind,
+        list=arguments.list,
+    )
+    print_rows(to_rows(found), arguments.format, _CHANGE)
+    if arguments.format == "table":
+        print(f"{_number(len(found), 'change')} after {arguments.start}, up to {arguments.end}")
+    return 0

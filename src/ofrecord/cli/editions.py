@@ -1,0 +1,150 @@
+"""``ofrecord editions``, ``reproduce``, ``verify`` and ``sql``: the editions and the proof."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from ofrecord.cli.opening import add_command, add_list, open_record, open_register
+from ofrecord.cli.output import (
+    Progress,
+    add_format,
+    print_csv,
+    print_json,
+    print_rows,
+    print_table,
+)
+from ofrecord.model import Plain, PlainRow, to_rows
+
+if TYPE_CHECKING:
+    from ofrecord.cli.opening import Commands
+
+_EDITION = (
+    "edition_id", "list", "published_on", "part", "dated_by", "printed_rows", "captures", "flags",
+)  # fmt: skip
+
+
+def add_commands(commands: Commands) -> None:
+    """Adds the commands."""
+    editions = add_command(
+        commands,
+        "editions",
+        "editions with their captures and hashes",
+        "ofrecord editions --from 2025-09-01 --to 2025-09-30",
+        run_editions,
+    )
+    add_list(editions)
+    editions.add_argument("--from", dest="start", metavar="DAY", help="published on or after")
+    editions.add_argument("--to", dest="end", metavar="DAY", help="published on or before")
+    editions.add_argument("--rejected", action="store_true", help="captures that were kept aside")
+    add_format(editions)
+    reproduce = add_command(
+        commands,
+        "reproduce",
+        "an edition's cells as printed, as CSV",
+        "ofrecord reproduce EDITION > list.csv",
+        run_reproduce,
+    )
+    reproduce.add_argument(
+        "edition", metavar="EDITION", help="an edition_id, or a capture's sha256 or file name"
+    )
+    reproduce.add_argument("--links", action="store_true", help="further columns with the links")
+    verify = add_command(
+        commands,
+        "verify",
+        "prove that every edition reproduces its captures cell for cell",
+        "ofrecord verify",
+        run_verify,
+    )
+    add_format(verify)
+    sql = add_command(
+        commands,
+        "sql",
+        "read-only SQL over the views of the record",
+        'ofrecord sql "SELECT state, count(*) FROM agreements GROUP BY state"',
+        run_sql,
+    )
+    sql.add_argument("query", metavar="QUERY", help="views: editions, captures, windows, …")
+    add_format(sql)
+
+
+def run_editions(arguments: argparse.Namespace) -> int:
+    """Prints editions, or the captures that were kept aside."""
+    register = open_register(arguments)
+    if arguments.rejected:
+        rejected: list[PlainRow] = [
+            {
+                "file": rejection.file,
+                "sha256": rejection.sha256,
+                "bytes": rejection.bytes,
+                "code": rejection.code,
+                "reason": rejection.reason,
+                "message": rejection.message,
+            }
+            for rejection in register.rejections
+        ]
+        print_rows(rejected, arguments.format, ("file", "bytes", "code", "message"))
+        return 0
+    editions = register.editions(arguments.list, arguments.start, arguments.end)
+    rows = to_rows(editions)
+    if arguments.format != "table":
+        print_rows(rows, arguments.format, _EDITION)
+        return 0
+    short: list[PlainRow] = [
+        {**row, "captures": len(edition.captures), "flags": "; ".join(edition.flags)}
+        for row, edition in zip(rows, editions, strict=True)
+    ]
+    print_rows(short, "table", _EDITION)
+    print(f"{len(rows):,} editions")
+    return 0
+
+
+def run_reproduce(arguments: argparse.Namespace) -> int:
+    """Prints an edition's cells."""
+    register = open_register(arguments)
+    print_csv((), register.reproduce(arguments.edition, links=arguments.links))
+    return 0
+
+
+def run_verify(arguments: argparse.Namespace) -> int:
+    """Proves the record; 1 where anything does not agree."""
+    found = open_register(arguments).verify(Progress("verifying"))
+    if arguments.format == "table":
+        print(
+            f"{found.register}: {found.captures:,} captures of {found.editions:,} editions "
+            f"reproduced cell for cell ({found.reread:,} of them read again from their bytes); "
+            f"{found.rows_accounted:,} rows accounted for"
+        )
+        for failure in found.failures:
+            print(f"FAILED: {failure}")
+    else:
+        (row,) = to_rows([found])
+        row["verified"] = found.passed
+        if arguments.format == "csv":
+            print_rows([row], "csv", ())
+        else:
+            print_json(row)
+    return 0 if found.passed else 1
+
+
+def run_sql(arguments: argparse.Namespace) -> int:
+    """Prints a query's answer."""
+    record = open_record(arguments)
+    frame = record.sql(arguments.query)
+    rows: list[PlainRow] = [
+        {name: _value(value) for name, value in row.items()} for row in frame.to_dicts()
+    ]
+    if arguments.format == "table":
+        cells = [["" if cell is None else str(cell) for cell in row.values()] for row in rows]
+        print_table(cells, frame.columns)
+    else:
+        print_rows(rows, arguments.format, frame.columns)
+    return 0
+
+
+def _value(value: object) -> Plain:
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, list | tuple):
+        return [_value(item) for item in value]
+    return str(value)

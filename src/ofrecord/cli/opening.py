@@ -1,0 +1,77 @@
+"""What the reading commands have in common: opening the record, and asking by filters."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ofrecord.cli.output import say
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  (no public name)
+    from ofrecord.front import Record, Register
+    from ofrecord.model import Filters
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def add_command(
+    commands: Commands, name: str, text: str, example: str, run: Run
+) -> argparse.ArgumentParser:
+    """Adds a command that reads one register."""
+    parser = commands.add_parser(
+        name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=f"Example: {example}"
+    )
+    parser.add_argument("--register", metavar="NAME", help="the register (else the first)")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """Gives a command the filters."""
+    add_list(parser)
+    parser.add_argument("--state", default="", metavar="S", help="a state, in any usual form")
+    parser.add_argument(
+        "--county", default="", metavar="C", help='a county ("Oneida, NY") or its FIPS code'
+    )
+    parser.add_argument(
+        "--model", default="", metavar="M", help="JEM, TFM or WSO, under any name in use"
+    )
+    parser.add_argument("--type", default="", metavar="T", help="County, Municipality, State, …")
+    parser.add_argument("--agency", default="", metavar="TEXT", help="words of the agency's name")
+
+
+def add_list(parser: argparse.ArgumentParser) -> None:
+    """Gives a command the choice of a list."""
+    parser.add_argument(
+        "--list", default="", metavar="L", help="the list: participating or pending"
+    )
+
+
+def read_filters(register: Register, arguments: argparse.Namespace) -> Filters:
+    """The filters that the arguments name."""
+    return register.filters(
+        state=arguments.state,
+        county=arguments.county,
+        model=arguments.model,
+        type=arguments.type,
+        agency=arguments.agency,
+    )
+
+
+def open_record(arguments: argparse.Namespace) -> Record:
+    """The record that the arguments name."""
+    from ofrecord.front import open_record as open_
+
+    return open_(arguments.home)
+
+
+def open_register(arguments: argparse.Namespace) -> Register:
+    """The register that the arguments name; says so on stderr where it is the bundled one."""
+    record = open_record(arguments)
+    name = arguments.register or next(iter(record))
+    register = record[name]
+    if register.bundled:
+        say(f"ofrecord: no record of {name} in {record.home}; reading the one inside the package")
+    return register

@@ -1,0 +1,83 @@
+"""``ofrecord status``: what the record holds."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from ofrecord.cli.opening import add_command, open_record, open_register
+from ofrecord.cli.output import add_format, print_json, print_rows, say
+from ofrecord.model import Plain, PlainRow, to_plain, to_rows
+
+if TYPE_CHECKING:
+    from ofrecord.cli.opening import Commands
+    from ofrecord.front import Register
+    from ofrecord.measures.standing import Standing
+
+_COLUMNS = ("register", "list", "editions", "captures", "entries", "first_day", "last_day")
+
+
+def add_commands(commands: Commands) -> None:
+    """Adds the command."""
+    parser = add_command(
+        commands,
+        "status",
+        "what the record holds: registers, lists, editions, captures, days",
+        "ofrecord status",
+        run_status,
+    )
+    parser.add_argument("--identity", action="store_true", help="joints by rule; what is left open")
+    parser.add_argument("--notices", action="store_true", help="corrections that no longer apply")
+    add_format(parser)
+
+
+def run_status(arguments: argparse.Namespace) -> int:
+    """Prints what the record holds."""
+    if arguments.notices:
+        register = open_register(arguments)
+        notices: list[PlainRow] = [{"notice": n} for n in register.stored.identity.notices]
+        print_rows(notices, arguments.format, ("notice",))
+    elif arguments.identity:
+        _print_identity(open_register(arguments), arguments.format)
+    else:
+        _print_standing(arguments)
+    return 0
+
+
+def _print_identity(register: Register, form: str) -> None:
+    from ofrecord.measures.standing import describe_identity
+
+    standing = describe_identity(register.view)
+    if form == "json":
+        print_json(to_plain(standing))
+        return
+    rows: list[PlainRow] = [{"what": what, "count": count} for what, count in standing.lines()]
+    print_rows(rows, form, ("what", "count"))
+
+
+def _print_standing(arguments: argparse.Namespace) -> None:
+    from ofrecord.measures.standing import describe_register
+
+    record = open_record(arguments)
+    names = [arguments.register] if arguments.register else list(record)
+    registers = [record[name] for name in names]
+    if any(register.bundled for register in registers):
+        say(f"ofrecord: no record in {record.home}; reading the one inside the package")
+    standings = [describe_register(register.view, register.home) for register in registers]
+    if arguments.format == "json":
+        plain: list[Plain] = [to_plain(standing) for standing in standings]
+        bundled = all(register.bundled for register in registers)
+        print_json({"home": str(record.home), "bundled": bundled, "registers": plain})
+        return
+    rows = [row for standing in standings for row in _list_rows(standing)]
+    print_rows(rows, arguments.format, _COLUMNS)
+    if arguments.format == "table":
+        for standing in standings:
+            print(
+                f"{standing.register}: {standing.agreements:,} agreements of "
+                f"{standing.agencies:,} agencies, published by {standing.publisher}"
+            )
+
+
+def _list_rows(standing: Standing) -> list[PlainRow]:
+    return [{"register": standing.register, **row} for row in to_rows(standing.lists)]
