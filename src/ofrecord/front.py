@@ -6,6 +6,7 @@ The command line, the site and the API stand on these; they compute nothing of t
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +14,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, overload
 
+from ofrecord.clean.states import TERRITORIES
 from ofrecord.dates import parse_day
 from ofrecord.errors import BadRequest
 from ofrecord.measures.asked import Asked, Asker
 from ofrecord.measures.count import count_by, count_entries
 from ofrecord.measures.identities import Identities
+from ofrecord.measures.timeline import KEYS as TIMELINES
+from ofrecord.measures.timeline import Timeline
 from ofrecord.model import (
     Agency,
     Agreement,
@@ -114,14 +118,37 @@ class Day:
         ``BadRequest`` for what is unknown.
         """
         if by is not None:
-            return self.register.frame(self.groups(by, filters, **asked), Group)
-        return count_entries(self.rows(filters, **asked), self.register.models)
+            return group_frame(self.groups(by, filters, **asked), by)
+        wanted = self.register.filters(filters, **asked)
+        if self.known is None and not wanted:
+            return self._whole_counts()
+        return count_entries(self.rows(wanted), self.register.models)
 
     def groups(
         self, by: str, filters: Filters | None = None, **asked: Unpack[Asked]
     ) -> list[Group]:
         """The counts by a key as values, most agreements first."""
-        return count_by(self.rows(filters, **asked), by)
+        wanted = self.register.filters(filters, **asked)
+        if self.known is None and not wanted and by in TIMELINES and by:
+            return self.register.timeline(self.list, by).groups(self._number)
+        return count_by(self.rows(wanted), by)
+
+    def _whole_counts(self) -> Counts:
+        """The counts of the whole list, looked up."""
+        lines = {key: self.register.timeline(self.list, key).at(self._number) for key in TIMELINES}
+        agreements, agencies, counties = lines[""].get("", (0, 0, 0))
+        states = {state for state in lines["state"] if state}
+        models = dict.fromkeys(self.register.models, 0)
+        models.update({model: found[0] for model, found in lines["model"].items() if model})
+        return Counts(
+            agreements=agreements,
+            agencies=agencies,
+            states=len(states),
+            territories=len(states & TERRITORIES),
+            counties=counties,
+            printed_rows=self.edition.printed_rows,
+            by_model=models,
+        )
 
 
 class Register:
@@ -140,6 +167,7 @@ class Register:
         self.home = home
         """The folder that the record was read from; ``None`` for the one in the package."""
         self._asker = Asker(declaration)
+        self._timelines: dict[tuple[str, str], Timeline] = {}
 
     @property
     def bundled(self) -> bool:
@@ -169,6 +197,13 @@ class Register:
     def filters(self, filters: Filters | None = None, **asked: Unpack[Asked]) -> Filters:
         """The filters that texts name, in any usual form."""
         return filters if filters is not None else self._asker.filters(**asked)
+
+    def timeline(self, list: str, key: str) -> Timeline:
+        """The counts of a list by a key at every edition, worked out once."""
+        found = self._timelines.get((list, key))
+        if found is None:
+            found = self._timelines[list, key] = Timeline(self.view.list_view(list), key)
+        return found
 
     # Days and editions --------------------------------------------------------------------------
 
@@ -295,15 +330,7 @@ class Register:
         **asked: Unpack[Asked],
     ) -> list[Change]:
         """The changes after ``start``, up to and including ``end``, as values."""
-        first = parse_day(start, argument="FROM").isoformat()
-        last = parse_day(end, argument="TO").isoformat()
-        if last < first:
-            raise BadRequest(
-                "the second day comes before the first",
-                argument="TO",
-                given=last,
-                hint=f"ofrecord changes {last} {first}",
-            )
+        first, last = _span(start, end)
         name = self.declaration.list_named(list).name if list else ""
         _check_kind(kind)
         found = self.filters(filters, **asked)
@@ -326,9 +353,19 @@ class Register:
         **asked: Unpack[Asked],
     ) -> pl.DataFrame:
         """The changes after ``start``, up to and including ``end``, as a table."""
-        return self.frame(
-            self.find_changes(start, end, None, kind=kind, list=list, **asked), Change
-        )
+        if kind or list or asked:
+            found = self.find_changes(start, end, None, kind=kind, list=list, **asked)
+            return self.frame(found, Change)
+        first, last = _span(start, end)
+        days, frame = self._all_changes
+        place = bisect_right(days, first)
+        return frame.slice(place, bisect_right(days, last) - place)
+
+    @cached_property
+    def _all_changes(self) -> tuple[Sequence[str], pl.DataFrame]:
+        """Every change as one table in the order of days, and the days."""
+        changes = self.identities.changes
+        return [change.day for change in changes], self.frame(changes, Change)
 
     def frame(self, values: Sequence[object], of: type) -> pl.DataFrame:
         """Values as a table, one column a field."""
@@ -400,6 +437,35 @@ def _open_register(declaration: Declaration, home: Path) -> Register:
             hint="Build one: ofrecord build FOLDER",
         )
     return Register(declaration, stored, None)
+
+
+def _span(start: str | date, end: str | date) -> tuple[str, str]:
+    first = parse_day(start, argument="FROM").isoformat()
+    last = parse_day(end, argument="TO").isoformat()
+    if last < first:
+        raise BadRequest(
+            "the second day comes before the first",
+            argument="TO",
+            given=last,
+            hint=f"ofrecord changes {last} {first}",
+        )
+    return first, last
+
+
+def group_frame(groups: Sequence[Group], key: str) -> pl.DataFrame:
+    """Counts by a key as a table: the key, agreements, agencies, counties and both ranks."""
+    import polars as pl
+
+    columns: dict[str, list[str | int | None]] = {key: [group.value or None for group in groups]}
+    for name in dict.fromkeys(name for group in groups for name in group.more):
+        columns[name] = [group.more.get(name) for group in groups]
+    for name in ("agreements", "agencies", "counties"):
+        columns[name] = [getattr(group, name) for group in groups]
+    for name in ("rank", "rank_dense"):
+        columns[name] = [getattr(group, name) or None for group in groups]
+    texts = {key, "county_fips", "state", "agency_id"} & columns.keys()
+    schema = {name: pl.String if name in texts else pl.Int64 for name in columns}
+    return pl.DataFrame(columns, schema=schema)
 
 
 def _links(row: Row, linked: Sequence[int]) -> Iterator[str]:

@@ -59,9 +59,7 @@ def count_by(entries: Sequence[Entry], key: str) -> list[Group]:
         groups[_value(entry, key)].append(entry)
     counted = {value: len({e.agreement_id for e in found}) for value, found in groups.items()}
     ranks = rank_counts({value: count for value, count in counted.items() if value})
-    ordered = sorted(
-        groups, key=lambda value: (not value, -counted[value], _label(groups[value], key))
-    )
+    ordered = sorted(groups, key=lambda v: (not v, -counted[v], _label(groups[v], key), v))
     return [
         Group(
             key=key,

@@ -1,8 +1,9 @@
 """How a record is kept in its file. Only this package knows.
 
 A *fact* is one distinct printed row: a tuple of cells, kept once, as indexes into a table of
-strings. An *edition* is a sequence of facts, kept as runs copied from the edition before it on the
-same list and the facts that are new: an unchanged row costs nothing. Row 0 of the facts is the blank row.
+strings. An *edition* is a sequence of facts, kept as runs copied from the edition before it on
+the same list and the facts that are new: an unchanged row costs nothing. Row 0 of the facts is
+the blank row.
 """
 
 from __future__ import annotations
