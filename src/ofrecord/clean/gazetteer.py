@@ -38,6 +38,9 @@ _WORDS: Final = MappingProxyType(
 )
 
 
+_STATE_OF: Final = {fips: code for code, fips in STATE_FIPS.items()}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class County:
     """A county or what the Census counts as one, by its Census name.
@@ -49,6 +52,15 @@ class County:
     fips: str
     name: str
     kind: str
+
+
+def state_of_fips(fips: str) -> str:
+    """The USPS code of the state in which a county lies; empty for no such state.
+
+    >>> state_of_fips("36065")
+    'NY'
+    """
+    return _STATE_OF.get(fips[:2], "")
 
 
 def fold_name(name: str) -> str:

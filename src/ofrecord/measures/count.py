@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from ofrecord.clean.gazetteer import state_of_fips
 from ofrecord.clean.states import TERRITORIES
 from ofrecord.errors import BadRequest
 from ofrecord.measures.rank import rank_counts
 from ofrecord.model import Counts, Entry, Group
+from ofrecord.record.view import county_name
 
 KEYS = ("state", "county", "model", "type", "agency")
 """What entries can be counted by."""
@@ -87,13 +89,13 @@ def _value(entry: Entry, key: str) -> str:
 def _label(entries: Sequence[Entry], key: str) -> str:
     first = entries[0]
     if key == "county":
-        return first.county or "" if first.county_fips else ""
+        return county_name(first.county_fips) if first.county_fips else ""
     return first.agency if key == "agency" else _value(first, key)
 
 
 def _more(entry: Entry, key: str) -> dict[str, str]:
     if key == "county" and entry.county_fips:
-        return {"county_fips": entry.county_fips, "state": entry.state or ""}
+        return {"county_fips": entry.county_fips, "state": state_of_fips(entry.county_fips)}
     if key == "agency":
         return {"agency_id": entry.agency_id, "state": entry.state or ""}
     return {}

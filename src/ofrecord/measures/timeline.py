@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from ofrecord.clean.gazetteer import state_of_fips
 from ofrecord.measures.rank import rank_counts
 from ofrecord.model import Group
 from ofrecord.record.stored import StoredClean
@@ -61,7 +62,7 @@ class Timeline:
             moves[window.first].append((*held, 1))
             moves[window.last + 1].append((*held, -1))
             if self.key == "county" and value not in self._lines:
-                self._lines[value].more = {"county_fips": value, "state": clean.state}
+                self._lines[value].more = {"county_fips": value, "state": state_of_fips(value)}
         tallies: dict[str, tuple[Counter[int], Counter[int], Counter[str]]] = {}
         for edition in sorted(moves):
             touched = set()

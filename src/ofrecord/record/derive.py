@@ -111,8 +111,14 @@ class _Cleaner:
             listed = date.fromisoformat(day)
             since = listed if day != first else None
             signed = settle("signed", clean_signed(cells["signed"], listed, since)).value or ""
-        at = next((value for column, value, _ in corrected if column == "state"), state)
-        county = settle("county", self._county(cells, at, agency, kind))
+        county = settle("county", self._county(cells, state, agency, kind))
+        at = state
+        for column, value, reason in corrected[:]:
+            if column == "state":
+                # Today the county is that of the right state; on the day itself it is not known.
+                at = value
+                there = self._county(cells, value, agency, kind)
+                corrected.append(("county", there.value or "", reason))
         fips = county.fips if isinstance(county, CleanedCounty) else ""
         place = place_in_agency_name(agency, at) if kind in {"Municipality", ""} else None
         return StoredClean(
