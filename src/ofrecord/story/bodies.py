@@ -29,6 +29,11 @@ _COUNTIES = re.compile(rf"(?P<names>{_LIST})\s(?:counties|Counties|parishes|Pari
 _AMONG = re.compile(rf"(?P<names>{_LIST})\s(?:are|were)\s(?:\w+\s){{0,3}}(?:the\s)?(?:counties|parishes)\b")
 _COUNTIES_OF = re.compile(rf"\b(?:counties|parishes)(?:\sof|:|,\snamely)?\s(?P<names>{_LIST})")
 _COUNTY = re.compile(rf"(?P<name>{_NAME})\s(?:County|Parish)\b(?P<s>[’']s)?(?!\s(?:Sheriff|Police|Jail|Correct|Attorney))")
+_TOWN = re.compile(rf"\b(?i:town|village|city|borough|township)\sof\s(?P<name>{_NAME})")
+_GENERIC = re.compile(
+    r"^(?:County\s)?(?:Sheriff[’']?s?[’']?\s(?:Office|Department)|Police\s(?:Department|Dept\.?)|"
+    r"Attorney\sGeneral[’']?s?(?:\sOffice)?|University|Constable[’']?s?|Corrections?\sDepartment)$"
+)
 _CONDADO = re.compile(rf"\bcondado\s(?:texano\s)?de\s(?P<name>{_NAME})")
 _SPLIT = re.compile(r",\s(?:and\s)?|\s(?:and|plus|y)\s")
 _LEADING = re.compile(
@@ -70,7 +75,9 @@ def find_bodies(sentence: str) -> list[Body]:
 
     for match in _BODY.finditer(sentence):
         phrase, start = _trim(match[0], match.start())
-        if not _NOT_A_BODY.match(phrase) and free(start, match.end()):
+        if _GENERIC.match(phrase) or _NOT_A_BODY.match(phrase):
+            continue
+        if free(start, match.end()):
             found.append(Body(phrase, start, match.end(), "agency"))
     for pattern in (_COUNTIES, _COUNTIES_OF, _AMONG):
         for match in pattern.finditer(sentence):
@@ -92,6 +99,9 @@ def find_bodies(sentence: str) -> list[Body]:
         name, start = _trim(match["name"], match.start())
         if free(start, match.end()) and name:
             found.append(Body(f"{name} County", start, match.end(), "county"))
+    for match in _TOWN.finditer(sentence):
+        if free(*match.span("name")):
+            found.append(Body(match["name"], *match.span("name"), "town"))
     for match in _CONDADO.finditer(sentence):
         if free(*match.span("name")):
             found.append(Body(f"{match['name']} County", match.start(), match.end(), "county"))

@@ -53,7 +53,8 @@ class Story:
     focus: tuple[str, ...] = ()
     """The states of the figure before: what a figure without a place goes on about."""
     bodies: tuple[str, ...] = ()
-    body_states: tuple[str, ...] = ()
+    known: dict[str, str] = field(default_factory=dict)
+    """The agencies named so far, by their first word: what "Camden" alone means later on."""
     scope: Scope = field(default_factory=Scope)
     measure: str = ""
     stated_day: tuple[str, str] | None = None

@@ -309,6 +309,11 @@ def _signed(sentence: Sentence) -> Iterator[Found]:
     bodies = sentence.bodies or []
     phrases = tuple(b.phrase for b in bodies) or sentence.story.bodies
     if not phrases:
+        if not any(t.number and not t.used and t.sort == "number" for t in sentence.tokens):
+            span = spans[0]
+            yield span.start, span.end, (
+                _reading(sentence, Measure.NONE, Scope(), reason="the agency that signed is not named"),
+            )
         return
     counted = [t for t in sentence.tokens if t.number and not t.used and t.sort == "number"]
     if counted and not bodies:
@@ -355,6 +360,7 @@ def _when(span: Span) -> str:
 def _members(sentence: Sentence) -> Iterator[Found]:
     bodies = sentence.bodies
     if not bodies:
+        yield from _kinds_of_members(sentence)
         return
     states = _states(sentence)
     models = sentence.models()
@@ -366,3 +372,17 @@ def _members(sentence: Sentence) -> Iterator[Found]:
         yield start, end, (_reading(sentence, Measure.MODELS, scope, value=",".join(sorted(models))),)
     elif _MEMBER.search(sentence.text) and sentence.cue | sentence.strong:
         yield start, end, (_reading(sentence, Measure.MEMBERSHIP, scope, value="yes"),)
+
+
+def _kinds_of_members(sentence: Sentence) -> Iterator[Found]:
+    """ "Statewide agencies in Iowa and Kansas have signed": a kind of agency in each of some states."""
+    kinds = [t for t in sentence.tokens if t.sort == "kind" and t.value.startswith("type:")]
+    states = [t for t in sentence.states() if kinds and t.start > kinds[0].start]
+    if not kinds or not states or not _MEMBER.search(sentence.text):
+        return
+    scope = Scope(
+        states=tuple(dict.fromkeys(c for t in states for c in t.value.split(","))),
+        types=(kinds[0].value[5:],),
+        models=sentence.models()[:1],
+    )
+    yield kinds[0].start, states[-1].end, (_reading(sentence, Measure.MEMBERSHIP, scope, value="yes"),)

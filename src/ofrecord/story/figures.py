@@ -133,6 +133,10 @@ def _is_label(sentence: Sentence, at: int) -> bool:
     if token.low == "one":
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         tail = text[token.end : token.end + 10].lower().strip()
+        if text[max(0, token.start - 5) : token.start].lower() != "only " and re.match(
+            r"\s*of (?:the|its|their)\b", text[token.end :]
+        ):
+            return True
         if following not in {"of"} and not (
             at + 1 < len(tokens) and tokens[at + 1].sort in {"noun", "kind", "model"}
         ) and not tail.startswith(("agency", "agreement", "of ")):
@@ -618,6 +622,10 @@ def _read_ordinal(sentence: Sentence, at: int) -> tuple[int, tuple[Reading, ...]
                 others=("tied",) if "tied" in before else (),
             ),
         )
+    if at + 1 < len(sentence.tokens) and token.number.value > 1:
+        following = sentence.tokens[at + 1]
+        if following.sort == "elsewhere" or (following.sort == "noun" and following.value == "states"):
+            return following.end, (_none(sentence, _REASON_UNKNOWN),)
     return None
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ofrecord.story import context
-from ofrecord.story.bodies import find_bodies
+from ofrecord.story.bodies import Body, find_bodies
 from ofrecord.story.claims import FoundFigure, Reading, Story
 from ofrecord.story.facts import read_facts
 from ofrecord.story.figures import read_half, read_numbers
@@ -75,18 +75,31 @@ class FigureFinder:
         named = [t for t in tokens if t.sort == "model"]
         cue = cue or (bool(named) and "noun" in sorts) or any(t.text.isupper() for t in named)
         nouns = not sorts.isdisjoint({"noun", "kind", "model"})
-        about = cue or (story.about and (strong or nouns or before))
+        bodies = self._bodies(text, story) if story.about else []
+        about = cue or (story.about and (strong or nouns or before or len(bodies) > 1))
         return context.Sentence(
             text=text,
             start=start,
             tokens=tokens,
             times=find_times(text, story.published),
-            bodies=find_bodies(text) if about else [],
+            bodies=bodies if about else [],
             cue=cue,
             strong=strong,
             about=about,
             story=story,
         )
+
+    def _bodies(self, text: str, story: context.Story) -> list[Body]:
+        """The agencies that a sentence names, those named before by their first word included."""
+        bodies = find_bodies(text)
+        for body in bodies:
+            if body.sort != "town" or " " in body.phrase:
+                story.known.setdefault(body.phrase.split(" ", 1)[0], body.phrase)
+        for name, phrase in story.known.items():
+            for match in re.finditer(rf"\b{re.escape(name)}\b", text):
+                if not any(b.start < match.end() and match.start() < b.end for b in bodies):
+                    bodies.append(Body(phrase, match.start(), match.end(), "agency"))
+        return sorted(bodies, key=lambda body: body.start)
 
     def _carry_states(self, text: str, story: context.Story) -> None:
         states = [t.value for t in tokenize(text, self._lexicon) if t.sort == "state"]
@@ -96,8 +109,9 @@ class FigureFinder:
 
 _SEEMS = re.compile(
     r"(?i:agreements?|partnerships?|partners|deals|memorandums?)[^.\n]{0,160}"
-    r"(?:\bICE\b|(?i:sheriff|county|counties|law enforcement agenc|deportation|immigration))|"
-    r"(?:\bICE\b|(?i:sheriff|county|counties|law enforcement agenc))[^.\n]{0,160}"
+    r"(?:\bICE\b|\bDHS\b|(?i:sheriff|county|counties|police|law enforcement agenc|deportation|immigra|"
+    r"homeland security|trump[’']s second term))|"
+    r"(?:\bICE\b|(?i:sheriff|county|counties|police|law enforcement agenc|states have no))[^.\n]{0,160}"
     r"(?i:agreements?|partnerships?|partners|deals|memorandums?)"
 )
 

@@ -65,7 +65,7 @@ def tokenize(text: str, lexicon: Lexicon) -> list[Token]:
         if taken is None:
             low = word.low
             if low.endswith("'s") and (term := lexicon.find([low[:-2], *lows[at + 1 :]], 0)):
-                if term.words == 1:
+                if term.words == 1 and term.sort == "state":
                     word.sort, word.value = term.sort, term.value
             tokens.append(word)
             at += 1
