@@ -58,6 +58,7 @@ class Listing:
         self._view = view
         self._listed = listed
         self._series: dict[Selection, Series] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
 
     # Editions and days ------------------------------------------------------------------------
 
@@ -74,6 +75,11 @@ class Listing:
             for day in dict.fromkeys(capture.published_on for capture in edition.captures):
                 found[day].append(number)
         return found
+
+    @cached_property
+    def seen_days(self) -> list[str]:
+        """The days from which copies are held, in order."""
+        return sorted(self.seen_on)
 
     @cached_property
     def last_seen(self) -> list[str]:
@@ -137,7 +143,6 @@ class Listing:
         county = clean.county_fips
         if "county" in right:
             county = clean_county(right["county"], state).fips
-        words = fold_words(clean.agency, self._view.declaration.abbreviations)
         return (
             state,
             county,
@@ -146,8 +151,14 @@ class Listing:
             right.get("type", clean.type),
             right.get("signed", clean.signed),
             f"{state} {_PLAIN.sub(' ', clean.agency.casefold()).strip()}",
-            words,
+            self._words_of(clean.agency),
         )
+
+    def _words_of(self, name: str) -> tuple[str, ...]:
+        found = self._words.get(name)
+        if found is None:
+            found = self._words[name] = fold_words(name, self._view.declaration.abbreviations)
+        return found
 
     @cached_property
     def _county_columns(self) -> dict[int, int]:

@@ -34,7 +34,12 @@ _GENERIC = re.compile(
     r"^(?:County\s)?(?:Sheriff[’']?s?[’']?\s(?:Office|Department)|Police\s(?:Department|Dept\.?)|"
     r"Attorney\sGeneral[’']?s?(?:\sOffice)?|University|Constable[’']?s?|Corrections?\sDepartment)$"
 )
+_IN_PLACE = re.compile(rf"In (?P<name>{_NAME}), ")
 _CONDADO = re.compile(rf"\bcondado\s(?:texano\s)?de\s(?P<name>{_NAME})")
+_HINT = re.compile(
+    r"Depart|[Ss]heriff|Office|Count[yi]|count(?:y|ies)|condado|[Pp]arish|Patrol|[Pp]olice|Guard|Division|Bureau|"
+    r"Commission|Attorney|Correction|Constable|Marshal|Universit|(?:[Tt]own|[Cc]ity|[Vv]illage|[Bb]orough)|deputies|officers"
+)
 _SPLIT = re.compile(r",\s(?:and\s)?|\s(?:and|plus|y)\s")
 _LEADING = re.compile(
     r"^(?:The|In|On|And|But|By|For|With|At|Of|Since|Under|When|As|After|Before|While|Also|Both|Neither|"
@@ -66,7 +71,7 @@ def find_bodies(sentence: str) -> list[Body]:
     >>> [b.phrase for b in find_bodies("the Nassau County Police Department signed")]
     ['Nassau County Police Department']
     """
-    if not any(c.isupper() for c in sentence[1:]):
+    if not _HINT.search(sentence):
         return []
     found: list[Body] = []
 
@@ -75,7 +80,12 @@ def find_bodies(sentence: str) -> list[Body]:
 
     for match in _BODY.finditer(sentence):
         phrase, start = _trim(match[0], match.start())
-        if _GENERIC.match(phrase) or _NOT_A_BODY.match(phrase):
+        if _NOT_A_BODY.match(phrase):
+            continue
+        if _GENERIC.match(phrase):
+            place = _IN_PLACE.match(sentence)
+            if place and not phrase.startswith("County"):
+                found.append(Body(f"{place['name']} {phrase}", start, match.end(), "agency"))
             continue
         if free(start, match.end()):
             found.append(Body(phrase, start, match.end(), "agency"))

@@ -15,7 +15,7 @@ from ofrecord.story.tokens import Token
 _NATIONAL = re.compile(
     r"\b(?:nationwide|nationally|national|nation|country|across the (?:u\.s\.|us|united states|country)|"
     r"in the u\.s\.|united states|all told|overall|total number of|(?:\d\d|thirty|forty|dozens of)[\w-]* states|"
-    r"ice (?:saw|added|has reached|has signed|now puts|now has))\b",
+    r"ice (?:could|may|might|will|saw|added|has reached|has signed|now puts|now has))\b",
     re.IGNORECASE,
 )
 _LOCAL = re.compile(
@@ -48,6 +48,8 @@ class Story:
     published: date | None
     register: str
     about: bool = False
+    weak: bool = False
+    """Whether it is about the lists only by the look of it: then each sentence must look so."""
     states: tuple[str, ...] = ()
     """The state that the story is about, as last named: what "the state" means."""
     focus: tuple[str, ...] = ()
@@ -193,14 +195,20 @@ def _dates_a_count(span: Span, sentence: Sentence) -> bool:
     return False
 
 
-def signing_window(sentence: Sentence) -> tuple[str, str]:
-    """The days between which a sentence says that agreements were signed; empty where it does not."""
+def signing_window(sentence: Sentence, after: int) -> tuple[str, str]:
+    """The days between which a sentence says that agreements were signed; empty where it does not.
+
+    A time that stands behind a comma after the number (``after``) tells of something else, unless it
+    is a "since".
+    """
     published = sentence.story.published
     end = next(
         (s.first for s in sentence.times if s.lead in {"as of", "as at"} and s.kind == "day"), published
     )
     for span in sentence.times:
         if span.lead in {"as of", "as at"} or span.kind in {"before_term", "weekday"}:
+            continue
+        if span.start > after and "," in sentence.text[after : span.start] and span.lead != "since":
             continue
         if span.kind == "term":
             return TERM_DAY.isoformat(), end.isoformat() if end else ""
@@ -277,11 +285,3 @@ def carried_states(sentence: Sentence) -> tuple[str, ...]:
     if sentence.national:
         return ()
     return sentence.story.states if sentence.local else sentence.story.focus
-
-
-def with_window(scope: Scope, sentence: Sentence) -> Scope:
-    """The scope narrowed to what was signed in the time that a sentence names."""
-    since, until = signing_window(sentence)
-    if not since:
-        return scope
-    return replace(scope, signed_since=since, signed_until=until)

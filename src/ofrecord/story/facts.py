@@ -36,6 +36,11 @@ _FIRST = re.compile(
     r"\b(?P<the>(?:the |its |their |[A-Z][\w ]{2,18}[’']s )?first)\b(?!\s+(?:week|time|half|two|three|year|term|place|"
     r"day|month|quarter|amendment|lady|step|responder|\d|reported|published|announced|nations?))",
 )
+_FIRST_OF = re.compile(
+    r"(?:\s+(?!lawsuit|bill|law\b(?! enf))[\w()’'-]+){0,2}?\s+(?:agenc|agreement|office|department|count|police|sheriff|"
+    r"law enforcement|entrant|participant|jurisdiction|municipalit|such|to (?:sign|join|get|land|take|enter|reach)|"
+    r"under|among|deal|partner)|\s*[.,;]|\s*$|\s+in (?:the )?(?:state|nation|country|region|[A-Z])"
+)
 _LATEST = re.compile(r"\b(?:the )?(?:latest|most recent|newest)\b(?! (?:data|figures|list|update|report|version))", re.IGNORECASE)
 _OLDEST = re.compile(r"\bthe (?:oldest|earliest)\b", re.IGNORECASE)
 _ONLY = re.compile(
@@ -221,8 +226,8 @@ def _window_of(sentence: Sentence) -> str:
 
 
 def _first(sentence: Sentence) -> Iterator[Found]:
-    match = _FIRST.search(sentence.text) or re.match(r"First (?=in |among |to )", sentence.text)
-    if not match:
+    match = _FIRST.search(sentence.text) or re.match(r"First(?= in | among | to )", sentence.text)
+    if not match or not _FIRST_OF.match(sentence.text, match.end()):
         return
     bodies = tuple(b.phrase for b in sentence.bodies[:1]) or sentence.story.bodies[:1]
     if not bodies:

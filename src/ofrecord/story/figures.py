@@ -35,6 +35,9 @@ _COUNTING = re.compile(
     r"at|roster|jumped to|hit|surpassed|exceeded|topped|to)\s*$",
     re.IGNORECASE,
 )
+_GROUPS = frozenset(
+    "trio pair couple dozen dozens hundreds thousands scores handful millions".split()
+)
 _NOT_QUANTITY = frozenset("page chapter section title article route highway no number season episode".split())
 _MEASURES = {
     "agreements": Measure.AGREEMENTS,
@@ -66,7 +69,10 @@ def read_numbers(sentence: Sentence) -> Iterator[tuple[int, int, tuple[Reading, 
     places = [
         i
         for i, token in enumerate(tokens)
-        if token.number and not token.used and token.number.form not in {"times"}
+        if token.number
+        and not token.used
+        and token.number.form not in {"times"}
+        and not (token.number.form in {"words", "digits"} and _is_idle(sentence, i))
     ]
     borders = [i for i in places if tokens[i].number.form != "ordinal"]  # type: ignore[union-attr]
     places += [i for i, t in enumerate(tokens) if t.number and t.number.form == "times"]
@@ -115,6 +121,19 @@ def _read_number(
     if multiplied is not None:
         return multiplied
     return _read_count(sentence, at, low, high)
+
+
+def _is_idle(sentence: Sentence, at: int) -> bool:
+    return _one_in_shape(sentence, at) is None and _is_label(sentence, at)
+
+
+def _one_in_shape(sentence: Sentence, at: int) -> Token | None:
+    """The second number of "one in five", "12 of 76"."""
+    tokens = sentence.tokens
+    if at + 2 >= len(tokens) or tokens[at + 1].low not in {"in", "of", "out"}:
+        return None
+    second = tokens[at + 2]
+    return second if second.number is not None and not second.used else None
 
 
 def _is_label(sentence: Sentence, at: int) -> bool:
@@ -187,11 +206,13 @@ def find_head(sentence: Sentence, at: int) -> Head:
                 total = True
                 i += 2
                 continue
-            if tokens[at].low in {"trio", "pair", "couple", "dozens", "hundreds", "scores"}:
+            if tokens[at].low in _GROUPS:
                 i += 1
                 continue
             return Head(None, "", sentence.tokens[at].end, last_word)
         if token.low in _STOP or token.low in {"and", "or", "y"}:
+            break
+        if not token.sort and token.low.endswith("ing") and token.low not in {"existing", "outstanding"}:
             break
         if token.sort not in {"state", "filler", "fillers"} and not token.low.endswith("'s"):
             unknown += 1
@@ -385,7 +406,7 @@ def _fill_scope(
             scope = replace(scope, pending=True)
     scope = replace(scope, states=states, models=models)
     if measure in {Measure.AGREEMENTS, Measure.AGENCIES, Measure.COUNTIES} and sentence.signs:
-        since, until = signing_window(sentence)
+        since, until = signing_window(sentence, sentence.tokens[at].end)
         if since and not _is_stock(sentence, at):
             scope = replace(scope, signed_since=since, signed_until=until)
     return scope
@@ -554,10 +575,8 @@ def read_half(sentence: Sentence) -> Iterator[tuple[int, int, tuple[Reading, ...
 def _one_in(sentence: Sentence, at: int) -> tuple[int, tuple[Reading, ...]] | None:
     """ "One in five agreements": a share of the whole."""
     tokens = sentence.tokens
-    if at + 2 >= len(tokens) or tokens[at + 1].low not in {"in", "of", "out"}:
-        return None
-    second = tokens[at + 2]
-    if second.number is None or second.used:
+    second = _one_in_shape(sentence, at)
+    if second is None:
         return None
     token = tokens[at]
     assert token.number is not None

@@ -45,7 +45,8 @@ class FigureFinder:
         """Every figure of a text; ``published`` is the story's own day, if it is known."""
         day = date.fromisoformat(published) if published else None
         story = context.Story(published=day, register=self._register)
-        story.about = context.has_cue(text, self._lexicon) or _seems_about(text)
+        story.weak = not context.has_cue(text, self._lexicon)
+        story.about = not story.weak or _seems_about(text)
         found: list[FoundFigure] = []
         before = False
         for start, end in split_sentences(text):
@@ -76,7 +77,11 @@ class FigureFinder:
         cue = cue or (bool(named) and "noun" in sorts) or any(t.text.isupper() for t in named)
         nouns = not sorts.isdisjoint({"noun", "kind", "model"})
         bodies = self._bodies(text, story) if story.about else []
-        about = cue or (story.about and (strong or nouns or before or len(bodies) > 1))
+        if story.weak and not cue:
+            agreed = any(t.sort == "noun" and t.value == "agreements" for t in tokens)
+            about = story.about and (agreed or _seems_about(text) or (nouns and before))
+        else:
+            about = cue or (story.about and (strong or nouns or before or len(bodies) > 1))
         return context.Sentence(
             text=text,
             start=start,
@@ -102,11 +107,17 @@ class FigureFinder:
         return sorted(bodies, key=lambda body: body.start)
 
     def _carry_states(self, text: str, story: context.Story) -> None:
+        if not _CAPITAL.search(text):
+            return
         states = [t.value for t in tokenize(text, self._lexicon) if t.sort == "state"]
         if len(states) == 1:
             story.states = tuple(states[0].split(","))
 
 
+_CAPITAL = re.compile(
+    r"\b(?:A[lrkz]|Cal|Col|Con|Del|Flo|Geo|Haw|Ida|Ill|Ind|Iow|Kan|Ken|Lou|Ma[irs]|Mi[cns]|Mo|Ne[bvw]|No|Oh|Ok|Or|Pen|"
+    r"Rho|So|Te|Ut|Ve|Vi|Wa|We|Wi|Wy|Gu)"
+)
 _SEEMS = re.compile(
     r"(?i:agreements?|partnerships?|partners|deals|memorandums?)[^.\n]{0,160}"
     r"(?:\bICE\b|\bDHS\b|(?i:sheriff|county|counties|police|law enforcement agenc|deportation|immigra|"

@@ -37,6 +37,10 @@ _WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunda
 _DAY_RE = re.compile(rf"\b(?:{_ISO}|{_SLASH}|{_ES_DAY}|{_DAY})", re.IGNORECASE)
 _MONTH_RE = re.compile(rf"\b{_MONTH_YEAR}(?![a-z])", re.IGNORECASE)
 _WEEKDAY_RE = re.compile(rf"\b{_WEEKDAY}\b", re.IGNORECASE)
+_YEAR_RE = re.compile(_YEAR)
+_HAS_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)")
+_HAS_DATE = re.compile(r"\d[-/]\d")
+_HAS_SPAN = re.compile(r"\b(?:last|past|previous|this|recent|today|yesterday|esta|este|last)\b")
 _LAST_SPAN = re.compile(
     r"\b(?:over|in|within|during|for)?\s*(?:just\s+)?(?:in\s+)?the\s+(?:last|past|previous)\s+"
     r"(?:(?P<count>\w+)\s+)?(?P<unit>day|week|month|year)s?\b",
@@ -96,6 +100,8 @@ def find_times(text: str, published: date | None) -> list[Span]:
     """
     found: list[Span] = []
     taken: list[tuple[int, int]] = []
+    low = text.lower()
+    months = _HAS_MONTH.search(low) is not None
 
     def add(first: date, last: date, kind: str, start: int, end: int) -> None:
         if any(a < end and start < b for a, b in taken):
@@ -104,31 +110,34 @@ def find_times(text: str, published: date | None) -> list[Span]:
         found.append(Span(first, last, kind, lead["lead"].lower() if lead else "", start, end))
         taken.append((start, end))
 
-    for match in _DAY_RE.finditer(text):
-        day = _read_day(match, published)
-        if day:
-            add(day, day, "day", match.start(), match.end())
-    if published:
+    if months or _HAS_DATE.search(low):
+        for match in _DAY_RE.finditer(text):
+            day = _read_day(match, published)
+            if day:
+                add(day, day, "day", match.start(), match.end())
+    if published and ("trump" in low or "biden" in low or "inaugur" in low or "administration" in low):
         for match in _BEFORE_TERM.finditer(text):
             before = TERM_DAY - timedelta(days=1)
             add(before, before, "before_term", match.start(), match.end())
         for match in _TERM.finditer(text):
             add(TERM_DAY, published, "term", match.start(), match.end())
+    if published and _HAS_SPAN.search(low):
         for match in _LAST_SPAN.finditer(text):
             first = _span_start(match, published)
             if first:
                 add(first, published, "window", match.start(), match.end())
         _add_phrases(text, published, add)
-    for match in _MONTH_RE.finditer(text):
-        span = _read_month(match, published)
-        if span:
-            add(*span, "month", match.start(), match.end())
-    if published:
+    if months:
+        for match in _MONTH_RE.finditer(text):
+            span = _read_month(match, published)
+            if span:
+                add(*span, "month", match.start(), match.end())
+    if published and "day" in low:
         for match in _WEEKDAY_RE.finditer(text):
             back = (published.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
             day = published - timedelta(days=back)
             add(day, day, "weekday", match.start(), match.end())
-    for match in re.finditer(_YEAR, text):
+    for match in _YEAR_RE.finditer(text) if "19" in low or "20" in low else ():
         year = int(match["bare"])
         if 1990 <= year <= 2099:
             add(date(year, 1, 1), date(year, 12, 31), "year", match.start(), match.end())
