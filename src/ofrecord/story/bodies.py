@@ -40,6 +40,9 @@ _HINT = re.compile(
     r"Depart|[Ss]heriff|Office|Count[yi]|count(?:y|ies)|condado|[Pp]arish|Patrol|[Pp]olice|Guard|Division|Bureau|"
     r"Commission|Attorney|Correction|Constable|Marshal|Universit|(?:[Tt]own|[Cc]ity|[Vv]illage|[Bb]orough)|deputies|officers"
 )
+_OFFICE_HINT = re.compile(
+    r"Depart|Sheriff|Patrol|Police|Guard|Division|Bureau|Commission|Attorney|Correction|Constable|Marshal|Universit"
+)
 _SPLIT = re.compile(r",\s(?:and\s)?|\s(?:and|plus|y)\s")
 _LEADING = re.compile(
     r"^(?:The|In|On|And|But|By|For|With|At|Of|Since|Under|When|As|After|Before|While|Also|Both|Neither|"
@@ -78,7 +81,8 @@ def find_bodies(sentence: str) -> list[Body]:
     def free(start: int, end: int) -> bool:
         return not any(b.start < end and start < b.end for b in found)
 
-    for match in _BODY.finditer(sentence):
+    counties = "ount" in sentence or "arish" in sentence or "condado" in sentence
+    for match in _BODY.finditer(sentence) if _OFFICE_HINT.search(sentence) else ():
         phrase, start = _trim(match[0], match.start())
         if _NOT_A_BODY.match(phrase):
             continue
@@ -89,7 +93,7 @@ def find_bodies(sentence: str) -> list[Body]:
             continue
         if free(start, match.end()):
             found.append(Body(phrase, start, match.end(), "agency"))
-    for pattern in (_COUNTIES, _COUNTIES_OF, _AMONG):
+    for pattern in (_COUNTIES, _COUNTIES_OF, _AMONG) if counties else ():
         for match in pattern.finditer(sentence):
             start, end = match.span("names")
             if free(start, end):
@@ -105,7 +109,7 @@ def find_bodies(sentence: str) -> list[Body]:
             elif "police" in office:
                 tail += " Police Department"
             found += _list_bodies(match["places"], start, "agency" if tail else "town", tail)
-    for match in _COUNTY.finditer(sentence):
+    for match in _COUNTY.finditer(sentence) if counties else ():
         name, start = _trim(match["name"], match.start())
         if free(start, match.end()) and name:
             found.append(Body(f"{name} County", start, match.end(), "county"))

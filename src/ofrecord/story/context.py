@@ -67,6 +67,7 @@ class Sentence:
     """One sentence, taken apart."""
 
     text: str
+    words: frozenset[str]
     start: int
     tokens: list[Token]
     times: list[Span]
@@ -81,6 +82,8 @@ class Sentence:
     def __post_init__(self) -> None:
         """Marks what belongs to a time: a day's number states nothing else."""
         for token in self.tokens:
+            if not (token.sort and (self.times or token.sort == "state")):
+                continue
             if any(span.start < token.end and token.start < span.end for span in self.times):
                 token.used = True
             if token.sort == "state" and any(
@@ -131,18 +134,13 @@ def _names_state(body: Body, token: Token) -> bool:
 
 
 def has_cue(text: str, lexicon: Lexicon) -> bool:
-    """Whether a sentence names the register's matter outright."""
-    low = text.lower().replace("’", "'")
-    return any(
-        cue in low and (len(cue) > 4 or re.search(rf"\b{re.escape(cue)}\b", low))
-        for cue in lexicon.cues
-    )
+    """Whether a text names the register's matter outright."""
+    return lexicon.cue.search(text) is not None
 
 
-def has_topic(text: str, lexicon: Lexicon) -> bool:
+def has_topic(words: frozenset[str], lexicon: Lexicon) -> bool:
     """Whether a sentence uses words that the register's matter is told in."""
-    low = set(re.findall(r"[a-z]+", text.lower()))
-    return any(topic in low for topic in lexicon.topics)
+    return not lexicon.topics.isdisjoint(words)
 
 
 def resolve_days(

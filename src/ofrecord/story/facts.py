@@ -72,7 +72,9 @@ def read_facts(sentence: Sentence) -> Iterator[Found]:
     if not sentence.about:
         return
     taken = False
-    for rule in (_equal, _boroughs, _majority, _leaders, _absence, _others, _only, _first, _ordinal, _latest, _oldest):
+    for triggers, rule in _RULES:
+        if triggers.isdisjoint(sentence.words):
+            continue
         for found in rule(sentence):
             taken = True
             yield found
@@ -391,3 +393,23 @@ def _kinds_of_members(sentence: Sentence) -> Iterator[Found]:
         models=sentence.models()[:1],
     )
     yield kinds[0].start, states[-1].end, (_reading(sentence, Measure.MEMBERSHIP, scope, value="yes"),)
+
+
+_RULES = (
+    (frozenset({"same"}), _equal),
+    (frozenset({"boroughs"}), _boroughs),
+    (frozenset({"most", "majority", "half"}), _majority),
+    (frozenset({"among", "company", "ranks", "leading", "leaders", "most"}), _leaders),
+    (
+        frozenset(
+            {"no", "none", "not", "never", "without", "hasn", "haven", "doesn", "don", "didn", "ninguna", "ninguno"}
+        ),
+        _absence,
+    ),
+    (frozenset({"others"}), _others),
+    (frozenset({"only", "other"}), _only),
+    (frozenset({"first"}), _first),
+    (frozenset(_ORDINALS), _ordinal),
+    (frozenset({"latest", "recent", "newest"}), _latest),
+    (frozenset({"oldest", "earliest"}), _oldest),
+)

@@ -550,6 +550,8 @@ def _read_share(sentence: Sentence, at: int) -> tuple[int, tuple[Reading, ...]] 
 
 def read_half(sentence: Sentence) -> Iterator[tuple[int, int, tuple[Reading, ...]]]:
     """Shares told in a word: "about half of the total"."""
+    if sentence.words.isdisjoint({"half", "third", "thirds", "quarter"}):
+        return
     for match in re.finditer(
         r"\b(?:(about|roughly|nearly|almost|more than|over|around)\s+)?(half|a third|a quarter|two-thirds|one-third)\s+of\s+(?:the\s+)?([\w()’' -]{0,40})",
         sentence.text,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from ofrecord.story import context
 from ofrecord.story.bodies import Body, find_bodies
-from ofrecord.story.claims import FoundFigure, Reading, Story
+from ofrecord.story.claims import FoundFigure, Measure, Reading, Story
 from ofrecord.story.facts import read_facts
 from ofrecord.story.figures import read_half, read_numbers
 from ofrecord.story.lexicon import Lexicon, load_lexicon
@@ -47,6 +48,8 @@ class FigureFinder:
         story = context.Story(published=day, register=self._register)
         story.weak = not context.has_cue(text, self._lexicon)
         story.about = not story.weak or _seems_about(text)
+        if not story.about:
+            return list(self._numbers_alone(text, story))
         found: list[FoundFigure] = []
         before = False
         for start, end in split_sentences(text):
@@ -59,10 +62,32 @@ class FigureFinder:
             _carry(sentence)
         return found
 
+    def _numbers_alone(self, text: str, story: context.Story) -> Iterator[FoundFigure]:
+        """The numbers of a text that is about something else: found, but not for this register."""
+        reading = Reading(register=self._register, measure=Measure.NONE, reason=_ELSEWHERE)
+        matches = list(_NUMBER.finditer(text))
+        if not matches:
+            return
+        at = 0
+        for start, end in split_sentences(text):
+            while at < len(matches) and matches[at].start() < end:
+                match = matches[at]
+                at += 1
+                if _names_only(text, match):
+                    continue
+                yield FoundFigure(
+                    start=match.start(),
+                    end=match.end(),
+                    text=match[0],
+                    sentence=text[start:end],
+                    sentence_start=start,
+                    readings=(reading,),
+                )
+
     def _take_apart(
         self, text: str, start: int, story: context.Story, before: bool
     ) -> context.Sentence | None:
-        words = set(_WORDS.findall(text.lower()))
+        words = frozenset(_WORDS.findall(text.lower()))
         figures = _DIGIT.search(text) is not None or not TRIGGERS.isdisjoint(words)
         facts = story.about and not _FACTS.isdisjoint(words)
         if not figures and not facts:
@@ -70,7 +95,7 @@ class FigureFinder:
                 self._carry_states(text, story)
             return None
         cue = context.has_cue(text, self._lexicon)
-        strong = context.has_topic(text, self._lexicon)
+        strong = context.has_topic(words, self._lexicon)
         tokens = tokenize(text, self._lexicon)
         sorts = {t.sort for t in tokens}
         named = [t for t in tokens if t.sort == "model"]
@@ -84,6 +109,7 @@ class FigureFinder:
             about = cue or (story.about and (strong or nouns or before or len(bodies) > 1))
         return context.Sentence(
             text=text,
+            words=words,
             start=start,
             tokens=tokens,
             times=find_times(text, story.published),
@@ -112,6 +138,28 @@ class FigureFinder:
         states = [t.value for t in tokenize(text, self._lexicon) if t.sort == "state"]
         if len(states) == 1:
             story.states = tuple(states[0].split(","))
+
+
+_ELSEWHERE = "the story is not about the lists"
+_NUMBER = re.compile(
+    r"(?<![\w$])[$€£]?\d[\d,]*(?:\.\d+)?(?:%| percent| million| billion)?(?![\w-])|"
+    r"(?<![\w-])(?i:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|"
+    r"dozens|hundreds|thousands|doubled|tripled|quadrupled)(?![\w-])"
+)
+_MONTH_BEFORE = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+$", re.IGNORECASE
+)
+
+
+def _names_only(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is a date or a year, and counts nothing."""
+    word = match[0]
+    if len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}:
+        return True
+    return word.isdigit() and len(word) < 3 and bool(
+        _MONTH_BEFORE.search(text, max(0, match.start() - 12), match.start())
+    )
 
 
 _CAPITAL = re.compile(

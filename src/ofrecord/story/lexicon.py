@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -44,8 +45,9 @@ class Lexicon:
     """The phrases of a register's stories by their first word, longest first."""
 
     short: str
-    cues: tuple[str, ...]
-    topics: tuple[str, ...]
+    cue: re.Pattern[str]
+    """What tells that a text is about the register at all."""
+    topics: frozenset[str]
     _phrases: dict[str, list[tuple[tuple[str, ...], Term]]] = field(default_factory=dict)
 
     def add(self, phrase: str, sort: str, value: str) -> None:
@@ -77,8 +79,13 @@ def split_words(text: str) -> list[str]:
 def load_lexicon(path: Path) -> Lexicon:
     """The lexicon that a register's description declares."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))["story"]
+    cues = "|".join(
+        re.escape(cue).replace("'", "['’]") for cue in sorted(data["cues"], key=len, reverse=True)
+    )
     lexicon = Lexicon(
-        short=data["short"], cues=tuple(data["cues"]), topics=tuple(data["topics"])
+        short=data["short"],
+        cue=re.compile(rf"(?<![a-z])(?:{cues})(?![a-z])", re.IGNORECASE),
+        topics=frozenset(data["topics"]),
     )
     _add_all(lexicon, "noun", data["nouns"])
     _add_all(lexicon, "kind", data["kinds"])

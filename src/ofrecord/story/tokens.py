@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ofrecord.story.claims import Comparator
-from ofrecord.story.numbers import Number, join_numbers, parse_number
+from ofrecord.story.numbers import TRIGGERS, Number, join_numbers, parse_number
 
 if TYPE_CHECKING:
-    from ofrecord.story.lexicon import Lexicon
+    from ofrecord.story.lexicon import Lexicon, Term
+
+_NUMERIC = TRIGGERS
 
 WORD = re.compile(
     r"287 ?\(g\)(?:-lite)?|[$€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[$€£]?\d+(?:\.\d+)?(?:st|nd|rd|th)?(?:-?fold)?"
@@ -34,46 +35,67 @@ _HEDGES: dict[tuple[str, ...], Comparator] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
 class Token:
-    """One word or phrase. ``sort`` is what it stands for, ``value`` what exactly."""
+    """One word or phrase. ``sort`` is what it stands for, ``value`` what exactly.
 
-    text: str
-    low: str
-    start: int
-    end: int
+    Most words stand for nothing: what they have in common stands on the class, so that making one
+    costs next to nothing.
+    """
+
     sort: str = ""
     value: str = ""
     number: Number | None = None
     hedge: Comparator = Comparator.EXACT
     hedge_start: int = -1
-    high: float | None = None
-    used: bool = field(default=False)
+    used: bool = False
+
+    def __init__(self, text: str, low: str, start: int, end: int) -> None:
+        self.text = text
+        self.low = low
+        self.start = start
+        self.end = end
+
+
+def _phrase(word: Token, end: int, sort: str, value: str = "") -> Token:
+    token = Token(word.text, word.low, word.start, end)
+    token.sort = sort
+    token.value = value
+    return token
 
 
 def tokenize(text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of a sentence, phrases joined, numbers read, hedges taken in."""
+    plain = text.replace("’", "'")
+    lowered = plain.lower()
     words = [
-        Token(m[0], m[0].lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text)
+        Token(text[a:b], lowered[a:b], a, b) for a, b in (m.span() for m in WORD.finditer(plain))
     ]
     lows = [word.low for word in words]
+    possessive = "'s" in lowered
     tokens: list[Token] = []
     at = 0
-    while at < len(words):
-        word = words[at]
-        taken = _take_number(words, at) or _take_phrase(words, lows, at, lexicon)
+    total = len(words)
+    numbers = False
+    while at < total:
+        low = lows[at]
+        taken = None
+        if low in _NUMERIC or low[0].isdigit() or low[0] in "$€£" or "-" in low or low.endswith("fold"):
+            taken = _take_number(words, at)
+            numbers = numbers or taken is not None
         if taken is None:
-            low = word.low
-            if low.endswith("'s") and (term := lexicon.find([low[:-2], *lows[at + 1 :]], 0)):
-                if term.words == 1 and term.sort == "state":
-                    word.sort, word.value = term.sort, term.value
-            tokens.append(word)
+            term = lexicon.find(lows, at)
+            if term is not None:
+                taken = _take_phrase(words, at, term)
+            elif possessive:
+                taken = _take_possessive(words, lows, at, lexicon)
+        if taken is None:
+            tokens.append(words[at])
             at += 1
-            continue
-        token, count = taken
-        tokens.append(token)
-        at += count
-    _take_hedges(tokens)
+        else:
+            tokens.append(taken[0])
+            at += taken[1]
+    if numbers:
+        _take_hedges(tokens)
     return tokens
 
 
@@ -109,38 +131,33 @@ def _take_number(words: list[Token], at: int) -> tuple[Token, int] | None:
         end = words[at + count].end
         count += 1
         sort = "percent"
-    return (
-        Token(word.text, low, word.start, end, sort=sort, number=number),
-        count,
-    )
+    token = _phrase(word, end, sort)
+    token.low = low
+    token.number = number
+    return token, count
 
 
-def _take_phrase(
-    words: list[Token], lows: list[str], at: int, lexicon: Lexicon
-) -> tuple[Token, int] | None:
-    term = lexicon.find(lows, at)
-    if term is None and lows[at].endswith("'s"):
-        return None
-    if term is None:
-        if at + 1 < len(words):
-            # A possessive ends the phrase: "South Carolina's".
-            for length in (3, 2):
-                last = at + length - 1
-                if last < len(words) and lows[last].endswith("'s"):
-                    stripped = [*lows[at:last], lows[last][:-2]]
-                    term = lexicon.find(stripped, 0)
-                    if term is not None and term.words == length:
-                        break
-                    term = None
-        if term is None:
-            return None
-    last = words[at + term.words - 1]
+def _take_phrase(words: list[Token], at: int, term: Term) -> tuple[Token, int] | None:
     if term.sort == "state" and not words[at].text[:1].isupper():
         return None
-    token = Token(
-        words[at].text, words[at].low, words[at].start, last.end, sort=term.sort, value=term.value
-    )
-    return token, term.words
+    last = words[at + term.words - 1]
+    return _phrase(words[at], last.end, term.sort, term.value), term.words
+
+
+def _take_possessive(
+    words: list[Token], lows: list[str], at: int, lexicon: Lexicon
+) -> tuple[Token, int] | None:
+    """A state in the possessive: "South Carolina's"."""
+    for length in (1, 2, 3):
+        last = at + length - 1
+        if last >= len(lows) or not words[at].text[:1].isupper():
+            return None
+        if lows[last].endswith("'s"):
+            term = lexicon.find([*lows[at:last], lows[last][:-2]], 0)
+            if term is not None and term.words == length and term.sort == "state":
+                return _take_phrase(words, at, term)
+            return None
+    return None
 
 
 def _take_hedges(tokens: list[Token]) -> None:
