@@ -12,7 +12,7 @@ from ofrecord.measures.selection import Selection
 from ofrecord.measures.series import Quantity, Series
 from ofrecord.story.claims import Measure, Reading, Scope
 from ofrecord.story.ground import Ground
-from ofrecord.story.hedges import holds, holds_between
+from ofrecord.story.hedges import allowed
 
 STATES = len(STATE_NAMES) - len(TERRITORIES) - 1
 """How many states there are, without the District of Columbia."""
@@ -24,37 +24,6 @@ _WAYS: dict[Measure, tuple[Quantity, ...]] = {
     Measure.STATES: (Quantity.STATES, Quantity.STATES_PROPER),
     Measure.STATES_WITHOUT: (Quantity.STATES_PROPER,),
 }
-
-
-class Together:
-    """A selection counted on the list of members and on that of applicants taken together.
-
-    The list of applicants is the one that stood when the edition of members was published, or any
-    other of that day.
-    """
-
-    def __init__(self, ground: Ground, selection: Selection) -> None:
-        self._members = ground.members
-        self._applicants = ground.applicants
-        self._series = ground.members.select(selection)
-        self._others = ground.applicants.select(selection) if ground.applicants else None
-
-    def count(self, quantity: Quantity, edition: int) -> list[int]:
-        """How many the two hold together, for each list of applicants of the day."""
-        if self._others is None or self._applicants is None:
-            return []
-        day = self._members.days[edition]
-        standing = self._applicants.edition_on(day)
-        lists = self._applicants.seen_on.get(day) or ([] if standing is None else [standing])
-        return [self._count(quantity, edition, other) for other in lists]
-
-    def _count(self, quantity: Quantity, edition: int, other: int) -> int:
-        assert self._others is not None
-        both = [*self._series.at(edition), *self._others.at(other)]
-        if quantity in {Quantity.ROWS, Quantity.AGREEMENTS}:
-            one = self._series.count(quantity, edition)
-            return one + self._others.count(quantity, other)
-        return Series(tuple(replace(run, first=0, last=0) for run in both), 1).count(quantity, 0)
 
 
 class Counting:
@@ -77,17 +46,18 @@ class Counting:
         self.series = self.listing.select(self.selection)
         self._windowed = bool(reading.scope.signed_since or reading.scope.signed_until)
         self._territories = _territories(reading.scope.territories)
-        self._together = Together(ground, self.selection) if reading.scope.with_pending else None
+        self._together = ground.together(self.selection) if reading.scope.with_pending else None
+        self.allowed = allowed(reading)
 
     def ways(self, edition: int) -> Sequence[int]:
         """The number on a list, in each fair way of counting, the plainest first."""
         found: list[int] = []
         for quantity in self._quantities():
             if self._together is not None:
-                found += self._together.count(quantity, edition)
+                found += self._together.counts(quantity, edition)
             else:
                 found.append(self.series.count(quantity, edition))
-            if self._windowed:
+            if self._windowed and quantity is not Quantity.ROWS:
                 found.append(self.series.ever(quantity, edition))
         if self.reading.measure is Measure.STATES_WITHOUT:
             return [STATES - number for number in found]
@@ -102,19 +72,19 @@ class Counting:
         """Whether one way of counting a list bears the reading out."""
         if self._territories and not self._territories <= self.states(edition):
             return False
-        return any(holds(self.reading, number) for number in self.ways(edition))
+        return any(map(self.allowed.holds, self.ways(edition)))
 
     def between(self, before: int, after: int) -> bool:
         """Whether a list between two could bear it out."""
         return any(
-            holds_between(self.reading, one, other)
+            self.allowed.between(one, other)
             for one, other in zip(self.ways(before), self.ways(after), strict=False)
         )
 
     def found(self, edition: int) -> int:
         """The number on a list: in the way that fits, else in the plainest."""
         ways = self.ways(edition)
-        return next((number for number in ways if holds(self.reading, number)), ways[0])
+        return next((number for number in ways if self.allowed.holds(number)), ways[0])
 
     def states(self, edition: int) -> set[str]:
         """The states and territories on a list."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -19,6 +19,8 @@ from ofrecord.story.claims import Basis, Measure, Reading, Verdict
 
 LONG_GAP_DAYS = 5
 """Lists this many days apart or more leave room for one between them that is not held."""
+STALE_DAYS = 183
+"""A number that was last true longer ago than this is not taken for an old list's."""
 LATE_DAYS = 5
 """A day this much later than the last list held is told as such."""
 
@@ -119,11 +121,20 @@ def judge(question: Question, reading: Reading, published: str) -> Ruling:
             return Ruling(
                 Verdict.AMBIGUOUS, Why.GAP, newest, newest + 1, day=last, accepted=accepted
             )
-    return _not_then(question, accepted, last, late)
+    return _not_then(question, accepted, last, late, absent=_is_absence(reading))
 
 
 def _needs_all(reading: Reading) -> bool:
-    return reading.measure is Measure.ONLY or reading.value in {0, "no"}
+    return reading.measure is Measure.ONLY or _is_absence(reading)
+
+
+def _is_absence(reading: Reading) -> bool:
+    """Whether it says that something is not there: what once was so is never too long ago."""
+    return reading.value in {0, "no"}
+
+
+def _before(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
 
 
 def _late(listing: Listing, day: str) -> int:
@@ -131,15 +142,22 @@ def _late(listing: Listing, day: str) -> int:
     return late if late >= LATE_DAYS else 0
 
 
-def _not_then(question: Question, accepted: Sequence[int], day: str, late: int) -> Ruling:
+def _not_then(
+    question: Question, accepted: Sequence[int], day: str, late: int, *, absent: bool
+) -> Ruling:
     """What is false on its day: outdated if an earlier list says yes, or could have."""
     listing, newest = question.listing, accepted[-1]
+    limit = "" if absent else _before(day, STALE_DAYS)
     for edition in range(accepted[0] - 1, -1, -1):
+        if listing.last_seen[edition] < limit:
+            break
         if question.holds(edition):
             return Ruling(
                 Verdict.OUTDATED, Why.EARLIER, newest, edition, day=day, accepted=accepted, late=late
             )
     for edition in range(accepted[0] - 1, -1, -1):
+        if listing.days[edition + 1] < limit:
+            break
         if _apart(listing, edition) >= LONG_GAP_DAYS and question.between(edition, edition + 1):
             return Ruling(
                 Verdict.OUTDATED, Why.PASSED, newest, edition, day=day, accepted=accepted, late=late
@@ -161,9 +179,9 @@ def _undated(question: Question, reading: Reading, lists: Sequence[int], day: st
         return Ruling(Verdict.SUPPORTED, Why.DAY, newest, day=day, accepted=lists)
     if not true:
         if day:
-            return _not_then(question, lists, day, 0)
+            return _not_then(question, lists, day, 0, absent=_is_absence(reading))
         return Ruling(Verdict.CONTRADICTED, Why.NEVER, newest, accepted=lists)
-    if reading.value in {0, "no"} and not question.holds(newest):
+    if _is_absence(reading) and not question.holds(newest):
         return Ruling(Verdict.OUTDATED, Why.EARLIER, newest, true[-1], day=day, accepted=lists)
     return Ruling(Verdict.AMBIGUOUS, Why.SOME, true[-1], day=day, accepted=lists)
 

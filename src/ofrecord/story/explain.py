@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from ofrecord.measures.selection import Selection
 from ofrecord.measures.series import Quantity
 from ofrecord.story.claims import Cause, Comparator, Explanation, Measure, Scope
-from ofrecord.story.counting import Counting, Together
+from ofrecord.story.counting import Counting
 from ofrecord.story.days import LONG_GAP_DAYS, Question, true_spans
-from ofrecord.story.hedges import as_number, hedge_words, holds, holds_between, number_words
+from ofrecord.story.ground import Ground
+from ofrecord.story.hedges import as_number, hedge_words, number_words
 from ofrecord.story.says import counted, spans_words
 
 LAG_DAYS = 14
@@ -27,14 +28,13 @@ _OTHER_MEASURE = {
 }
 STRONG = frozenset(
     {
-        Cause.HEADER_ROW,
         Cause.AGENCIES_NOT_AGREEMENTS,
         Cause.AGREEMENTS_NOT_AGENCIES,
         Cause.INCLUDES_PENDING,
         Cause.COUNTS_TERRITORIES,
     }
 )
-"""What explains a figure by the list of its own day."""
+"""What explains a figure by the list of its own day better than an older list would."""
 
 
 def explain_count(count: Counting, accepted: Sequence[int], day: str) -> tuple[Explanation, ...]:
@@ -44,7 +44,7 @@ def explain_count(count: Counting, accepted: Sequence[int], day: str) -> tuple[E
             found = rule(count, edition)
             if found is not None:
                 return (found,)
-    later = [*explain_day(count, day, count.reading.measure), *_not_listed(count, accepted, day)]
+    later = [*explain_day(count.ground, count, day), *_not_listed(count, accepted, day)]
     later = later or [*_rounded(count, accepted), *_total(count)]
     return tuple(later[:1])
 
@@ -82,10 +82,12 @@ def _pending(count: Counting, edition: int) -> Explanation | None:
         return None
     if count.reading.measure not in {Measure.AGREEMENTS, Measure.AGENCIES}:
         return None
-    together = Together(count.ground, count.selection)
+    together = count.ground.together(count.selection)
+    if together is None:
+        return None
     for quantity in (Quantity.AGREEMENTS, Quantity.AGENCIES):
-        for number in together.count(quantity, edition):
-            if holds(count.reading, number) and number != count.series.count(quantity, edition):
+        for number in together.counts(quantity, edition):
+            if count.allowed.holds(number) and number != count.series.count(quantity, edition):
                 measure = Measure(quantity.value)
                 told = counted(measure, number, Scope())
                 text = f"{told} would take in applications that are still pending"
@@ -98,29 +100,19 @@ def _territories(count: Counting, edition: int) -> Explanation | None:
         return None
     proper = count.series.count(Quantity.STATES_PROPER, edition)
     names = count.series.count(Quantity.STATES, edition)
-    if proper == names or not holds_between(count.reading, proper, names):
+    if proper == names or not count.allowed.between(proper, names):
         return None
     told = "territory" if names - proper == 1 else "territories"
     text = f"it names {proper} states and {names - proper} {told}, {names} in all"
     return Explanation(kind=Cause.COUNTS_TERRITORIES, text=text)
 
 
-def explain_day(question: Question, day: str, measure: Measure) -> Iterator[Explanation]:
+def explain_day(ground: Ground, question: Question, day: str) -> Iterator[Explanation]:
     """The days on whose lists it was so, the nearest first."""
-    del measure
     spans = true_spans(question, day)
-    if not spans:
-        return
-    listing = question.listing
-    declaration = _declaration(question)
-    yield Explanation(
-        kind=Cause.OTHER_DAY,
-        text=f"it was so on {spans_words(declaration, listing, spans)}",
-    )
-
-
-def _declaration(question: Question):  # noqa: ANN202
-    return question.ground.declaration  # type: ignore[attr-defined]
+    if spans:
+        told = spans_words(ground.declaration, question.listing, spans)
+        yield Explanation(kind=Cause.OTHER_DAY, text=f"it was so on {told}")
 
 
 def _not_listed(count: Counting, accepted: Sequence[int], day: str) -> Iterator[Explanation]:

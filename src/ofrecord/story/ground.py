@@ -12,6 +12,7 @@ from ofrecord.measures.identities import Identities
 from ofrecord.measures.listed import Listing, Run
 from ofrecord.measures.selection import Selection
 from ofrecord.measures.series import Series
+from ofrecord.measures.together import Together
 from ofrecord.measures.wording import fold_words
 from ofrecord.model import Edition
 from ofrecord.record.view import RecordView
@@ -52,6 +53,7 @@ class Ground:
         self.index = AgencyIndex(view)
         self._picked: dict[Scope, Picked] = {}
         self._described: dict[tuple[str, int], Edition] = {}
+        self._together: dict[Selection, Together] = {}
 
     @cached_property
     def members(self) -> Listing:
@@ -115,6 +117,15 @@ class Ground:
     def series(self, scope: Scope) -> Series:
         """The runs of a scope, on the list that it asks."""
         return self.listing(scope).select(self.pick(scope).selection)
+
+    def together(self, selection: Selection) -> Together | None:
+        """A selection on the lists of members and of applicants, counted as one."""
+        if self.applicants is None:
+            return None
+        found = self._together.get(selection)
+        if found is None:
+            found = self._together[selection] = Together(self.members, self.applicants, selection)
+        return found
 
     def field(self, scope: Scope) -> Scope:
         """The scope without the agencies that it names: those among whom one is first or only."""

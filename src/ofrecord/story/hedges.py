@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from math import ceil, floor, isclose, isinf
+from dataclasses import dataclass
+from math import ceil, floor, inf, isclose, isinf
 
 from ofrecord.story.claims import Comparator, Measure, Reading
 
@@ -19,31 +20,41 @@ POINTS = 5.0
 _PARTS = frozenset({Measure.SHARE, Measure.GROWTH_PERCENT, Measure.GROWTH_RATIO})
 
 
-def holds(reading: Reading, number: float) -> bool:
-    """Whether a number that the record holds bears a reading out.
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The numbers that bear a figure out: from ``low`` to ``high``, both left out if ``strict``."""
 
-    >>> r = Reading(register="", measure=Measure.AGREEMENTS, value=1100.0,
-    ...             comparator=Comparator.NEARLY)
-    >>> holds(r, 1064), holds(r, 1101), holds(r, 980)
+    low: float
+    high: float
+    strict: bool = False
+
+    def holds(self, number: float) -> bool:
+        """Whether a number that the record holds is one of them."""
+        if number == inf:
+            return self.high == inf and self.low > 0
+        if self.strict:
+            return self.low < number < self.high
+        return self.low <= number <= self.high
+
+    def between(self, one: float, other: float) -> bool:
+        """Whether a whole number from one to another (both included) is one of them."""
+        low, high = max(self.low, min(one, other)), min(self.high, max(one, other))
+        if isinf(low) or isinf(high) or low > high:
+            return False
+        if self.strict:
+            return any(self.holds(n) for n in (floor(low), ceil(low), floor(high), ceil(high)))
+        return floor(high) >= ceil(low)
+
+
+def allowed(reading: Reading) -> Allowed:
+    """The numbers that a reading allows.
+
+    >>> nearly = allowed(Reading(register="", measure=Measure.AGREEMENTS, value=1100.0,
+    ...                          comparator=Comparator.NEARLY))
+    >>> nearly.holds(1064), nearly.holds(1101), nearly.holds(980)
     (True, False, False)
     """
-    low, high, strict = meant(reading)
-    if isinf(number):
-        return isinf(high) and low > 0
-    if strict:
-        return low < number < high
-    return low <= number <= high
-
-
-def holds_between(reading: Reading, one: float, other: float) -> bool:
-    """Whether a whole number from one to another (both included) bears a reading out."""
-    low, high, strict = meant(reading)
-    low, high = max(low, min(one, other)), min(high, max(one, other))
-    if isinf(low) or isinf(high) or low > high:
-        return False
-    if strict:
-        return any(holds(reading, n) for n in {floor(low), ceil(low), floor(high), ceil(high)})
-    return floor(high) >= ceil(low)
+    return Allowed(*meant(reading))
 
 
 def meant(reading: Reading) -> tuple[float, float, bool]:
@@ -56,13 +67,13 @@ def meant(reading: Reading) -> tuple[float, float, bool]:
             low = NEARLY_FROM * value
             return (min(low, value - POINTS) if _in_words(reading) else low), value, False
         case Comparator.MORE_THAN:
-            return value, float("inf"), True
+            return value, inf, True
         case Comparator.AT_LEAST:
-            return value, float("inf"), False
+            return value, inf, False
         case Comparator.UNDER:
-            return float("-inf"), value, True
+            return -inf, value, True
         case Comparator.AT_MOST:
-            return float("-inf"), value, False
+            return -inf, value, False
         case Comparator.RANGE:
             return value, value if reading.high is None else reading.high, False
         case _:

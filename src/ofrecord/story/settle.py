@@ -1,0 +1,116 @@
+"""A reading to a verdict: the one door to everything that settles.
+
+The reading is chosen from the words alone, before this module is asked; nothing here chooses it by
+the answer. Where a figure has two fair readings and they disagree, the verdict is ``ambiguous``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from ofrecord.record.view import RecordView
+from ofrecord.story.claims import FoundFigure, Measure, Outcome, Reading, Verdict
+from ofrecord.story.ground import Ground, RegisterLike
+from ofrecord.story.outcomes import not_checkable
+from ofrecord.story.says import sentence
+from ofrecord.story.settle_counts import COUNTS, settle_count
+from ofrecord.story.settle_events import settle_order, settle_reach, settle_signed
+from ofrecord.story.settle_facts import FACTS, settle_fact
+from ofrecord.story.settle_parts import settle_equal, settle_part, settle_rank
+
+_FALSE = frozenset({Verdict.CONTRADICTED, Verdict.OUTDATED})
+
+
+@lru_cache(maxsize=4)
+def ground_of(view: RecordView) -> Ground:
+    """A register's lists, indexed once for all the stories that are settled on them."""
+    return Ground(view)
+
+
+def settle_reading(reading: Reading, register: RegisterLike, published: str = "") -> Outcome:
+    """What a register's record says of one reading.
+
+    ``published`` is the story's day (ISO), or empty where it is not known. The outcome's verdict is
+    ``not_checkable`` for what the record cannot settle: no such measure, a day before it begins.
+
+    >>> import ofrecord
+    >>> from ofrecord.story.claims import Basis
+    >>> reading = Reading(register="ice-287g", measure=Measure.AGREEMENTS, value=958.0,
+    ...                   days=("2025-09-05", "2025-09-05"), basis=Basis.STATED)
+    >>> outcome = settle_reading(reading, ofrecord.open()["ice-287g"], "2025-09-08")
+    >>> outcome.verdict, outcome.found
+    (<Verdict.CONTRADICTED: 'contradicted'>, 957)
+    >>> outcome.says
+    'ICE’s list of 2025-09-05 (evening) has 957 agreements, not 958; 958 would count the header row.'
+    """
+    if reading.measure is Measure.NONE:
+        return not_checkable(reading.reason or "no register held counts this")
+    ground = ground_of(register.view)
+    match reading.measure:
+        case measure if measure in COUNTS:
+            return settle_count(ground, reading, published)
+        case Measure.SHARE | Measure.GROWTH_RATIO | Measure.GROWTH_PERCENT:
+            return settle_part(ground, reading, published)
+        case Measure.RANK:
+            return settle_rank(ground, reading, published)
+        case Measure.EQUAL:
+            return settle_equal(ground, reading, published)
+        case Measure.SIGNED_DATE:
+            return settle_signed(ground, reading, published)
+        case Measure.FIRST | Measure.ORDINAL:
+            return settle_order(ground, reading, published)
+        case Measure.REACH:
+            return settle_reach(ground, reading, published)
+        case measure if measure in FACTS:
+            return settle_fact(ground, reading, published)
+        case _:
+            return not_checkable(f"there is no rule to settle {reading.measure}")
+
+
+def settle_figure(
+    found: FoundFigure, registers: Mapping[str, RegisterLike], published: str = ""
+) -> tuple[Reading, Outcome]:
+    """The likeliest reading of a figure and its outcome; two fair ones that disagree are ambiguous.
+
+    A reading of a register that is not held is not checkable.
+    """
+    reading = found.readings[0]
+    outcome = _settle(reading, registers, published)
+    for other in found.readings[1:]:
+        rival = _settle(other, registers, published)
+        if _disagree(outcome.verdict, rival.verdict):
+            return reading, _both(outcome, rival)
+    return reading, outcome
+
+
+def _disagree(one: Verdict, other: Verdict) -> bool:
+    """Whether one of two readings is borne out and the other is not."""
+    return (one is Verdict.SUPPORTED and other in _FALSE) or (
+        other is Verdict.SUPPORTED and one in _FALSE
+    )
+
+
+def _settle(
+    reading: Reading, registers: Mapping[str, RegisterLike], published: str
+) -> Outcome:
+    if reading.measure is Measure.NONE:
+        return not_checkable(reading.reason or "no register held counts this")
+    try:
+        register = registers[reading.register]
+    except KeyError:
+        return not_checkable(f"the register {reading.register} is not held")
+    return settle_reading(reading, register, published)
+
+
+def _both(outcome: Outcome, rival: Outcome) -> Outcome:
+    """Two fair readings that disagree, both told."""
+    says = sentence(outcome.says, f"read otherwise, {rival.says[:1].lower()}{rival.says[1:]}")
+    return replace(
+        outcome,
+        verdict=Verdict.AMBIGUOUS,
+        explanations=(*outcome.explanations, *rival.explanations),
+        evidence=tuple(dict.fromkeys((*outcome.evidence, *rival.evidence))),
+        says=says,
+    )
