@@ -23,14 +23,14 @@ def _counties(*names: str) -> tuple[str, ...]:
 
 # What a label's reading leaves to its text: the agencies that the text names.
 NAMED: dict[str, tuple[str, ...]] = {
-    "seed#12": ("Rensselaer County Sheriff’s Office",),
-    "seed#13": ("Nassau County Sheriff’s Office",),
-    "seed#21": ("Rensselaer County Sheriff’s Office",),
-    "seed#23": ("Steuben County Sheriff’s Office",),
+    "seed#12": ("Rensselaer County Sheriff's Office",),
+    "seed#13": ("Nassau County Sheriff's Office",),
+    "seed#21": ("Rensselaer County Sheriff's Office",),
+    "seed#23": ("Steuben County Sheriff's Office",),
     "aclusc-2025#2": _counties("York", "Lexington", "Horry"),
     "aclusc-2025#3": ("SLED", *_counties("Berkeley", "Kershaw", "Pickens")),
-    "inquirer-20250424#1": ("Bucks County Sheriff’s Office",),
-    "investwest-202504#1": ("Owyhee County Sheriff’s Office",),
+    "inquirer-20250424#1": ("Bucks County Sheriff's Office",),
+    "investwest-202504#1": ("Owyhee County Sheriff's Office",),
     "kelo-20250523#2": ("Highway Patrol", "Division of Criminal Investigation (DCI)"),
     "kjzz-20250611#2": _counties("Navajo", "Yuma"),
     "kuer-20250730#1": (
@@ -43,10 +43,17 @@ NAMED: dict[str, tuple[str, ...]] = {
         "Ogden Police Department",
         "West Valley City Police Department",
     ),
-    "nepm-202505#2": ("Wheeler County Sheriff’s Office",),
-    "nepm-202505#3": ("Wheeler County Sheriff’s Office",),
+    "nepm-202505#2": ("Wheeler County Sheriff's Office",),
+    "nepm-202505#3": ("Wheeler County Sheriff's Office",),
     "newsmax-20260216#1": _counties(
-        "Wicomico", "Washington", "St. Mary's", "Garrett", "Frederick", "Cecil", "Carroll", "Allegany"
+        "Wicomico",
+        "Washington",
+        "St. Mary's",
+        "Garrett",
+        "Frederick",
+        "Cecil",
+        "Carroll",
+        "Allegany",
     ),
     "shoredaily-20260206#1": (
         "Virginia Marine Resources Commission",
@@ -62,13 +69,20 @@ NAMED: dict[str, tuple[str, ...]] = {
         "Department of Correction",
     ),
     "unionherald-20260216#1": _counties(
-        "Allegany", "Carroll", "Cecil", "Frederick", "Garrett", "St. Mary’s", "Washington", "Wicomico"
+        "Allegany",
+        "Carroll",
+        "Cecil",
+        "Frederick",
+        "Garrett",
+        "St. Mary's",
+        "Washington",
+        "Wicomico",
     ),
-    "visaverge-bucks-202505#2": ("Bucks County Sheriff’s Office",),
-    "visaverge-in-202507#2": ("Hamilton County Sheriff’s Office",),
+    "visaverge-bucks-202505#2": ("Bucks County Sheriff's Office",),
+    "visaverge-in-202507#2": ("Hamilton County Sheriff's Office",),
     "visaverge-wv#1": ("Division of Corrections and Rehabilitation",),
     "wboc-202505#2": ("Camden Police Department",),
-    "whyy-20250424#1": ("Bucks County Sheriff’s Office",),
+    "whyy-20250424#1": ("Bucks County Sheriff's Office",),
     "wlrn-20250224#1": ("Florida Highway Patrol",),
     "wlrn-20250224#4": (
         "Department of Agriculture",

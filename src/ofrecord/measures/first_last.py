@@ -27,9 +27,7 @@ def signings(runs: Iterable[Run]) -> list[Signing]:
         before = latest.get(run.agreement)
         if run.signed and (before is None or run.last >= before.last):
             latest[run.agreement] = run
-    return sorted(
-        Signing(run.signed, run.agency, agreement) for agreement, run in latest.items()
-    )
+    return sorted(Signing(run.signed, run.agency, agreement) for agreement, run in latest.items())
 
 
 def first_by_agency(found: Iterable[Signing]) -> list[Signing]:
@@ -40,18 +38,16 @@ def first_by_agency(found: Iterable[Signing]) -> list[Signing]:
     return sorted(first.values())
 
 
-def last_by_agency(found: Iterable[Signing]) -> list[Signing]:
-    """Each agency's last signing, the newest first."""
-    last: dict[int, Signing] = {}
-    for signing in sorted(found, reverse=True):
-        last.setdefault(signing.agency, signing)
-    return sorted(last.values(), reverse=True)
+def last_to_sign(newest: Iterable[Run], edition: int, many: int) -> list[Signing]:
+    """The last agencies to sign of those that an edition lists, and all that are level with them.
 
-
-def place_of(day: str, days: Iterable[str]) -> int:
-    """Which place a day takes among others: one more than there are earlier ones.
-
-    >>> place_of("2025-05-08", ["2020-06-09", "2025-05-08"])
-    2
+    ``newest`` are runs in the order of signing days, the newest first, so that few are looked at.
     """
-    return 1 + sum(other < day for other in days)
+    last: dict[int, Signing] = {}
+    for run in newest:
+        if not (run.first <= edition <= run.last) or run.agency in last:
+            continue
+        if len(last) >= many and run.signed < min(signing.day for signing in last.values()):
+            break
+        last[run.agency] = Signing(run.signed, run.agency, run.agreement)
+    return list(last.values())

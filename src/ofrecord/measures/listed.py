@@ -186,10 +186,9 @@ class Listing:
                 continue
             for fact, times in Counter(edition.rows).items():
                 windows = self._listed.by_fact.get(fact, ()) if times > 1 else ()
-                window = next((w for w in windows if w.first <= number <= w.last), None)
-                for _ in range(times - 1 if window else 0):
-                    assert window is not None
-                    yield Run(window.agreement, window.agency, number, number, *values[fact])
+                for window in [w for w in windows if w.first <= number <= w.last][:1]:
+                    again = _make_run(window.agreement, window.agency, number, number, values[fact])
+                    yield from [again] * (times - 1)
 
 
 _Values = tuple[str, str, str, str, str, str, str, tuple[str, ...]]
@@ -207,7 +206,25 @@ def _joined(
             open_runs[key] = before[0], window.last
             continue
         if before:
-            yield Run(agreement, key[0], *before, *key[1])
+            yield _make_run(agreement, key[0], *before, key[1])
         open_runs[key] = window.first, window.last
     for (agency, told), (first, last) in open_runs.items():
-        yield Run(agreement, agency, first, last, *told)
+        yield _make_run(agreement, agency, first, last, told)
+
+
+def _make_run(agreement: int, agency: int, first: int, last: int, values: _Values) -> Run:
+    state, county, column_county, model, kind, signed, name, words = values
+    return Run(
+        agreement,
+        agency,
+        first,
+        last,
+        state,
+        county,
+        column_county,
+        model,
+        kind,
+        signed,
+        name,
+        words,
+    )

@@ -10,19 +10,39 @@ class Listed(Protocol):
     """What a run must tell for it to be selected."""
 
     @property
-    def agency(self) -> int: ...
+    def agency(self) -> int:
+        """The agency's number."""
+        ...
+
     @property
-    def state(self) -> str: ...
+    def state(self) -> str:
+        """The state's code."""
+        ...
+
     @property
-    def county(self) -> str: ...
+    def county(self) -> str:
+        """The county's FIPS code."""
+        ...
+
     @property
-    def model(self) -> str: ...
+    def model(self) -> str:
+        """The model."""
+        ...
+
     @property
-    def type(self) -> str: ...
+    def type(self) -> str:
+        """The agency's type."""
+        ...
+
     @property
-    def signed(self) -> str: ...
+    def signed(self) -> str:
+        """The signing day."""
+        ...
+
     @property
-    def words(self) -> tuple[str, ...]: ...
+    def words(self) -> tuple[str, ...]:
+        """The words of the agency's name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

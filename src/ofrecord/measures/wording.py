@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_QUOTES = re.compile(r"['’‘`´]")
+from ofrecord.clean.text import clean_text
+
 _ASIDE = re.compile(r"\([^)]*\)")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _OFFICE = re.compile(
@@ -24,12 +25,12 @@ _SAME = {"parish": "county", "correctional": "correction", "corrections": "corre
 def fold_words(name: str, abbreviations: Mapping[str, str]) -> tuple[str, ...]:
     """The words of a name by which it is looked for, in order.
 
-    >>> fold_words("St. Lucie County Sheriff’s Office", {"st": "saint"})
+    >>> fold_words("St. Lucie County Sheriff's Office", {"st": "saint"})
     ('saint', 'lucie', 'county', 'sheriff')
     >>> fold_words("the Departments of Corrections", {})
     ('department', 'correction')
     """
-    text = _QUOTES.sub("", _ASIDE.sub(" ", name).casefold()).replace("&", " and ")
+    text = clean_text(_ASIDE.sub(" ", name)).casefold().replace("'", "").replace("&", " and ")
     words = [abbreviations.get(word, word) for word in _OTHER.sub(" ", text).split()]
     folded = " ".join(_singular(word) for word in " ".join(words).split())
     folded = _POLICE.sub("police", _OFFICE.sub(r"\1", folded))

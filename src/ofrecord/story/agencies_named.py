@@ -21,9 +21,38 @@ from ofrecord.measures.wording import fold_words
 from ofrecord.record.view import RecordView
 
 _GENERIC = frozenset(
-    "department office county sheriff police city town village township borough state division "
-    "bureau agency service law enforcement public safety board trustee district parish municipal "
-    "metropolitan regional special authority consolidated government".split()
+    {
+        "department",
+        "office",
+        "county",
+        "sheriff",
+        "police",
+        "city",
+        "town",
+        "village",
+        "township",
+        "borough",
+        "state",
+        "division",
+        "bureau",
+        "agency",
+        "service",
+        "law",
+        "enforcement",
+        "public",
+        "safety",
+        "board",
+        "trustee",
+        "district",
+        "parish",
+        "municipal",
+        "metropolitan",
+        "regional",
+        "special",
+        "authority",
+        "consolidated",
+        "government",
+    }
 )
 """Words that a name may hold beyond those a story gives without being another body's."""
 _INITIALS = re.compile(r"[A-Z]{2,6}")
@@ -188,7 +217,9 @@ def _rearranged(words: Words, spellings: Iterable[_Spelling]) -> frozenset[int]:
         return frozenset()
     states = {word for name in STATE_NAMES.values() for word in fold_words(name, {})}
     return frozenset(
-        s.agency for s in spellings if wanted <= set(s.words) and set(s.words) - wanted <= _GENERIC | states
+        s.agency
+        for s in spellings
+        if wanted <= set(s.words) and set(s.words) - wanted <= _GENERIC | states
     )
 
 
@@ -219,9 +250,7 @@ def _initials(
     return frozenset(found)
 
 
-def _alike(
-    words: Words, spellings: Iterable[_Spelling], states: tuple[str, ...]
-) -> frozenset[int]:
+def _alike(words: Words, spellings: Iterable[_Spelling], states: tuple[str, ...]) -> frozenset[int]:
     """The one agency whose name a misspelt one can only be."""
     text = "".join(words)
     if not states or len(text) < _LEAST_LIKE:

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from ofrecord.clean.states import STATE_NAMES, TERRITORIES, find_state
 from ofrecord.measures.listed import Listing, Run
-from ofrecord.measures.selection import Selection
-from ofrecord.measures.series import Quantity, Series
+from ofrecord.measures.series import Quantity
 from ofrecord.story.claims import Measure, Reading, Scope
 from ofrecord.story.ground import Ground
 from ofrecord.story.hedges import allowed

@@ -23,13 +23,18 @@ STALE_DAYS = 183
 """A number that was last true longer ago than this is not taken for an old list's."""
 LATE_DAYS = 5
 """A day this much later than the last list held is told as such."""
+TOO_LATE_DAYS = 14
+"""What is false on the last list held may be true on one after it this much later."""
 
 
 class Question(Protocol):
     """Something that a list says yes or no to."""
 
     @property
-    def listing(self) -> Listing: ...
+    def listing(self) -> Listing:
+        """The list that is asked."""
+        ...
+
     def holds(self, edition: int) -> bool:
         """Whether it is so on a list."""
         ...
@@ -49,7 +54,9 @@ class Why(StrEnum):
     PASSED = "passed"
     NEVER = "never"
     BEFORE = "before"
+    TOO_LATE = "too_late"
     REACHES_BACK = "reaches_back"
+    THROUGHOUT = "throughout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,9 @@ def accepted_lists(listing: Listing, first: str, last: str) -> tuple[list[int], 
             return own, True
         standing = listing.edition_on(first)
         return ([] if standing is None else [standing]), False
-    days = listing.seen_days[bisect_left(listing.seen_days, first) : bisect_right(listing.seen_days, last)]
+    days = listing.seen_days[
+        bisect_left(listing.seen_days, first) : bisect_right(listing.seen_days, last)
+    ]
     own = sorted({edition for day in days for edition in listing.seen_on[day]})
     standing = listing.edition_on(first)
     if standing is not None and standing not in own and first not in listing.seen_on:
@@ -100,28 +109,38 @@ def judge(question: Question, reading: Reading, published: str) -> Ruling:
     days = resolve(reading, published)
     if days is None:
         return _undated(question, reading, range(listing.size), "")
-    first, last = days
+    first, last = min(days), max(days)
     start = listing.days[0]
     if last < start:
         return Ruling(Verdict.NOT_CHECKABLE, Why.BEFORE, -1, day=last)
     accepted, own = accepted_lists(listing, max(first, start), last)
-    if first < start or (reading.basis is Basis.EVENT and _needs_all(reading)):
-        return _throughout(question, accepted, first < start, last)
+    all_of_it = reading.basis is Basis.EVENT and _needs_all(reading) and len(accepted) > 1
+    if first < start or all_of_it:
+        return _throughout(question, accepted, last, early=first < start)
     if reading.basis is Basis.UNDATED and first != last:
         return _undated(question, reading, accepted, last)
-    late = _late(listing, last)
+    return _on_its_day(question, reading, accepted, last, own=own)
+
+
+def _on_its_day(
+    question: Question, reading: Reading, accepted: Sequence[int], day: str, *, own: bool
+) -> Ruling:
+    """True on one of the lists that may be meant: supported."""
+    listing, newest = question.listing, accepted[-1]
+    late = _late(listing, day)
     for edition in reversed(accepted):
         if question.holds(edition):
             return Ruling(
-                Verdict.SUPPORTED, Why.DAY, edition, day=last, accepted=accepted, late=late
+                Verdict.SUPPORTED, Why.DAY, edition, day=day, accepted=accepted, late=late
             )
-    newest = accepted[-1]
-    if not own and last > listing.last_seen[newest] and newest + 1 < listing.size:
-        if question.holds(newest + 1) or question.between(newest, newest + 1):
-            return Ruling(
-                Verdict.AMBIGUOUS, Why.GAP, newest, newest + 1, day=last, accepted=accepted
-            )
-    return _not_then(question, accepted, last, late, absent=_is_absence(reading))
+    if late > TOO_LATE_DAYS:
+        return Ruling(
+            Verdict.NOT_CHECKABLE, Why.TOO_LATE, newest, day=day, accepted=accepted, late=late
+        )
+    follows = newest + 1 < listing.size and day > listing.last_seen[newest] and not own
+    if follows and (question.holds(newest + 1) or question.between(newest, newest + 1)):
+        return Ruling(Verdict.AMBIGUOUS, Why.GAP, newest, newest + 1, day=day, accepted=accepted)
+    return _not_then(question, accepted, day, late, absent=_is_absence(reading))
 
 
 def _needs_all(reading: Reading) -> bool:
@@ -153,7 +172,13 @@ def _not_then(
             break
         if question.holds(edition):
             return Ruling(
-                Verdict.OUTDATED, Why.EARLIER, newest, edition, day=day, accepted=accepted, late=late
+                Verdict.OUTDATED,
+                Why.EARLIER,
+                newest,
+                edition,
+                day=day,
+                accepted=accepted,
+                late=late,
             )
     for edition in range(accepted[0] - 1, -1, -1):
         if listing.days[edition + 1] < limit:
@@ -186,13 +211,13 @@ def _undated(question: Question, reading: Reading, lists: Sequence[int], day: st
     return Ruling(Verdict.AMBIGUOUS, Why.SOME, true[-1], day=day, accepted=lists)
 
 
-def _throughout(question: Question, lists: Sequence[int], early: bool, day: str) -> Ruling:  # noqa: FBT001
+def _throughout(question: Question, lists: Sequence[int], day: str, *, early: bool) -> Ruling:
     """True on every list of a time: supported; ambiguous where the time began before the lists."""
     false = next((edition for edition in lists if not question.holds(edition)), None)
     if false is not None:
         return Ruling(Verdict.CONTRADICTED, Why.SOME, false, day=day, accepted=lists)
     verdict = Verdict.AMBIGUOUS if early else Verdict.SUPPORTED
-    why = Why.REACHES_BACK if early else Why.DAY
+    why = Why.REACHES_BACK if early else Why.THROUGHOUT
     return Ruling(verdict, why, lists[-1], day=day, accepted=lists)
 
 

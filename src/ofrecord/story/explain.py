@@ -14,8 +14,7 @@ from ofrecord.measures.selection import Selection
 from ofrecord.measures.series import Quantity
 from ofrecord.story.claims import Cause, Comparator, Explanation, Measure, Scope
 from ofrecord.story.counting import Counting
-from ofrecord.story.days import LONG_GAP_DAYS, Question, true_spans
-from ofrecord.story.ground import Ground
+from ofrecord.story.days import LONG_GAP_DAYS, true_spans
 from ofrecord.story.hedges import as_number, hedge_words, number_words
 from ofrecord.story.says import counted, spans_words
 
@@ -44,7 +43,7 @@ def explain_count(count: Counting, accepted: Sequence[int], day: str) -> tuple[E
             found = rule(count, edition)
             if found is not None:
                 return (found,)
-    later = [*explain_day(count.ground, count, day), *_not_listed(count, accepted, day)]
+    later = [*_other_day(count, day), *_not_listed(count, accepted, day)]
     later = later or [*_rounded(count, accepted), *_total(count)]
     return tuple(later[:1])
 
@@ -107,12 +106,14 @@ def _territories(count: Counting, edition: int) -> Explanation | None:
     return Explanation(kind=Cause.COUNTS_TERRITORIES, text=text)
 
 
-def explain_day(ground: Ground, question: Question, day: str) -> Iterator[Explanation]:
-    """The days on whose lists it was so, the nearest first."""
-    spans = true_spans(question, day)
+def _other_day(count: Counting, day: str) -> Iterator[Explanation]:
+    """The days on whose lists the number was right, the nearest first."""
+    spans = true_spans(count, day)
     if spans:
-        told = spans_words(ground.declaration, question.listing, spans)
-        yield Explanation(kind=Cause.OTHER_DAY, text=f"it was so on {told}")
+        told = spans_words(count.ground.declaration, count.listing, spans)
+        yield Explanation(
+            kind=Cause.OTHER_DAY, text=f"{hedge_words(count.reading)} was right on {told}"
+        )
 
 
 def _not_listed(count: Counting, accepted: Sequence[int], day: str) -> Iterator[Explanation]:
@@ -137,16 +138,15 @@ def _not_listed(count: Counting, accepted: Sequence[int], day: str) -> Iterator[
 def _rounded(count: Counting, accepted: Sequence[int]) -> Iterator[Explanation]:
     reading = count.reading
     value = as_number(reading.value)
-    if reading.comparator is not Comparator.EXACT or value < 20 or value % 10:
+    step = next((step for step in (100, 50, 10) if value % step == 0 and value >= 4 * step), 0)
+    if reading.comparator is not Comparator.EXACT or not step or value < 100:
         return
-    for step in (1000, 100, 50, 10):
-        if value % step == 0:
-            for edition in reversed(accepted):
-                number = count.found(edition)
-                if abs(number - value) <= step / 2:
-                    text = f"{number_words(value)} is {number_words(number)} rounded"
-                    yield Explanation(kind=Cause.ROUNDED, text=text)
-                    return
+    for edition in reversed(accepted[-8:]):
+        number = count.found(edition)
+        if abs(number - value) <= step / 2:
+            text = f"{number_words(value)} is {number_words(number)} rounded"
+            yield Explanation(kind=Cause.ROUNDED, text=text)
+            return
 
 
 def _total(count: Counting) -> Iterator[Explanation]:
@@ -159,7 +159,9 @@ def _total(count: Counting) -> Iterator[Explanation]:
     figure = hedge_words(count.reading)
     if spans:
         day = spans_words(count.ground.declaration, listing, spans)
-        yield Explanation(kind=Cause.OTHER, text=f"{figure} was the number of all, old ones too, on {day}")
+        yield Explanation(
+            kind=Cause.OTHER, text=f"{figure} was the number of all, old ones too, on {day}"
+        )
         return
     for edition in range(listing.size - 2, -1, -1):
         if _days_apart(listing.last_seen[edition], listing.days[edition + 1]) < LONG_GAP_DAYS:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from ofrecord.clean.states import find_state
 from ofrecord.measures.identities import Identities
 from ofrecord.measures.listed import Listing, Run
+from ofrecord.measures.places import Places
 from ofrecord.measures.selection import Selection
-from ofrecord.measures.series import Series
+from ofrecord.measures.series import Quantity, Series
 from ofrecord.measures.together import Together
 from ofrecord.measures.wording import fold_words
 from ofrecord.model import Edition
 from ofrecord.record.view import RecordView
 from ofrecord.story.agencies_named import AgencyIndex, Named
-from ofrecord.story.claims import Scope
+from ofrecord.story.claims import Measure, Scope
 
 EVIDENCE = 20
 """At most this many ids are given as evidence."""
@@ -29,9 +30,14 @@ class RegisterLike(Protocol):
     """A register that stories can be settled on: its record, opened, and its identities."""
 
     @property
-    def view(self) -> RecordView: ...
+    def view(self) -> RecordView:
+        """The record, opened."""
+        ...
+
     @property
-    def identities(self) -> Identities: ...
+    def identities(self) -> Identities:
+        """The agreements and agencies."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Ground:
         self._picked: dict[Scope, Picked] = {}
         self._described: dict[tuple[str, int], Edition] = {}
         self._together: dict[Selection, Together] = {}
+        self._places: dict[tuple[Scope, str, Measure], Places] = {}
 
     @cached_property
     def members(self) -> Listing:
@@ -68,7 +75,7 @@ class Ground:
 
     def listing(self, scope: Scope) -> Listing:
         """The list that a scope asks."""
-        if scope.pending and self.applicants is not None:
+        if scope.pending and not scope.with_pending and self.applicants is not None:
             return self.applicants
         return self.members
 
@@ -127,6 +134,15 @@ class Ground:
             found = self._together[selection] = Together(self.members, self.applicants, selection)
         return found
 
+    def places(self, scope: Scope, key: str, measure: Measure) -> Places:
+        """The places that values of a key take within a scope, by agreements or by agencies."""
+        found = self._places.get((scope, key, measure))
+        if found is None:
+            quantity = Quantity(measure.value)
+            found = Places(self.series(scope), key, quantity)
+            self._places[scope, key, measure] = found
+        return found
+
     def field(self, scope: Scope) -> Scope:
         """The scope without the agencies that it names: those among whom one is first or only."""
         return replace(scope, agencies=())
@@ -147,6 +163,12 @@ class Ground:
     def agency_names(self, numbers: Iterable[int]) -> list[str]:
         """The names of some agencies, in alphabetical order."""
         return sorted({self.index.name_of(number) for number in numbers})
+
+
+@lru_cache(maxsize=4)
+def ground_of(view: RecordView) -> Ground:
+    """A register's lists, indexed once for all the stories that are settled on them."""
+    return Ground(view)
 
 
 def state_codes(states: Sequence[str]) -> tuple[str, ...]:

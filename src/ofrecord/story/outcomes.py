@@ -16,24 +16,41 @@ class Told(Protocol):
     """A question that can also say what a list answers."""
 
     @property
-    def ground(self) -> Ground: ...
+    def ground(self) -> Ground:
+        """The register's lists."""
+        ...
+
     @property
-    def listing(self) -> Listing: ...
-    def holds(self, edition: int) -> bool: ...
-    def between(self, before: int, after: int) -> bool: ...
-    def found(self, edition: int) -> float | str: ...
+    def listing(self) -> Listing:
+        """The list that is asked."""
+        ...
+
+    def holds(self, edition: int) -> bool:
+        """Whether it is so on a list."""
+        ...
+
+    def between(self, before: int, after: int) -> bool:
+        """Whether a list between two could have said yes."""
+        ...
+
+    def found(self, edition: int) -> float | str:
+        """The number or fact on a list."""
+        ...
+
     def tell(self, edition: int) -> str:
         """What a list says, to follow its name: "names 40 states"."""
         ...
 
-    def evidence(self, edition: int) -> tuple[str, ...]: ...
+    def evidence(self, edition: int) -> tuple[str, ...]:
+        """The ids of what a list says it by."""
+        ...
 
 
 def make_outcome(
     question: Told, ruling: Ruling, explanations: Sequence[Explanation] = ()
 ) -> Outcome:
     """The outcome of a question: the verdict, what the list holds, and a sentence."""
-    if ruling.verdict is Verdict.NOT_CHECKABLE:
+    if ruling.why is Why.BEFORE:
         return not_held(question.ground, question.listing, ruling)
     return Outcome(
         verdict=ruling.verdict,
@@ -47,8 +64,7 @@ def make_outcome(
 
 def _say(question: Told, ruling: Ruling, explanations: Sequence[Explanation]) -> str:
     ground, listing = question.ground, question.listing
-    name = edition_words(ground.declaration, listing, ground.describe(listing, ruling.edition))
-    has = f"{name} {question.tell(ruling.edition)}"
+    has = f"{cited_words(ground, listing, ruling)} {question.tell(ruling.edition)}"
     told = [explanation.text for explanation in explanations]
     if ruling.why is Why.GAP:
         ends = (
@@ -56,21 +72,31 @@ def _say(question: Told, ruling: Ruling, explanations: Sequence[Explanation]) ->
             for number in (ruling.edition, ruling.other)
         )
         return sentence(gap_words(ground, listing, ruling), ", ".join(ends), *told)
+    if ruling.why is Why.THROUGHOUT:
+        span = f"{listing.days[ruling.accepted[0]]} to {listing.last_seen[ruling.edition]}"
+        name = list_words(ground.declaration, listing)
+        return sentence(f"{name} {question.tell(ruling.edition)}, on every day from {span}")
     if ruling.why is Why.REACHES_BACK:
-        since = f"{list_words(ground.declaration, listing)} is held since {listing.days[0]}"
-        return sentence(has, f"{since}, so that earlier years cannot be checked", *told)
+        return sentence(has, back_words(ground, listing), *told)
     if ruling.why is Why.SOME and ruling.verdict is Verdict.AMBIGUOUS:
         return sentence("the text gives no day by which to choose the list", *told)
     return sentence(has, *told, late_words(ruling))
 
 
-def when_so(question: Told, day: str) -> tuple[Explanation, ...]:
-    """The days on whose lists it was so, the nearest first, as an explanation."""
+def cited_words(ground: Ground, listing: Listing, ruling: Ruling) -> str:
+    """The edition that a ruling cites, and how it stands to the day asked for."""
+    stood = len(ruling.accepted) == 1
+    edition = ground.describe(listing, ruling.edition)
+    return edition_words(ground.declaration, listing, edition, ruling.day if stood else "")
+
+
+def when_so(question: Told, day: str, what: str = "it was so") -> tuple[Explanation, ...]:
+    """The days on whose lists something was so, the nearest first, as an explanation."""
     spans = true_spans(question, day)
     if not spans:
         return ()
     told = spans_words(question.ground.declaration, question.listing, spans)
-    return (Explanation(kind=Cause.OTHER_DAY, text=f"it was so on {told}"),)
+    return (Explanation(kind=Cause.OTHER_DAY, text=f"{what} on {told}"),)
 
 
 def not_checkable(reason: str) -> Outcome:
@@ -95,8 +121,15 @@ def gap_words(ground: Ground, listing: Listing, ruling: Ruling) -> str:
     return f"{name} is held for no day between {before} and {after}"
 
 
+def back_words(ground: Ground, listing: Listing) -> str:
+    """That the lists do not reach back as far as the text does."""
+    since = f"{list_words(ground.declaration, listing)} is held since {listing.days[0]}"
+    return f"{since}, so that earlier years cannot be checked"
+
+
 def late_words(ruling: Ruling) -> str:
     """That the day lies well after the last list held; empty where it does not."""
     if not ruling.late:
         return ""
-    return f"the list is the last that is held, {ruling.late} days before the day asked for"
+    told = f"this is the last list held, {ruling.late} days before {ruling.day}"
+    return f"{told}, so that nothing later can be checked" if ruling.why is Why.TOO_LATE else told

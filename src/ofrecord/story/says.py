@@ -38,20 +38,30 @@ def publisher_words(declaration: Declaration) -> str:
 
 
 def list_words(declaration: Declaration, listing: Listing) -> str:
-    """The list as a sentence names it: "ICE's list", "ICE's list of pending agencies"."""
-    owner = f"{publisher_words(declaration)}’s list"
+    """The list as a sentence names it, the publisher's; one of applicants by its title."""
+    owner = f"{publisher_words(declaration)}'s list"
     if listing.members:
         return owner
     return f"{owner} of {declaration.list_named(listing.name).title.lower()}"
 
 
-def edition_words(declaration: Declaration, listing: Listing, edition: Edition | None) -> str:
-    """An edition as a sentence names it: "ICE's list of 2025-09-05 (evening)"."""
+def edition_words(
+    declaration: Declaration, listing: Listing, edition: Edition | None, day: str = ""
+) -> str:
+    """An edition as a sentence names it: its day and the part of the day.
+
+    Where it is older than the day asked for, how it stands to that day is said as well.
+    """
+    name = list_words(declaration, listing)
     if edition is None:
-        return list_words(declaration, listing)
+        return name
     part = f" ({_PARTS[edition.part]})" if edition.part in _PARTS else ""
-    link = " of " if listing.members else ", "
-    return f"{list_words(declaration, listing)}{link}{edition.published_on}{part}"
+    name = f"{name}{' of ' if listing.members else ', '}{edition.published_on}{part}"
+    if not day or edition.published_on >= day:
+        return name
+    if day in listing.seen_on:
+        return f"{name}, unchanged on {day},"
+    return f"{name}, the last held before {day},"
 
 
 def noun(measure: Measure, number: float, scope: Scope) -> str:
@@ -63,12 +73,14 @@ def noun(measure: Measure, number: float, scope: Scope) -> str:
 
 
 def counted(measure: Measure, number: float, scope: Scope) -> str:
-    """A count with its noun: "957 agreements"; "no agreements"."""
+    """A count with its noun; none is told as no."""
     words = "no" if number == 0 else number_words(number)
     return f"{words} {noun(measure, number, scope)}"
 
 
-def scope_words(declaration: Declaration, scope: Scope) -> str:
+def scope_words(
+    declaration: Declaration, scope: Scope, measure: Measure = Measure.AGREEMENTS
+) -> str:
     """What a scope narrows a count to, each part with its preposition; empty for everything."""
     parts = []
     if scope.agencies:
@@ -76,7 +88,7 @@ def scope_words(declaration: Declaration, scope: Scope) -> str:
     kinds = [word for word in scope.words if not word.startswith(MARK)]
     if kinds:
         named = join([f"“{word}”" for text in kinds for word in text.split("|")], "or")
-        parts.append(f"with {named} in the agency’s name")
+        parts.append(f"with {named} in the agency's name")
     if scope.types:
         parts.append(f"of the type {join(scope.types, 'or')}")
     if scope.models:
@@ -87,7 +99,8 @@ def scope_words(declaration: Declaration, scope: Scope) -> str:
         parts.append(f"in {states_words(scope.states)}")
     if scope.with_pending:
         parts.append("with those pending")
-    parts.append(_signed_words(scope))
+    if signed := _signed_words(scope):
+        parts.append(signed if measure is Measure.AGREEMENTS else f"with agreements {signed}")
     return "".join(f" {part}" for part in parts if part)
 
 
@@ -115,9 +128,10 @@ def states_words(states: Sequence[str]) -> str:
 
 
 def model_words(declaration: Declaration, model: str) -> str:
-    """A model's name in full."""
+    """A model's name in full, the word itself included."""
     spellings = declaration.vocabularies.get("model", {}).get(model, ())
-    return spellings[0] if spellings else model
+    name = spellings[0] if spellings else model
+    return name if "model" in name.casefold().split() else f"{name} model"
 
 
 def join(words: Sequence[str], last: str = "and") -> str:
@@ -138,8 +152,10 @@ def names_words(names: Sequence[str], most: int = 6) -> str:
     return f"{', '.join(names[:most])} and {len(names) - most} more"
 
 
-def spans_words(declaration: Declaration, listing: Listing, spans: Sequence[tuple[str, str]]) -> str:
-    """The lists of some spans of days: "the lists of 2025-09-24 to 2025-10-16"."""
+def spans_words(
+    declaration: Declaration, listing: Listing, spans: Sequence[tuple[str, str]]
+) -> str:
+    """The lists of some spans of days, three at most."""
     several = len(spans) > 1 or any(first != last for first, last in spans)
     told = join([first if first == last else f"{first} to {last}" for first, last in spans[:3]])
     more = " and others" if len(spans) > 3 else ""

@@ -6,27 +6,36 @@ the answer. Where a figure has two fair readings and they disagree, the verdict 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
-from ofrecord.record.view import RecordView
+from ofrecord.dates import parse_day
 from ofrecord.story.claims import FoundFigure, Measure, Outcome, Reading, Verdict
-from ofrecord.story.ground import Ground, RegisterLike
+from ofrecord.story.ground import Ground, RegisterLike, ground_of
 from ofrecord.story.outcomes import not_checkable
 from ofrecord.story.says import sentence
 from ofrecord.story.settle_counts import COUNTS, settle_count
 from ofrecord.story.settle_events import settle_order, settle_reach, settle_signed
 from ofrecord.story.settle_facts import FACTS, settle_fact
-from ofrecord.story.settle_parts import settle_equal, settle_part, settle_rank
+from ofrecord.story.settle_parts import settle_part
+from ofrecord.story.settle_ranks import settle_equal, settle_rank
 
+Rule = Callable[[Ground, Reading, str], Outcome]
+
+_RULES: dict[Measure, Rule] = {
+    **dict.fromkeys(COUNTS, settle_count),
+    **dict.fromkeys(FACTS, settle_fact),
+    Measure.SHARE: settle_part,
+    Measure.GROWTH_RATIO: settle_part,
+    Measure.GROWTH_PERCENT: settle_part,
+    Measure.RANK: settle_rank,
+    Measure.EQUAL: settle_equal,
+    Measure.SIGNED_DATE: settle_signed,
+    Measure.FIRST: settle_order,
+    Measure.ORDINAL: settle_order,
+    Measure.REACH: settle_reach,
+}
 _FALSE = frozenset({Verdict.CONTRADICTED, Verdict.OUTDATED})
-
-
-@lru_cache(maxsize=4)
-def ground_of(view: RecordView) -> Ground:
-    """A register's lists, indexed once for all the stories that are settled on them."""
-    return Ground(view)
 
 
 def settle_reading(reading: Reading, register: RegisterLike, published: str = "") -> Outcome:
@@ -34,6 +43,7 @@ def settle_reading(reading: Reading, register: RegisterLike, published: str = ""
 
     ``published`` is the story's day (ISO), or empty where it is not known. The outcome's verdict is
     ``not_checkable`` for what the record cannot settle: no such measure, a day before it begins.
+    Raises ``BadRequest`` for a ``published`` that is no day.
 
     >>> import ofrecord
     >>> from ofrecord.story.claims import Basis
@@ -42,31 +52,16 @@ def settle_reading(reading: Reading, register: RegisterLike, published: str = ""
     >>> outcome = settle_reading(reading, ofrecord.open()["ice-287g"], "2025-09-08")
     >>> outcome.verdict, outcome.found
     (<Verdict.CONTRADICTED: 'contradicted'>, 957)
-    >>> outcome.says
-    'ICE’s list of 2025-09-05 (evening) has 957 agreements, not 958; 958 would count the header row.'
+    >>> print(outcome.says)  # doctest: +NORMALIZE_WHITESPACE
+    ICE's list of 2025-09-05 (evening) has 957 agreements, not 958;
+    958 would count the header row.
     """
     if reading.measure is Measure.NONE:
-        return not_checkable(reading.reason or "no register held counts this")
+        return _none(reading)
+    if published:
+        published = parse_day(published, argument="published").isoformat()
     ground = ground_of(register.view)
-    match reading.measure:
-        case measure if measure in COUNTS:
-            return settle_count(ground, reading, published)
-        case Measure.SHARE | Measure.GROWTH_RATIO | Measure.GROWTH_PERCENT:
-            return settle_part(ground, reading, published)
-        case Measure.RANK:
-            return settle_rank(ground, reading, published)
-        case Measure.EQUAL:
-            return settle_equal(ground, reading, published)
-        case Measure.SIGNED_DATE:
-            return settle_signed(ground, reading, published)
-        case Measure.FIRST | Measure.ORDINAL:
-            return settle_order(ground, reading, published)
-        case Measure.REACH:
-            return settle_reach(ground, reading, published)
-        case measure if measure in FACTS:
-            return settle_fact(ground, reading, published)
-        case _:
-            return not_checkable(f"there is no rule to settle {reading.measure}")
+    return _RULES[reading.measure](ground, reading, published)
 
 
 def settle_figure(
@@ -92,16 +87,20 @@ def _disagree(one: Verdict, other: Verdict) -> bool:
     )
 
 
-def _settle(
-    reading: Reading, registers: Mapping[str, RegisterLike], published: str
-) -> Outcome:
+def _settle(reading: Reading, registers: Mapping[str, RegisterLike], published: str) -> Outcome:
     if reading.measure is Measure.NONE:
-        return not_checkable(reading.reason or "no register held counts this")
+        return _none(reading)
     try:
         register = registers[reading.register]
     except KeyError:
         return not_checkable(f"the register {reading.register} is not held")
     return settle_reading(reading, register, published)
+
+
+def _none(reading: Reading) -> Outcome:
+    """What no register settles, with the reason that the reading gives."""
+    reason = f": {reading.reason}" if reading.reason else ""
+    return not_checkable(f"no register that is held settles this{reason}")
 
 
 def _both(outcome: Outcome, rival: Outcome) -> Outcome:

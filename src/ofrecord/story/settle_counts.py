@@ -12,15 +12,8 @@ from ofrecord.story.days import Ruling, Why, judge, true_spans
 from ofrecord.story.explain import STRONG, explain_count
 from ofrecord.story.ground import Ground
 from ofrecord.story.hedges import as_number, hedge_words, number_words
-from ofrecord.story.outcomes import gap_words, late_words, not_held
-from ofrecord.story.says import (
-    counted,
-    edition_words,
-    list_words,
-    scope_words,
-    sentence,
-    spans_words,
-)
+from ofrecord.story.outcomes import back_words, cited_words, gap_words, late_words, not_held
+from ofrecord.story.says import counted, scope_words, sentence, spans_words
 
 COUNTS = frozenset(
     {
@@ -38,8 +31,10 @@ def settle_count(ground: Ground, reading: Reading, published: str) -> Outcome:
     reading = _timeless(reading, published)
     count = Counting(ground, reading)
     ruling = judge(count, reading, published)
-    if ruling.verdict is Verdict.NOT_CHECKABLE:
+    if ruling.why is Why.BEFORE:
         return not_held(ground, count.listing, ruling)
+    if ruling.verdict is Verdict.NOT_CHECKABLE:
+        return _outcome(count, ruling, ())
     if ruling.verdict in {Verdict.CONTRADICTED, Verdict.OUTDATED}:
         fair = _other_fair_reading(count, ruling.accepted)
         if fair is not None:
@@ -69,15 +64,14 @@ def _by_its_own_day(reading: Reading, explanations: Sequence[Explanation]) -> bo
 
 
 def _explain(count: Counting, ruling: Ruling) -> tuple[Explanation, ...]:
-    if ruling.why in {Why.EARLIER, Why.SOME, Why.REACHES_BACK, Why.GAP}:
-        own = explain_count(count, ruling.accepted, ruling.day) if ruling.accepted else ()
-        strong = tuple(e for e in own if e.kind in STRONG)
-        return (*strong, *_days_when_so(count, ruling)) if ruling.why is Why.EARLIER else strong or (
-            _days_when_so(count, ruling)
-        )
+    """What would make the number right: an older list where one does, else the simplest thing."""
     if ruling.why is Why.PASSED:
         return (_passed(count, ruling),)
-    return explain_count(count, ruling.accepted, ruling.day)
+    simplest = explain_count(count, ruling.accepted, ruling.day)
+    if ruling.why in {Why.EARLIER, Why.SOME, Why.REACHES_BACK}:
+        strong = [e for e in simplest if e.kind in STRONG]
+        return (*strong, *_days_when_so(count, ruling))
+    return simplest if ruling.why is not Why.GAP else ()
 
 
 def _days_when_so(count: Counting, ruling: Ruling) -> tuple[Explanation, ...]:
@@ -85,7 +79,8 @@ def _days_when_so(count: Counting, ruling: Ruling) -> tuple[Explanation, ...]:
     if not spans:
         return ()
     told = spans_words(count.ground.declaration, count.listing, spans)
-    return (Explanation(kind=Cause.OTHER_DAY, text=f"it was so on {told}"),)
+    figure = hedge_words(count.reading)
+    return (Explanation(kind=Cause.OTHER_DAY, text=f"{figure} was right on {told}"),)
 
 
 def _passed(count: Counting, ruling: Ruling) -> Explanation:
@@ -182,7 +177,7 @@ def _by_county_agencies(count: Counting, accepted: Sequence[int]) -> Explanation
     own = count.wider(replace(count.scope, types=("County",)))
     for edition in reversed(accepted[-8:]):
         if own.holds(edition):
-            text = f"{number_words(own.found(edition))} if only counties’ own agencies are counted"
+            text = f"{number_words(own.found(edition))} if only counties' own agencies are counted"
             return Explanation(kind=Cause.OTHER, text=text)
     return None
 
@@ -216,38 +211,39 @@ def _outcome(count: Counting, ruling: Ruling, explanations: tuple[Explanation, .
 
 
 def _say(count: Counting, ruling: Ruling, explanations: Sequence[Explanation]) -> str:
-    declaration = count.ground.declaration
-    edition = count.ground.describe(count.listing, ruling.edition)
-    has = f"{edition_words(declaration, count.listing, edition)} {_holds_words(count, ruling.edition)}"
+    cited = cited_words(count.ground, count.listing, ruling)
+    has = f"{cited} {_holds_words(count, ruling.edition)}"
     told = [e.text for e in explanations]
     figure = hedge_words(count.reading)
-    late = late_words(ruling)
     match ruling.why, ruling.verdict:
         case _, Verdict.SUPPORTED:
             plain = count.reading.comparator is Comparator.EXACT
-            return sentence(has + ("" if plain else f", which bears out “{figure}”"), *told, late)
+            borne = "" if plain else f", which bears out “{figure}”"
+            return sentence(has + borne, *told, late_words(ruling))
         case Why.GAP, _:
-            return sentence(gap_words(count.ground, count.listing, ruling), *_both_ends(count, ruling))
+            words = gap_words(count.ground, count.listing, ruling)
+            return sentence(words, _both_ends(count, ruling))
         case Why.REACHES_BACK, _:
-            begins = f"{list_words(declaration, count.listing)} is held since {count.listing.days[0]}"
-            return sentence(has, f"{begins}, so that earlier years cannot be checked")
+            return sentence(has, back_words(count.ground, count.listing))
         case Why.SOME, Verdict.AMBIGUOUS:
-            return sentence(f"“{figure}” cannot be dated", *told)
-        case _, Verdict.AMBIGUOUS:
-            return sentence(f"{has}, not {figure}", *told, late)
+            return sentence(f"the text gives no day by which to date “{figure}”", *told)
         case _:
-            return sentence(f"{has}, not {figure}", *told, late)
+            nothing = as_number(count.reading.value) == 0
+            other = "" if nothing else f", not {figure}"
+            return sentence(has + other, *told, late_words(ruling))
 
 
 def _holds_words(count: Counting, edition: int) -> str:
     """What a list holds: "has 957 agreements", "names 39 states and 2 territories"."""
-    scope = scope_words(count.ground.declaration, count.scope)
+    scope = scope_words(count.ground.declaration, count.scope, count.reading.measure)
     number = count.found(edition)
     match count.reading.measure:
         case Measure.STATES:
             return f"names {_states_words(count, edition)}{scope}"
         case Measure.STATES_WITHOUT:
             return f"leaves {counted(Measure.STATES, number, count.scope)} without an entry{scope}"
+        case Measure.COUNTIES:
+            return f"covers {counted(Measure.COUNTIES, number, count.scope)}{scope}"
         case measure:
             return f"has {counted(measure, number, count.scope)}{scope}"
 
@@ -262,12 +258,10 @@ def _states_words(count: Counting, edition: int) -> str:
     return f"{told} and {others} {'territory' if others == 1 else 'territories'}"
 
 
-def _both_ends(count: Counting, ruling: Ruling) -> tuple[str, ...]:
+def _both_ends(count: Counting, ruling: Ruling) -> str:
     before, after = count.found(ruling.edition), count.found(ruling.other)
     days = count.listing.days
     return (
         f"that of {days[ruling.edition]} {_holds_words(count, ruling.edition)}, "
-        f"that of {days[ruling.other]} {number_words(after)}"
-        if before != after
-        else f"both have {number_words(before)}",
+        f"that of {days[ruling.other]} {number_words(after) if before != after else 'as many'}"
     )

@@ -1,9 +1,9 @@
-"""Events settled by the signing days that all lists print: signed when, first, which in order, reached."""
+"""Events settled by the signing days that all lists print: signed when, first, nth, reached."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -26,6 +26,8 @@ from ofrecord.story.outcomes import not_checkable
 from ofrecord.story.says import edition_words, join, list_words, scope_words, sentence
 from ofrecord.story.settle_facts import Group, make_groups
 
+MOST = 6
+"""At most this many signings are told in a sentence."""
 ABOUT_DAYS = 15
 """A signing "about" a month or day may lie this many days on either side of it."""
 
@@ -49,9 +51,11 @@ def signing_span(reading: Reading) -> Span | None:
     >>> signing_span(Reading(register="", measure=Measure.SIGNED_DATE, value="2025-03"))
     Span(first='2025-03-01', last='2025-03-31')
     """
-    told = str(reading.value)
+    told = number_words(reading.value).replace(",", "")
     parts = told.split("-")
     try:
+        if len(parts[0]) != len("2025"):
+            raise ValueError
         if len(parts) == 1:
             span = Span(f"{int(told):04}-01-01", f"{int(told):04}-12-31")
         elif len(parts) == 2:
@@ -76,6 +80,8 @@ def signing_span(reading: Reading) -> Span | None:
 
 
 def _moved(day: str, by: int) -> str:
+    if not "1000" < day < "9999":
+        return day
     return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
 
 
@@ -93,19 +99,19 @@ def settle_signed(ground: Ground, reading: Reading, published: str) -> Outcome:
     fits = {group.label: [r for r in group.series.runs if span.holds(r.signed)] for group in groups}
     if all(fits.values()):
         runs = [run for found in fits.values() for run in found]
-        return _signed_outcome(ground, groups, Verdict.SUPPORTED, runs, ())
+        return _signed_outcome(ground, groups, Verdict.SUPPORTED, runs, (), published)
     wrong = [group for group in groups if not fits[group.label]]
     soft = [_soft(ground, group, span, published) for group in wrong]
-    runs = [run for group in wrong for run in group.series.runs if run.signed]
+    dated = [run for group in wrong for run in group.series.runs if run.signed]
+    runs = _nearest(ground, dated, span, published)
     if all(soft):
         first = next(one for one in soft if one is not None)
-        return _signed_outcome(ground, wrong, Verdict.AMBIGUOUS, runs, (first,))
+        return _signed_outcome(ground, wrong, Verdict.AMBIGUOUS, runs, (first,), published)
     if not runs and span.last < listing.days[0]:
         name = list_words(ground.declaration, listing)
-        return not_checkable(
-            f"{name} is held only since {listing.days[0]}, so that what was signed and ended before cannot be checked"
-        )
-    return _signed_outcome(ground, wrong, Verdict.CONTRADICTED, runs, _never(wrong))
+        since = f"{name} is held only since {listing.days[0]}"
+        return not_checkable(f"{since}, so that what ended before cannot be checked")
+    return _signed_outcome(ground, wrong, Verdict.CONTRADICTED, runs, _never(wrong), published)
 
 
 def _soft(ground: Ground, group: Group, span: Span, published: str) -> Explanation | None:
@@ -126,7 +132,10 @@ def _soft(ground: Ground, group: Group, span: Span, published: str) -> Explanati
         )
     for one in known:
         for other in listed:
-            if one.agreement == other.agreement and one.signed < span.first <= span.last < other.signed:
+            if (
+                one.agreement == other.agreement
+                and one.signed < span.first <= span.last < other.signed
+            ):
                 return Explanation(
                     kind=Cause.OTHER_DAY,
                     text=f"its signing was printed as {one.signed} and later as {other.signed}",
@@ -144,26 +153,47 @@ def _never(groups: Iterable[Group]) -> tuple[Explanation, ...]:
 
 def _signed_outcome(
     ground: Ground,
-    groups: Iterable[Group],
+    groups: Sequence[Group],
     verdict: Verdict,
-    runs: list[Run],
+    runs: Sequence[Run],
     explanations: tuple[Explanation, ...],
+    day: str,
 ) -> Outcome:
+    """The outcome, with the signing days that the list of the story's day prints, if it does."""
     listing = ground.members
+    on = listing.edition_on(day) if day else None
     newest = max((run.last for run in runs), default=-1)
-    days = sorted({(ground.index.name_of(run.agency), run.signed) for run in runs})
-    found = "; ".join(f"{name} {day}" for name, day in days[:6]) or None
-    name = edition_words(ground.declaration, listing, ground.describe(listing, newest))
-    told = join([f"{who} as signed {day}" for who, day in days[:6]])
-    has = f"{name} has {told}" if told else f"{name} has no entry of {join([g.label for g in groups])}"
+    cited = newest if on is None else max((min(max(on, r.first), r.last) for r in runs), default=-1)
+    days = list(dict.fromkeys((ground.index.name_of(r.agency), r.signed) for r in runs))
+    found = "; ".join(f"{name} {signed}" for name, signed in days[:MOST]) or None
+    name = edition_words(ground.declaration, listing, ground.describe(listing, cited))
+    told = join([f"{who} as signed on {signed}" for who, signed in days[:MOST]])
+    more = f", and {len(days) - MOST} others on other days" if len(days) > MOST else ""
+    missing = join([group.label for group in groups], "or")
+    has = f"{name} has {told}{more}" if told else f"{name} has no entry of {missing}"
     return Outcome(
         verdict=verdict,
         found=found,
-        edition=ground.describe(listing, newest),
+        edition=ground.describe(listing, cited),
         explanations=explanations,
         evidence=ground.agreement_ids(runs),
         says=sentence(has, *(e.text for e in explanations)),
     )
+
+
+def _nearest(ground: Ground, runs: Iterable[Run], span: Span, day: str) -> list[Run]:
+    """Runs that a story could know first, and of these the nearest to the day that it states."""
+    days = ground.members.days
+
+    def far(run: Run) -> tuple[bool, int]:
+        signed = date.fromisoformat(run.signed)
+        off = max(
+            (date.fromisoformat(span.first) - signed).days,
+            (signed - date.fromisoformat(span.last)).days,
+        )
+        return bool(day) and days[run.first] > day, off
+
+    return sorted(runs, key=far)
 
 
 # First, and which in order ----------------------------------------------------------------------
@@ -180,7 +210,9 @@ class Order:
         self.groups = make_groups(ground, replace(reading, scope=scope), self.listing)
         self.subject = frozenset(a for group in self.groups for a in group.agencies or ())
         self.named = bool(scope.agencies)
-        self.field = ground.series(ground.field(scope))
+        # Signing days that are known to be misprinted would make the wrong one first.
+        selection = ground.pick(ground.field(scope)).selection
+        self.field = self.listing.select(replace(selection, known=True))
         self.all = signings(self.field.runs)
         self.agencies = first_by_agency(self.all)
 
@@ -232,7 +264,9 @@ def settle_order(ground: Ground, reading: Reading, published: str) -> Outcome:
     first, last = order.places()
     if not _signed_then(order):
         first = last = 0
-    back = bool(reading.days) and reading.days is not None and reading.days[0] < order.listing.days[0]
+    back = (
+        bool(reading.days) and reading.days is not None and reading.days[0] < order.listing.days[0]
+    )
     explanations: tuple[Explanation, ...] = ()
     if first <= wanted <= last:
         verdict = Verdict.AMBIGUOUS if back and wanted == 1 else Verdict.SUPPORTED
@@ -281,8 +315,7 @@ def _order_outcome(
     column = f"by the signing days that {list_words(ground.declaration, order.listing)} prints"
     if own is not None:
         name = ground.index.name_of(own.agency)
-        signed = f"{name} signed on {own.day}{narrowed}"
-        told = f"{column}, {signed}, {_after(earlier)}"
+        told = f"{column}, {name} signed on {own.day}, {_after(earlier)}{narrowed}"
     else:
         told = f"{column}, {join(earlier[:4]) or 'none'} signed{narrowed}"
         if order.named:
@@ -295,7 +328,10 @@ def _order_outcome(
         edition=ground.describe(order.listing, cited),
         explanations=explanations,
         evidence=ground.agreement_ids(
-            run for s in order.agencies[:20] for run in order.field.runs if run.agreement == s.agreement
+            run
+            for s in order.agencies[:20]
+            for run in order.field.runs
+            if run.agreement == s.agreement
         ),
         says=sentence(told, *(e.text for e in explanations)),
     )
@@ -303,7 +339,7 @@ def _order_outcome(
 
 def _after(earlier: list[str]) -> str:
     if not earlier:
-        return "none before it"
+        return "with no earlier agreement"
     more = f" and {len(earlier) - 3} more" if len(earlier) > 3 else ""
     return f"after {', '.join(earlier[:3])}{more}"
 
@@ -328,9 +364,8 @@ def settle_reach(ground: Ground, reading: Reading, published: str) -> Outcome:
         if end and end <= listing.last_seen[-1]:
             says = sentence(f"{owner} had not reached {figure}{narrowed} by {end}")
             return Outcome(verdict=Verdict.CONTRADICTED, found=None, says=says)
-        return not_checkable(
-            f"{figure}{narrowed} had not been reached on {listing.last_seen[-1]}, the last list held"
-        )
+        last = f"{listing.last_seen[-1]}, the last list held"
+        return not_checkable(f"{figure}{narrowed} had not been reached on {last}")
     day = listing.days[reached]
     told = f"{owner} reached {figure}{narrowed} on {day} ({number_words(counts[reached])})"
     verdict = Verdict.SUPPORTED
@@ -344,5 +379,3 @@ def settle_reach(ground: Ground, reading: Reading, published: str) -> Outcome:
         edition=ground.describe(listing, reached),
         says=sentence(told),
     )
-
-

@@ -1,4 +1,4 @@
-"""Facts settled on the lists of a day: who is listed, who has applied, under which models, who alone."""
+"""Facts settled on the lists of a day: who is listed or has applied, how, and who alone."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ofrecord.measures.first_last import Signing, last_by_agency, signings
+from ofrecord.measures.first_last import Signing, last_to_sign
 from ofrecord.measures.listed import Listing
 from ofrecord.measures.selection import Selection
 from ofrecord.measures.series import Quantity, Series
+from ofrecord.measures.together import Together
 from ofrecord.story.claims import (
     Cause,
     Comparator,
@@ -25,6 +26,9 @@ from ofrecord.story.ground import Ground, state_codes
 from ofrecord.story.outcomes import make_outcome, not_checkable, when_so
 from ofrecord.story.says import join, model_words, names_words, scope_words, states_words
 
+MOST = 6
+"""At most this many agencies are told in what is found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -34,9 +38,13 @@ class Group:
     series: Series
     agencies: frozenset[int] | None
     """The agencies that the phrase can mean; ``None`` where no agency is named."""
+    together: Together | None = None
+    """Set where the list of applicants counts as well."""
 
     def listed(self, edition: int) -> bool:
         """Whether a list has an entry of it."""
+        if self.together is not None:
+            return any(self.together.counts(Quantity.AGREEMENTS, edition))
         return self.series.count(Quantity.ROWS, edition) > 0
 
 
@@ -44,20 +52,22 @@ def make_groups(ground: Ground, reading: Reading, listing: Listing) -> list[Grou
     """Those whom a fact is about, each to be looked for by itself."""
     scope = reading.scope
     picked = ground.pick(scope)
+
+    def group(label: str, selection: Selection, agencies: frozenset[int] | None) -> Group:
+        together = ground.together(selection) if scope.with_pending else None
+        return Group(label, listing.select(selection), agencies, together)
+
+    base = picked.selection
     if picked.named:
         # An agency is of one state and type whatever a list prints beside it.
-        base = replace(picked.selection, states=frozenset(), words=(), types=frozenset())
-        return [
-            Group(one.phrase, listing.select(replace(base, agencies=one.all)), one.all)
-            for one in picked.named
-        ]
-    base = picked.selection
+        base = replace(base, states=frozenset(), words=(), types=frozenset())
+        return [group(one.phrase, replace(base, agencies=one.all), one.all) for one in picked.named]
     if len(scope.states) > 1:
         return [
-            Group(states_words((s,)), listing.select(replace(base, states=frozenset({s}))), None)
-            for s in state_codes(scope.states)
+            group(states_words((state,)), replace(base, states=frozenset({state})), None)
+            for state in state_codes(scope.states)
         ]
-    return [Group(scope_words(ground.declaration, scope).strip(), listing.select(base), None)]
+    return [group(scope_words(ground.declaration, scope).strip(), base, None)]
 
 
 class Fact:
@@ -118,14 +128,18 @@ class Membership(Fact):
             if listed:
                 parts.append(f"has entries {'of ' if len(self.groups) > 1 else ''}{join(listed)}")
             if missing:
-                parts.append(f"has no entry {'of ' if len(self.groups) > 1 else ''}{join(missing, 'or')}")
+                parts.append(
+                    f"has no entry {'of ' if len(self.groups) > 1 else ''}{join(missing, 'or')}"
+                )
         else:
             if listed:
                 parts.append(f"has {names_words(self._names(edition))}")
             if missing:
                 parts.append(f"does not have {join(missing, 'or')}")
         models = self.reading.scope.models
-        under = f" under the {join([model_words(self.ground.declaration, m) for m in models], 'or')}"
+        under = (
+            f" under the {join([model_words(self.ground.declaration, m) for m in models], 'or')}"
+        )
         return join(parts) + (under if models and self.groups[0].agencies is not None else "")
 
     def _names(self, edition: int) -> list[str]:
@@ -208,9 +222,10 @@ class Whole(Fact):
             return f"does not have {join(missing, 'or')}{self.narrowed}"
         if not self.named:
             return f"has {names_words(others) or 'no agency'}{self.narrowed}"
+        named = join([group.label for group in self.groups])
         if others:
-            return f"also has {names_words(others)}{self.narrowed}"
-        return f"has no other{self.narrowed}"
+            return f"has {named} and also {names_words(others)}{self.narrowed}"
+        return f"has {named} and no other{self.narrowed}"
 
 
 class Latest(Fact):
@@ -218,36 +233,29 @@ class Latest(Fact):
 
     def __init__(self, ground: Ground, reading: Reading) -> None:
         super().__init__(ground, reading)
-        self.field = ground.series(ground.field(reading.scope))
+        field = ground.series(ground.field(reading.scope))
+        dated = (run for run in field.runs if run.signed)
+        self._newest = sorted(dated, key=lambda run: run.signed, reverse=True)
 
     def last(self, edition: int) -> list[Signing]:
-        """Each agency's last signing on a list, the newest first."""
-        return last_by_agency(signings(self.field.at(edition)))
+        """As many as are named, those last to sign on a list, and those level with them."""
+        return last_to_sign(self._newest, edition, len(self.groups))
 
     def holds(self, edition: int) -> bool:
-        """Whether each of those named signed as late as the last ones of their number."""
-        last = self.last(edition)
-        if not last or not all(group.agencies for group in self.groups):
-            return False
-        limit = last[min(len(self.groups), len(last)) - 1].day
-        days = {signing.agency: signing.day for signing in last}
-        return all(
-            any(days.get(agency, "") >= limit for agency in group.agencies or ())
-            for group in self.groups
-        )
+        """Whether those named are among the last to sign, as many as they are."""
+        last = {signing.agency for signing in self.last(edition)}
+        return all(group.agencies and group.agencies & last for group in self.groups)
 
     def found(self, edition: int) -> str:
         """Who signed last, and when."""
-        return "; ".join(
-            f"{self.ground.index.name_of(s.agency)} {s.day}"
-            for s in self.last(edition)[: len(self.groups)]
-        )
+        named = self.ground.index.name_of
+        return "; ".join(f"{named(s.agency)} {s.day}" for s in self.last(edition)[:MOST])
 
     def tell(self, edition: int) -> str:
         """Who signed last."""
-        last = self.last(edition)[: max(len(self.groups), 1)]
-        names = [f"{self.ground.index.name_of(s.agency)} ({s.day})" for s in last]
-        return f"has {join(names) or 'none'} as the last to sign{self.narrowed}"
+        named = self.ground.index.name_of
+        names = [f"{named(s.agency)} ({s.day})" for s in self.last(edition)]
+        return f"has {names_words(names) or 'none'} as the last to sign{self.narrowed}"
 
 
 FACTS: dict[Measure, type[Fact]] = {
@@ -302,9 +310,7 @@ def _listed_soon(fact: Fact, day: str) -> Explanation | None:
     return _one_by_one(fact, day, start, soon) if isinstance(fact, Membership) else None
 
 
-def _one_by_one(
-    fact: Membership, day: str, start: int, soon: Sequence[int]
-) -> Explanation | None:
+def _one_by_one(fact: Membership, day: str, start: int, soon: Sequence[int]) -> Explanation | None:
     """Several of whom some were listed within two weeks and the others at some other time.
 
     Applicants leave their list when they sign, so that those of two weeks before count too.
@@ -344,8 +350,3 @@ def _already(fact: Fact, day: str) -> Iterator[Explanation]:
     if listed:
         text = f"{join(listed)} had signed by then and stood among the members"
         yield Explanation(kind=Cause.OTHER, text=text)
-
-
-def selection_of(groups: Sequence[Group]) -> Selection:
-    """The selection of all the agencies that some groups can mean."""
-    return Selection(agencies=frozenset(a for group in groups for a in group.agencies or ()))
