@@ -100,7 +100,8 @@ class Ground:
 
     def _pick(self, scope: Scope) -> Picked:
         states = state_codes(scope.states)
-        named = tuple(self.index.match(phrase, states) for phrase in scope.agencies)
+        phrases = dict.fromkeys(scope.agencies)
+        named = tuple(self.index.match(phrase, states) for phrase in phrases)
         agencies = frozenset(agency for one in named for agency in one.all) if named else None
         words = tuple(
             word
@@ -120,6 +121,21 @@ class Ground:
             signed_until=scope.signed_until,
         )
         return Picked(selection, named, tuple(one.phrase for one in named if not one.all))
+
+    def states_of(self, scope: Scope) -> tuple[str, ...]:
+        """The states in which all the agencies that a scope names can be, where it gives none.
+
+        Several agencies in one breath are taken to be of one state.
+        """
+        if scope.states or not scope.agencies:
+            return ()
+        agencies = self.view.stored.identity.agencies
+        found = [
+            {agencies[agency].state for agency in one.all}
+            for one in self.pick(scope).named
+            if one.all
+        ]
+        return tuple(sorted(set.intersection(*found))) if found else ()
 
     def series(self, scope: Scope) -> Series:
         """The runs of a scope, on the list that it asks."""

@@ -6,14 +6,22 @@ the answer. Where a figure has two fair readings and they disagree, the verdict 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ofrecord.dates import parse_day
-from ofrecord.story.claims import FoundFigure, Measure, Outcome, Reading, Verdict
+from ofrecord.story.claims import (
+    Cause,
+    Explanation,
+    FoundFigure,
+    Measure,
+    Outcome,
+    Reading,
+    Verdict,
+)
 from ofrecord.story.ground import Ground, RegisterLike, ground_of
 from ofrecord.story.outcomes import not_checkable
-from ofrecord.story.says import sentence
+from ofrecord.story.says import sentence, states_words
 from ofrecord.story.settle_counts import COUNTS, settle_count
 from ofrecord.story.settle_events import settle_order, settle_reach, settle_signed
 from ofrecord.story.settle_facts import FACTS, settle_fact
@@ -35,6 +43,10 @@ _RULES: dict[Measure, Rule] = {
     Measure.ORDINAL: settle_order,
     Measure.REACH: settle_reach,
 }
+_NAMING = frozenset({Measure.MEMBERSHIP, Measure.STATUS, Measure.MODELS, Measure.SIGNED_DATE})
+"""What is told of the named alone: the state of a first or a last is among whom it is so."""
+MOST_STATES = 12
+"""An agency that is named without its state is looked for in so many states at most."""
 _FALSE = frozenset({Verdict.CONTRADICTED, Verdict.OUTDATED})
 
 
@@ -61,7 +73,33 @@ def settle_reading(reading: Reading, register: RegisterLike, published: str = ""
     if published:
         published = parse_day(published, argument="published").isoformat()
     ground = ground_of(register.view)
-    return _RULES[reading.measure](ground, reading, published)
+    rule = _RULES[reading.measure]
+    states = ground.states_of(reading.scope) if reading.measure in _NAMING else ()
+    if not states:
+        return rule(ground, reading, published)
+    return _of_one_state(
+        [rule(ground, _within(reading, state), published) for state in states[:MOST_STATES]], states
+    )
+
+
+def _within(reading: Reading, state: str) -> Reading:
+    """A reading whose agencies are those of one state."""
+    return replace(reading, scope=replace(reading.scope, states=(state,)))
+
+
+def _of_one_state(outcomes: Sequence[Outcome], states: Sequence[str]) -> Outcome:
+    """The outcome for agencies named without their state; open if it differs between states."""
+    if len({outcome.verdict for outcome in outcomes}) == 1:
+        return outcomes[0]
+    first = min(outcomes, key=lambda outcome: outcome.verdict is not Verdict.SUPPORTED)
+    others = f"agencies of this name stand under {states_words(states)}, and not all are so"
+    cause = Explanation(kind=Cause.OTHER, text=others)
+    return replace(
+        first,
+        verdict=Verdict.AMBIGUOUS,
+        explanations=(*first.explanations, cause),
+        says=sentence(first.says, others),
+    )
 
 
 def settle_figure(

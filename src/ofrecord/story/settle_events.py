@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -51,19 +52,8 @@ def signing_span(reading: Reading) -> Span | None:
     >>> signing_span(Reading(register="", measure=Measure.SIGNED_DATE, value="2025-03"))
     Span(first='2025-03-01', last='2025-03-31')
     """
-    told = number_words(reading.value).replace(",", "")
-    parts = told.split("-")
-    try:
-        if len(parts[0]) != len("2025"):
-            raise ValueError
-        if len(parts) == 1:
-            span = Span(f"{int(told):04}-01-01", f"{int(told):04}-12-31")
-        elif len(parts) == 2:
-            last = monthrange(int(parts[0]), int(parts[1]))[1]
-            span = Span(f"{told}-01", f"{told}-{last:02}")
-        else:
-            span = Span(date.fromisoformat(told).isoformat(), told)
-    except ValueError:
+    span = _read_span(number_words(reading.value).replace(",", ""))
+    if span is None:
         scope = reading.scope
         if not (scope.signed_since or scope.signed_until):
             return None
@@ -77,6 +67,22 @@ def signing_span(reading: Reading) -> Span | None:
             return Span("0001-01-01", span.last)
         case _:
             return span
+
+
+def _read_span(told: str) -> Span | None:
+    """The days of a year, a month or a day, written as ISO 8601; ``None`` for anything else."""
+    if not re.fullmatch(r"[12]\d{3}(?:-\d\d){0,2}", told):
+        return None
+    try:
+        match [int(part) for part in told.split("-")]:
+            case [year]:
+                return Span(f"{year}-01-01", f"{year}-12-31")
+            case [year, month]:
+                return Span(f"{told}-01", f"{told}-{monthrange(year, month)[1]:02}")
+            case _:
+                return Span(date.fromisoformat(told).isoformat(), told)
+    except ValueError:
+        return None
 
 
 def _moved(day: str, by: int) -> str:

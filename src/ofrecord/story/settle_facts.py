@@ -279,6 +279,8 @@ def settle_fact(ground: Ground, reading: Reading, published: str) -> Outcome:
             scope=replace(reading.scope, pending=pending or reading.scope.pending),
         )
     fact = FACTS[reading.measure](ground, reading)
+    if reading.measure is Measure.MEMBERSHIP and _names_nobody(reading):
+        return not_checkable("the text does not say who is meant")
     if reading.scope.pending and ground.applicants is None:
         return not_checkable("the register has no list of applicants")
     ruling = judge(fact, reading, published)
@@ -291,6 +293,11 @@ def settle_fact(ground: Ground, reading: Reading, published: str) -> Outcome:
         return make_outcome(fact, replace(ruling, verdict=Verdict.AMBIGUOUS), (late,))
     explanations = [*when_so(fact, ruling.day), *_standing(fact, ruling.day)]
     return make_outcome(fact, ruling, explanations)
+
+
+def _names_nobody(reading: Reading) -> bool:
+    scope = reading.scope
+    return not (scope.agencies or scope.states or scope.counties or scope.words or scope.types)
 
 
 def _listed_soon(fact: Fact, day: str) -> Explanation | None:
