@@ -72,7 +72,7 @@ def decode_page(content: bytes, name: str = "", charset: str = "") -> str:
     """The text of a page's bytes: by its mark, the charset it was served with, or its own word.
 
     Where nothing says, it is UTF-8, or else Windows-1252, as browsers hold it. ``StoryError`` is
-    raised for nothing (``empty``), too much (``too-large``) and bytes that are no text (``binary``).
+    raised for nothing (``empty``), too much (``too-large``) and bytes that are none (``binary``).
 
     >>> decode_page("Año".encode("utf-16")), decode_page("Año".encode("latin-1"))
     ('Año', 'Año')
