@@ -89,7 +89,8 @@ class Scope:
 
     ``agencies`` are phrases as the story names agencies ("Broome County Sheriff's Office",
     "Oneida County", "sheriffs"); ``words`` are words that an agency's name must hold for it to
-    count at all ("sheriff", "police", "university"). ``pending`` asks the list of applicants.
+    count at all ("sheriff", "police", "university"); ``*agencies`` among them counts agencies where
+    agreements are counted otherwise (growth, share, reach). ``pending`` asks the list of applicants.
     Days are ISO and both ends count; they bound the signing day.
     """
 
@@ -113,8 +114,9 @@ class Reading:
 
     ``value`` is the number stated (a range has ``high`` as well), or the text of a fact: an ISO day
     or month for a signing date, "yes" or "no" for membership. ``days`` are the first and last day on
-    which the figure may have been meant: one day twice where it is known. ``base`` is the day that
-    growth is counted from; ``whole`` the scope that a share is of.
+    which the figure may have been meant: one day twice where it is known; an empty first day reaches
+    back without end ("had never"). ``base`` is the day that growth is counted from; ``whole`` the
+    scope that a share is of.
     """
 
     register: str
@@ -128,7 +130,10 @@ class Reading:
     base: str = ""
     whole: Scope | None = None
     others: tuple[str, ...] = ()
-    """Further states or agencies that the fact names ("the same number as Indiana and Wyoming")."""
+    """Further states or agencies that the fact names ("the same number as Indiana and Wyoming").
+
+    Of a count they are the agencies that it leaves out ("another six beside Carroll County").
+    """
     reason: str = ""
     """For a figure that no register settles: why."""
 

@@ -19,6 +19,7 @@ from ofrecord.story.claims import (
     Story,
     Verdict,
 )
+from ofrecord.story.dating import date_figures
 from ofrecord.story.find import find_figures
 from ofrecord.story.page import split_page
 from ofrecord.story.settle import settle_figure
@@ -65,7 +66,8 @@ def check_stories(stories: Sequence[Story], registers: Mapping[str, Checked]) ->
     """The stories' figures, each settled; a figure of one register is asked of no other."""
     figures: list[Figure] = []
     for number, story in enumerate(stories):
-        for found in _find(story, registers.values()):
+        of_story = date_figures(_find(story, registers.values()), registers, story.published)
+        for found in of_story:
             reading, outcome = settle_figure(found, registers, story.published)
             figures.append(_make_figure(len(figures) + 1, number, found, reading, outcome))
     summary = Counter(str(figure.verdict) for figure in figures)
