@@ -58,6 +58,8 @@ def read(measure, value, scope=None, day=DAY, **more):
         (read(Measure.STATES_WITHOUT, 10.0), "supported", 10),
         (read(Measure.COUNTIES, 7.0, NEW_YORK), "supported", 7),
         (read(Measure.RANK, 18.0, NEW_YORK), "supported", 18),
+        (read(Measure.RANK, 18.0, NEW_YORK, others=("tied",)), "supported", 18),
+        (read(Measure.RANK, 1.0, Scope(states=("FL",)), others=("tied",)), "contradicted", 1),
         (read(Measure.RANK, "top", Scope(states=("FL",))), "supported", 1),
         (read(Measure.RANK, "top", NEW_YORK), "contradicted", 18),
         (read(Measure.EQUAL, "yes", NEW_YORK, others=("IN", "WY")), "supported", None),

@@ -42,7 +42,16 @@ class Rank:
 
     def holds(self, edition: int) -> bool:
         """Whether it takes that place on a list, as ranks are usually counted."""
-        return self.fits(self.place(edition)[0])
+        return self.fits(self.place(edition)[0]) and self._tied_if_said(edition)
+
+    def _tied_if_said(self, edition: int) -> bool:
+        return "tied" not in self.reading.others or self._level(edition) > 0
+
+    def _level(self, edition: int) -> int:
+        """How many others have the same number on a list."""
+        counts = self._places.counts(edition)
+        number = counts.get(self.value, 0)
+        return sum(count == number for count in counts.values()) - 1 if number else 0
 
     def between(self, before: int, after: int) -> bool:
         """Never: a place between two lists is not worked out."""
@@ -67,7 +76,7 @@ class Rank:
         if not number:
             return told
         place, dense = self.place(edition)
-        level = sum(count == number for count in counts.values()) - 1
+        level = self._level(edition)
         tied = f", level with {level} other{'s' if level > 1 else ''}" if level else ""
         as_dense = f" (place {dense} if those level count as one)" if dense != place else ""
         return f"{told}: place {place} of {len(counts)}{tied}{as_dense}"
