@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn
 
-from ofrecord.cli import building, day, editions, identities, judging, status
+from ofrecord.cli import building, checking, day, editions, identities, judging, status
 
 if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
@@ -58,7 +58,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands: Commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", parser_class=_Parser
     )
-    for module in (building, status, day, identities, editions, judging):
+    for module in (building, status, day, identities, editions, checking, judging):
         module.add_commands(commands)
     return parser
 

@@ -173,8 +173,8 @@ def _not_checkable(figures: Sequence[Figure], style: TextStyle) -> Iterator[str]
             reasons.setdefault(figure.reading.reason or figure.says, []).append(told)
     if reasons:
         yield style.paint(f"  {style.sign(Verdict.NOT_CHECKABLE)} no register settles:", "2")
-    for reason, told in reasons.items():
-        yield from _wrap(_plain(f"{', '.join(told)}: {reason}"), style, _INDENT, "2")
+    for reason, all_told in reasons.items():
+        yield from _wrap(_plain(f"{', '.join(all_told)}: {reason}"), style, _INDENT, "2")
 
 
 # Setting ----------------------------------------------------------------------------------------

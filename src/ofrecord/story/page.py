@@ -60,12 +60,8 @@ def split_page(
     >>> story.text
     'More sheriffs sign\n\nTwelve sheriffs did.'
     """
-    given = _Given(
-        url=url,
-        today=today or datetime.now(UTC).date(),
-        day=parse_day(published, argument="--published") if published else None,
-    )
-    _check_day(given)
+    today = today or datetime.now(UTC).date()
+    given = _Given(url=url, today=today, day=read_published(published, today))
     if isinstance(content, bytes):
         text = decode_page(content, name, charset)
     else:
@@ -80,14 +76,24 @@ def split_page(
     return stories
 
 
-def _check_day(given: _Given) -> None:
+def read_published(published: str | date, today: date | None = None) -> date | None:
+    """The day of publication that someone names; ``None`` for an empty text.
+
+    Raises ``BadRequest`` for what is no day and for a day still to come.
+
+    >>> read_published("2025-09-08"), read_published("")
+    (datetime.date(2025, 9, 8), None)
+    """
+    if not published:
+        return None
+    today = today or datetime.now(UTC).date()
+    day = parse_day(published, argument="--published")
     # A day ahead is no mistake where the sun is already up.
-    if given.day and given.day > given.today + timedelta(days=1):
+    if day > today + timedelta(days=1):
         raise BadRequest(
-            f"a day still to come (today is {given.today})",
-            argument="--published",
-            given=given.day.isoformat(),
+            f"a day still to come (today is {today})", argument="--published", given=str(day)
         )
+    return day
 
 
 def _read_text(text: str, given: _Given, name: str) -> tuple[Story, ...]:
