@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 
-from ofrecord.story.bodies import Body
-from ofrecord.story.claims import Basis, Scope
+from ofrecord.story.bodies import Body, find_bodies, find_known
+from ofrecord.story.claims import Basis, Measure, Reading, Scope
 from ofrecord.story.lexicon import Lexicon
-from ofrecord.story.times import TERM_DAY, Span
-from ofrecord.story.tokens import Token
+from ofrecord.story.speech import ALL_OF_THEM, POINTS_BACK, ROLES, WAITING
+from ofrecord.story.times import Span, find_times
+from ofrecord.story.tokens import Token, Words
 
-_NATIONAL = re.compile(
-    r"\b(?:nationwide|nationally|national|nation|country|across the (?:u\.s\.|us|united states|country)|"
-    r"in the u\.s\.|united states|all told|overall|total number of|(?:\d\d|thirty|forty|dozens of)[\w-]* states|"
-    r"ice (?:could|may|might|will|saw|added|has reached|has signed|now puts|now has))\b",
-    re.IGNORECASE,
-)
-_LOCAL = re.compile(
-    r"\b(?:statewide|the state|the state[’']s|state[’']s|in state|in-state|of them|of these|of those|these|"
-    r"there|here|the county|among them|which were|la entidad|el estado)\b",
-    re.IGNORECASE,
-)
-_SIGN = re.compile(
-    r"\b(?:sign(?:s|ed|ing|atures?)?|ink(?:ed)?|join(?:s|ed|ing)?|enter(?:s|ed|ing)?|add(?:s|ed|ing)|"
-    r"approv(?:ed|al)|struck|reached|won|came into|accept(?:ed)?|entrant|enrolled|firm(?:ado|aron|ó)|"
-    r"agreed|newcomers|new|put (?:its|their) names?)\b",
-    re.IGNORECASE,
-)
-_STOCK = re.compile(
-    r"\b(?:now|currently|active|in place|at present|so far|today|as of|total(?:s|ing)?|number(?:s|ing)?|"
-    r"stands?|have|has|hold|holds|held|with)\b",
-    re.IGNORECASE,
-)
-_PENDING = re.compile(
-    r"\b(?:pending|awaiting|await(?:s|ed)?|applied|applicants?|applications?|under review|"
-    r"waiting|put in for|submitted|pendientes?|still being weighed|enrolled for)\b",
-    re.IGNORECASE,
-)
+FRESH = 3
+"""For so many sentences a count can be gone on with: "it now has 15", "of them"."""
+
+
+@dataclass(slots=True)
+class Count:
+    """What a number counts, as far as it is known; of this a reading is made.
+
+    ``measure`` is empty where the number counts something that is not in the record.
+    """
+
+    measure: Measure | None
+    states: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    pending: bool = False
+    with_pending: bool = False
+    territories: str = ""
+    since: str = ""
+    until: str = ""
+    others: tuple[str, ...] = ()
+    days: tuple[str, str] | None = None
+    basis: Basis = Basis.UNDATED
+    sentence: int = 0
+
+    def scope(self) -> Scope:
+        """The scope that it counts in."""
+        return Scope(
+            states=self.states,
+            models=self.models,
+            words=self.words,
+            types=self.types,
+            pending=self.pending,
+            with_pending=self.with_pending,
+            signed_since=self.since,
+            signed_until=self.until,
+            territories=self.territories,
+        )
 
 
 @dataclass(slots=True)
@@ -47,70 +61,132 @@ class Story:
 
     published: date | None
     register: str
-    about: bool = False
+    lexicon: Lexicon
     weak: bool = False
-    """Whether it is about the lists only by the look of it: then each sentence must look so."""
+    """Whether it is about the register only by the look of it: then each sentence must look so."""
     states: tuple[str, ...] = ()
     """The state that the story is about, as last named: what "the state" means."""
     focus: tuple[str, ...] = ()
-    """The states of the figure before: what a figure without a place goes on about."""
+    """The states of the count before: what a number without a place goes on about."""
     bodies: tuple[str, ...] = ()
-    known: dict[str, str] = field(default_factory=dict)
+    known: dict[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
     """The agencies named so far, by their first word: what "Camden" alone means later on."""
-    scope: Scope = field(default_factory=Scope)
-    measure: str = ""
-    stated_day: tuple[str, str] | None = None
-
-
-@dataclass(slots=True)
-class Sentence:
-    """One sentence, taken apart."""
-
-    text: str
-    words: frozenset[str]
-    start: int
-    tokens: list[Token]
-    times: list[Span]
-    bodies: list[Body]
-    cue: bool
-    strong: bool
-    """Whether its words are those that the register's matter is told in."""
-    about: bool
-    """Whether it can be about the lists: by its own words, or as it carries on from such a one."""
-    story: Story
-
-    def __post_init__(self) -> None:
-        """Marks what belongs to a time: a day's number states nothing else."""
-        for token in self.tokens:
-            if not (token.sort and (self.times or token.sort == "state")):
-                continue
-            if any(span.start < token.end and token.start < span.end for span in self.times):
-                token.used = True
-            if token.sort == "state" and any(
-                body.start <= token.start and token.end <= body.end and not _names_state(body, token)
-                for body in self.bodies
-            ):
-                token.sort = "place"
+    last: Count | None = None
+    models: tuple[str, ...] = ()
+    """The model named in the heading or the sentence before."""
+    stated: tuple[str, str] | None = None
+    """The day that the story has said its numbers are of."""
+    number: int = 0
+    """How many sentences have been read."""
+    nothing: dict[tuple[str, tuple[str, str] | None], Reading] = field(default_factory=dict)
 
     @property
+    def day(self) -> str:
+        """The story's own day, or nothing."""
+        return self.published.isoformat() if self.published else ""
+
+    @property
+    def fresh(self) -> Count | None:
+        """The count that can still be gone on with."""
+        if self.last is None or self.number - self.last.sentence > FRESH:
+            return None
+        return self.last
+
+
+class Sentence:
+    """One sentence, taken apart; what costs time is worked out when it is first asked for."""
+
+    def __init__(self, text: str, words: Words, start: int, story: Story) -> None:
+        self.text = text
+        self.words = words
+        self.start = start
+        self.story = story
+        self.present = frozenset(words.words)
+        self.about = False
+        self.cue = False
+        self.last: Count | None = None
+        """The count of the number before in this sentence."""
+        self.last_end = 0
+        lexicon = story.lexicon
+        for token in words.tokens:
+            if token.sort == "state" and token.value == "WA?":
+                self._settle_washington(token)
+        self.lexicon = lexicon
+
+    # What it is made of -------------------------------------------------------------------------
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The words and phrases that stand for something."""
+        return self.words.tokens
+
+    @cached_property
+    def times(self) -> list[Span]:
+        """The times that it names; the numbers in them state nothing else."""
+        found = find_times(self.words, self.story.published, self.lexicon.offices)
+        for span in found:
+            for token in self.tokens:
+                if token.start < span.end and span.start < token.end and token.sort != "noun":
+                    token.used = True
+        return found
+
+    @cached_property
+    def bodies(self) -> list[Body]:
+        """The agencies that it names, those named before by their first word included."""
+        bodies = find_bodies(self.words)
+        for body in bodies:
+            for token in self.tokens:
+                if token.sort == "state" and body.start <= token.start and token.end <= body.end:
+                    token.sort = "state" if _names_state(body, token) else "name"
+        if self.story.known:
+            bodies += list(find_known(self.words, self.story.known, bodies))
+            bodies.sort(key=lambda body: body.start)
+        return bodies
+
+    def remember(self) -> None:
+        """Keeps the agencies that it names in full for the sentences after it."""
+        for body in self.bodies:
+            first = body.phrase.lower().replace("’", "'").split(" ", 1)[0]
+            if body.sort != "town" and not self.lexicon.entries.get(first):
+                name = tuple(body.phrase.lower().split(" County")[0].split(" county")[0].split()[:1])
+                self.story.known.setdefault(first, (name, body.phrase))
+
+    # What it speaks of --------------------------------------------------------------------------
+
+    @cached_property
     def national(self) -> bool:
         """Whether it speaks of the whole country."""
-        return bool(_NATIONAL.search(self.text))
+        if not ALL_OF_THEM.isdisjoint(self.present):
+            return True
+        low = self.words.low
+        if "united states" in low or "u.s." in self.present or "all told" in low:
+            return any(f"{where}u.s." in low or f"{where}united states" in low for where in ("in the ", "across the ")) or "all told" in low
+        return self.by_publisher or any(
+            t.sort == "noun" and t.value == "states" and self._counted(t) for t in self.tokens
+        )
 
-    @property
+    @cached_property
+    def by_publisher(self) -> bool:
+        """Whether it is the publisher of the lists who has, signs or counts."""
+        low = self.words.low
+        return any(low.startswith(name) or f", {name} " in low for name in self.lexicon.publisher)
+
+    def _counted(self, noun: Token) -> bool:
+        return any(t.number and 0 < noun.first - t.last <= 3 for t in self.tokens)
+
+    @cached_property
     def local(self) -> bool:
         """Whether it points back to a state or to agreements named before."""
-        return bool(_LOCAL.search(self.text))
+        return not POINTS_BACK.isdisjoint(self.present)
 
-    @property
-    def signs(self) -> bool:
-        """Whether it tells of signing or joining."""
-        return bool(_SIGN.search(self.text))
-
-    @property
-    def pending(self) -> bool:
+    @cached_property
+    def waiting(self) -> bool:
         """Whether it tells of applications."""
-        return bool(_PENDING.search(self.text))
+        return not WAITING.isdisjoint(self.present)
+
+    def has_noun(self, *values: str) -> bool:
+        """Whether it names something that the register counts."""
+        return any(t.sort == "noun" and t.value in values for t in self.tokens)
 
     def states(self) -> list[Token]:
         """The states that it names."""
@@ -118,11 +194,64 @@ class Sentence:
 
     def codes(self) -> tuple[str, ...]:
         """The codes of the states that it names."""
-        return tuple(dict.fromkeys(c for t in self.states() for c in t.value.split(",")))
+        return codes_of(self.states())
 
     def models(self) -> tuple[str, ...]:
         """The models that it names."""
         return tuple(dict.fromkeys(t.value for t in self.tokens if t.sort == "model"))
+
+    def role(self, at: int) -> str:
+        """What the word at a place does: sign, hold, have, count, unreal, other, or nothing."""
+        if at in self.words.at and self.words.at[at].sort not in {"noun", "filler"}:
+            return ""
+        return ROLES.get(self.words.words[at], "")
+
+    def place(self, char: int) -> int:
+        """The place of the first word that begins at a character or after it."""
+        return bisect_left(self.words.starts, char)
+
+    # Days ---------------------------------------------------------------------------------------
+
+    def own_day(self) -> tuple[tuple[str, str] | None, Basis]:
+        """The story's day, together with the day that it has said its numbers are of."""
+        day = self.story.day
+        if not day:
+            return (self.story.stated, Basis.STATED) if self.story.stated else (None, Basis.UNDATED)
+        stated = self.story.stated
+        if stated and stated[1] <= day:
+            return (stated[0], day), Basis.STATED
+        return (day, day), Basis.PUBLISHED
+
+    def nothing(self, reason: str) -> tuple[Reading, ...]:
+        """The reading of a number that no list settles."""
+        day = self.story.day
+        days = (day, day) if day else None
+        key = reason, days
+        found = self.story.nothing.get(key)
+        if found is None:
+            found = self.story.nothing[key] = Reading(
+                register=self.story.register,
+                measure=Measure.NONE,
+                days=days,
+                basis=Basis.PUBLISHED if days else Basis.UNDATED,
+                reason=reason,
+            )
+        return (found,)
+
+    def _settle_washington(self, token: Token) -> None:
+        """Washington is the state where it says so or stands among states; else a city or a county."""
+        tokens, words = self.tokens, self.words.words
+        at = tokens.index(token)
+        near = tokens[max(0, at - 1) : at] + tokens[at + 1 : at + 2]
+        listed = any(t.sort == "state" and abs(t.first - token.first) <= 3 for t in near)
+        token.value = "WA"
+        if not listed or words[token.last + 1 : token.last + 2] in (["county"], ["county's"]):
+            token.sort = "name"
+
+
+def codes_of(tokens: list[Token]) -> tuple[str, ...]:
+    """The codes of some states' tokens, each once."""
+    return tuple(dict.fromkeys(code for token in tokens for code in token.value.split(",")))
 
 
 def _names_state(body: Body, token: Token) -> bool:
@@ -130,156 +259,4 @@ def _names_state(body: Body, token: Token) -> bool:
     if body.sort != "agency" or body.start != token.start:
         return False
     rest = body.phrase[token.end - token.start :].lstrip()
-    return not rest.startswith(("County", "Police", "Township", "Parish"))
-
-
-def has_cue(text: str, lexicon: Lexicon) -> bool:
-    """Whether a text names the register's matter outright."""
-    return lexicon.cue.search(text) is not None
-
-
-def has_topic(words: frozenset[str], lexicon: Lexicon) -> bool:
-    """Whether a sentence uses words that the register's matter is told in."""
-    return not lexicon.topics.isdisjoint(words)
-
-
-def resolve_days(
-    sentence: Sentence, near: int | None = None, *, growth: bool = False
-) -> tuple[tuple[str, str] | None, Basis]:
-    """The day, or days, that a sentence's number is of.
-
-    A day introduced by "as of", or a month that the sentence dates its count by, wins; then the
-    story's own day. ``near`` is where the number stands: of several times the nearest counts. For
-    growth only an "as of" dates the end.
-    """
-    published = sentence.story.published
-    stated = [
-        span
-        for span in sentence.times
-        if (span.lead in {"as of", "as at"} if growth else _dates_a_count(span, sentence))
-        and (span.kind != "before_term" or near is None or _follows(sentence, near, span))
-    ]
-    if stated:
-        span = min(stated, key=lambda s: (s.lead not in {"as of", "as at"}, _far(s, near)))
-        return (span.first.isoformat(), span.last.isoformat()), Basis.STATED
-    if published is None:
-        return None, Basis.UNDATED
-    return (published.isoformat(), published.isoformat()), Basis.PUBLISHED
-
-
-def _follows(sentence: Sentence, near: int, span: Span) -> bool:
-    """Whether a time ends the clause of a number, no other number standing between."""
-    if not 0 < span.start - near < 90:
-        return False
-    return not any(
-        t.number and not t.used and near < t.start < span.start for t in sentence.tokens
-    )
-
-
-def _far(span: Span, near: int | None) -> int:
-    return 0 if near is None else min(abs(span.start - near), abs(span.end - near))
-
-
-def _dates_a_count(span: Span, sentence: Sentence) -> bool:
-    if span.lead in {"as of", "as at"}:
-        return True
-    if span.kind == "before_term":
-        return True
-    if span.kind == "day":
-        return span.lead in {"on", "by", "effective", "through", "until", "at"} or not span.lead
-    if span.kind in {"month", "weekday"}:
-        text = sentence.text[span.end : span.end + 12].lower()
-        return span.lead in {"by", "in", "in early", "in late", "at"} or "tally" in text or "count" in text
-    return False
-
-
-def signing_window(sentence: Sentence, after: int) -> tuple[str, str]:
-    """The days between which a sentence says that agreements were signed; empty where it does not.
-
-    A time that stands behind a comma after the number (``after``) tells of something else, unless it
-    is a "since".
-    """
-    published = sentence.story.published
-    end = next(
-        (s.first for s in sentence.times if s.lead in {"as of", "as at"} and s.kind == "day"), published
-    )
-    for span in sentence.times:
-        if span.lead in {"as of", "as at"} or span.kind in {"before_term", "weekday"}:
-            continue
-        if span.start > after and "," in sentence.text[after : span.start] and span.lead != "since":
-            continue
-        if span.kind == "term":
-            return TERM_DAY.isoformat(), end.isoformat() if end else ""
-        if span.kind == "window":
-            shift = (published - end) if published and end else timedelta(0)
-            last = min(span.last, end) if end else span.last
-            since = span.first - shift if span.last == published else span.first
-            return since.isoformat(), last.isoformat()
-        if span.kind in {"month", "day", "year"} and span.lead in {"since", "after", "from", "desde"}:
-            return span.first.isoformat(), end.isoformat() if end else ""
-        if span.kind == "day" and span.lead == "between":
-            later = [s for s in sentence.times if s.start > span.start and s.kind == "day"]
-            if later:
-                return span.first.isoformat(), later[0].last.isoformat()
-        if span.kind in {"month", "year"} and span.lead in {"in", "during", "of", "back in", ""}:
-            part = sentence.text[max(0, span.start - 30) : span.end + 24].lower()
-            last = span.last
-            weeks = re.search(r"first (two|three|week)", part)
-            if weeks:
-                days = {"week": 7, "two": 14, "three": 21}[weeks[1]]
-                last = span.first + timedelta(days=days - 1)
-            return span.first.isoformat(), last.isoformat()
-    return "", ""
-
-
-def scope_states(sentence: Sentence, head: int, low: int, high: int) -> tuple[str, ...]:
-    """The states that a number is about: those in its clause after it, else the nearest before it.
-
-    ``head`` is the index of the number's token, ``low`` and ``high`` bound the tokens that are nearer
-    to it than to another number.
-    """
-    tokens = sentence.tokens
-    after: list[int] = []
-    for i in range(head + 1, high):
-        if tokens[i].sort == "state":
-            if not only_included(sentence, tokens[i]):
-                after.append(i)
-        elif tokens[i].low in _CLAUSE and not (after and _list_goes_on(tokens, i)):
-            break
-    if after:
-        return _codes(tokens, after)
-    before = [i for i in range(head - 1, low - 1, -1) if tokens[i].sort == "state"]
-    if not before:
-        return ()
-    run = [before[0]]
-    for i in before[1:]:
-        between = {t.low for t in tokens[i + 1 : run[-1]]}
-        if not between <= {",", "and", "plus", "the", "y"}:
-            break
-        run.append(i)
-    return _codes(tokens, sorted(run))
-
-
-_CLAUSE = frozenset({",", ";", ":", "(", ")", "—", "–", "where", "while", "which", "right", "but"})
-
-
-def _list_goes_on(tokens: list[Token], at: int) -> bool:
-    return tokens[at].low == "," and any(t.sort == "state" for t in tokens[at + 1 : at + 3])
-
-
-def _codes(tokens: list[Token], places: list[int]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(c for i in places for c in tokens[i].value.split(",")))
-
-
-def only_included(sentence: Sentence, token: Token) -> bool:
-    """Whether a state is named only as one among more: "27 states, South Dakota included"."""
-    after = sentence.text[token.end : token.end + 12].lower().lstrip()
-    before = sentence.text[max(0, token.start - 14) : token.start].lower().rstrip()
-    return after.startswith("included") or before.endswith(("including", "among them", "such as"))
-
-
-def carried_states(sentence: Sentence) -> tuple[str, ...]:
-    """The states that a sentence is about though it names none."""
-    if sentence.national:
-        return ()
-    return sentence.story.states if sentence.local else sentence.story.focus
+    return not rest.startswith(("County", "Police Dep", "Township", "Parish", "Sheriff"))

@@ -1,150 +1,39 @@
-"""The figures of a story, each with its readings."""
+"""The figures of a story, each with its readings: one pass over its sentences.
+
+Most text states nothing about a register. What does not is told from cheap signs first: the whole
+text, then each sentence; only a sentence that can state something is taken apart.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from ofrecord.story import context
-from ofrecord.story.bodies import Body, find_bodies
-from ofrecord.story.claims import FoundFigure, Measure, Reading, Story
-from ofrecord.story.facts import read_facts
-from ofrecord.story.figures import read_half, read_numbers
+from ofrecord.clean.states import STATE_NAMES
+from ofrecord.story.claims import FoundFigure, Measure, Reading
+from ofrecord.story.claims import Story as Text
+from ofrecord.story.context import Sentence, Story
+from ofrecord.story.counts import read_numbers
+from ofrecord.story.facts import FACT_WORDS, read_facts
 from ofrecord.story.lexicon import Lexicon, load_lexicon
 from ofrecord.story.numbers import TRIGGERS
 from ofrecord.story.sentences import split_sentences
-from ofrecord.story.times import find_times
-from ofrecord.story.tokens import tokenize
+from ofrecord.story.shares import read_part_words
+from ofrecord.story.tokens import Words, flatten, lower
 
+_NO_LETTERS = re.compile(r"[^\w'\-]+")
 _DIGIT = re.compile(r"\d")
-_WORDS = re.compile(r"[a-zà-ÿ]+")
-_FACTS = frozenset(
-    "none no not never only first latest recent newest oldest same pending awaits awaiting applied "
-    "submitted signed signs sign joined joins join signature entered approved approval struck reached "
-    "list listed lists include includes including hold holds participate participates covers partners "
-    "model models under among others outside most leading half took effect aboard accepted became bears "
-    "firmó firmaron aprobado weighed cooperating enrolled".split()
-)
-
-
-def find_figures(story: Story, declaration_folder: Path, register: str) -> list[FoundFigure]:
-    """Every figure and checkable fact of a story, in the order of its text."""
-    lexicon = load_lexicon(declaration_folder / "register.toml")
-    return FigureFinder(lexicon, register).find(story.text, story.published)
-
-
-class FigureFinder:
-    """Finds and reads the figures of texts by one register's words."""
-
-    def __init__(self, lexicon: Lexicon, register: str) -> None:
-        self._lexicon = lexicon
-        self._register = register
-
-    def find(self, text: str, published: str = "") -> list[FoundFigure]:
-        """Every figure of a text; ``published`` is the story's own day, if it is known."""
-        day = date.fromisoformat(published) if published else None
-        story = context.Story(published=day, register=self._register)
-        story.weak = not context.has_cue(text, self._lexicon)
-        story.about = not story.weak or _seems_about(text)
-        if not story.about:
-            return list(self._numbers_alone(text, story))
-        found: list[FoundFigure] = []
-        before = False
-        for start, end in split_sentences(text):
-            sentence = self._take_apart(text[start:end], start, story, before)
-            if sentence is None:
-                before = False
-                continue
-            before = sentence.about
-            found += _read(sentence)
-            _carry(sentence)
-        return found
-
-    def _numbers_alone(self, text: str, story: context.Story) -> Iterator[FoundFigure]:
-        """The numbers of a text that is about something else: found, but not for this register."""
-        reading = Reading(register=self._register, measure=Measure.NONE, reason=_ELSEWHERE)
-        matches = list(_NUMBER.finditer(text))
-        if not matches:
-            return
-        at = 0
-        for start, end in split_sentences(text):
-            while at < len(matches) and matches[at].start() < end:
-                match = matches[at]
-                at += 1
-                if _names_only(text, match):
-                    continue
-                yield FoundFigure(
-                    start=match.start(),
-                    end=match.end(),
-                    text=match[0],
-                    sentence=text[start:end],
-                    sentence_start=start,
-                    readings=(reading,),
-                )
-
-    def _take_apart(
-        self, text: str, start: int, story: context.Story, before: bool
-    ) -> context.Sentence | None:
-        words = frozenset(_WORDS.findall(text.lower()))
-        figures = _DIGIT.search(text) is not None or not TRIGGERS.isdisjoint(words)
-        facts = story.about and not _FACTS.isdisjoint(words)
-        if not figures and not facts:
-            if story.about:
-                self._carry_states(text, story)
-            return None
-        cue = context.has_cue(text, self._lexicon)
-        strong = context.has_topic(words, self._lexicon)
-        tokens = tokenize(text, self._lexicon)
-        sorts = {t.sort for t in tokens}
-        named = [t for t in tokens if t.sort == "model"]
-        cue = cue or (bool(named) and "noun" in sorts) or any(t.text.isupper() for t in named)
-        nouns = not sorts.isdisjoint({"noun", "kind", "model"})
-        bodies = self._bodies(text, story) if story.about else []
-        if story.weak and not cue:
-            agreed = any(t.sort == "noun" and t.value == "agreements" for t in tokens)
-            about = story.about and (agreed or _seems_about(text) or (nouns and before))
-        else:
-            about = cue or (story.about and (strong or nouns or before or len(bodies) > 1))
-        return context.Sentence(
-            text=text,
-            words=words,
-            start=start,
-            tokens=tokens,
-            times=find_times(text, story.published),
-            bodies=bodies if about else [],
-            cue=cue,
-            strong=strong,
-            about=about,
-            story=story,
-        )
-
-    def _bodies(self, text: str, story: context.Story) -> list[Body]:
-        """The agencies that a sentence names, those named before by their first word included."""
-        bodies = find_bodies(text)
-        for body in bodies:
-            if body.sort != "town" or " " in body.phrase:
-                story.known.setdefault(body.phrase.split(" ", 1)[0], body.phrase)
-        for name, phrase in story.known.items():
-            for match in re.finditer(rf"\b{re.escape(name)}\b", text):
-                if not any(b.start < match.end() and match.start() < b.end for b in bodies):
-                    bodies.append(Body(phrase, match.start(), match.end(), "agency"))
-        return sorted(bodies, key=lambda body: body.start)
-
-    def _carry_states(self, text: str, story: context.Story) -> None:
-        if not _CAPITAL.search(text):
-            return
-        states = [t.value for t in tokenize(text, self._lexicon) if t.sort == "state"]
-        if len(states) == 1:
-            story.states = tuple(states[0].split(","))
-
-
+_FACTS = FACT_WORDS
+_SENTENCE_LIMIT = 4000
+"""A longer sentence is not read as one: it is a table or no text at all."""
 _ELSEWHERE = "the story is not about the lists"
 _NUMBER = re.compile(
-    r"(?<![\w$])[$€£]?\d[\d,]*(?:\.\d+)?(?:%| percent| million| billion)?(?![\w-])|"
+    r"(?<![\w$])[$€£]?\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?(?:%| percent| million| billion)?(?![\w-])|"
     r"(?<![\w-])(?i:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|"
+    r"seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|"
     r"dozens|hundreds|thousands|doubled|tripled|quadrupled)(?![\w-])"
 )
 _MONTH_BEFORE = re.compile(
@@ -152,50 +41,175 @@ _MONTH_BEFORE = re.compile(
 )
 
 
+def find_figures(story: Text, declaration_folder: Path, register: str) -> list[FoundFigure]:
+    """Every figure and checkable fact of a story, in the order of its text."""
+    return make_finder(declaration_folder, register).find(story.text, story.published)
+
+
+def make_finder(declaration_folder: Path, register: str) -> FigureFinder:
+    """The finder by the words that a register's description declares."""
+    return FigureFinder(load_lexicon(declaration_folder / "register.toml"), register)
+
+
+class FigureFinder:
+    """Finds and reads the figures of texts by one register's words.
+
+    >>> from ofrecord.registers import ice_287g
+    >>> finder = make_finder(Path(ice_287g.__file__).parent, "ice-287g")
+    >>> [(f.text, str(f.readings[0].measure), f.readings[0].value)
+    ...  for f in finder.find("ICE had 958 287(g) agreements in 40 states.", "2025-09-08")]
+    [('958 287(g) agreements', 'agreements', 958.0), ('40 states', 'states', 40.0)]
+    """
+
+    def __init__(self, lexicon: Lexicon, register: str) -> None:
+        self._lexicon = lexicon
+        self._register = register
+
+    def find(self, text: str, published: str = "") -> list[FoundFigure]:
+        """Every figure of a text; ``published`` is the story's own day, if it is known."""
+        plain = flatten(text)
+        low = lower(plain)
+        strong = self._named(plain, low)
+        if not strong and not self._seems_about(plain, low):
+            return list(self._numbers_alone(text))
+        story = Story(_read_day(published), self._register, self._lexicon, weak=not strong)
+        story.states = self._home(plain)
+        return list(self._read(text, plain, low, story))
+
+    # What a text is about -----------------------------------------------------------------------
+
+    def _named(self, plain: str, low: str) -> bool:
+        """Whether a text names the register's matter outright."""
+        return any(cue in low for cue in self._lexicon.cues) or any(
+            mark in plain for mark in self._lexicon.marks
+        )
+
+    def _seems_about(self, plain: str, low: str) -> bool:
+        """Whether a text without the programme's name still tells of such agreements."""
+        del plain
+        words = frozenset(_NO_LETTERS.sub(" ", low).split()) if len(low) < 2000 else frozenset(low.split())
+        return not self._lexicon.topics.isdisjoint(words) and not self._lexicon.signs.isdisjoint(words)
+
+    def _home(self, plain: str) -> tuple[str, ...]:
+        """The one state that a story speaks of, if it speaks of one more than of all others."""
+        counts = Counter({
+            code: plain.count(name) for code, name in STATE_NAMES.items() if code not in {"DC", "WA"} and name in plain
+        })  # fmt: skip
+        for code, inner in (("VA", "West Virginia"), ("KS", "Arkansas"), ("NY", "New York City"), ("NY", "New York Times")):
+            counts[code] -= plain.count(inner) if code in counts else 0
+        ranked = [(number, code) for code, number in counts.items() if number > 0]
+        if not ranked:
+            return ()
+        number, code = max(ranked)
+        return (code,) if number > 0.6 * sum(n for n, _ in ranked) else ()
+
+    # Reading ------------------------------------------------------------------------------------
+
+    def _read(self, text: str, plain: str, low: str, story: Story) -> Iterator[FoundFigure]:
+        lexicon = self._lexicon
+        spaced = _NO_LETTERS.sub(" ", low)
+        aligned = len(spaced) == len(low)
+        before = False
+        for start, end in split_sentences(text):
+            if end - start > _SENTENCE_LIMIT:
+                before = False
+                continue
+            part = low[start:end]
+            present = frozenset((spaced[start:end] if aligned else _NO_LETTERS.sub(" ", part)).split())
+            story.number += 1
+            figures = not TRIGGERS.isdisjoint(present) or _DIGIT.search(part) is not None
+            if not figures and _FACTS.isdisjoint(present):
+                if not lexicon.state_words.isdisjoint(present):
+                    _carry_state(Words(plain[start:end], part, lexicon), story)
+                continue
+            cue = self._named(plain[start:end], part)
+            about = self._about(cue, present, story, before=before)
+            if not figures and not about:
+                if not lexicon.state_words.isdisjoint(present):
+                    _carry_state(Words(plain[start:end], part, lexicon), story)
+                before = False
+                continue
+            sentence = Sentence(text[start:end], Words(plain[start:end], part, lexicon), start, story)
+            sentence.cue, sentence.about = cue, about
+            before = about
+            yield from _find(sentence)
+            _carry(sentence)
+
+    def _about(self, cue: bool, present: frozenset[str], story: Story, *, before: bool) -> bool:  # noqa: FBT001
+        """Whether a sentence can be about the lists: by its own words, or as it carries on."""
+        if cue:
+            return True
+        lexicon = self._lexicon
+        agreed = not lexicon.topics.isdisjoint(present)
+        if story.weak:
+            return agreed and (before or not lexicon.signs.isdisjoint(present) or story.number < 3)
+        return agreed or before or story.fresh is not None
+
+    def _numbers_alone(self, text: str) -> Iterator[FoundFigure]:
+        """The numbers of a text that is about something else: found, but not for this register."""
+        matches = list(_NUMBER.finditer(text))
+        if not matches:
+            return
+        readings = (Reading(register=self._register, measure=Measure.NONE, reason=_ELSEWHERE),)
+        at = 0
+        for start, end in split_sentences(text):
+            while at < len(matches) and matches[at].start() < end:
+                match = matches[at]
+                at += 1
+                if match.start() < start or _names_only(text, match):
+                    continue
+                yield FoundFigure(
+                    start=match.start(),
+                    end=match.end(),
+                    text=match[0],
+                    sentence=text[start:end],
+                    sentence_start=start,
+                    readings=readings,
+                )
+
+
+def _read_day(published: str) -> date | None:
+    """The story's day; one that no story can have is as good as none."""
+    try:
+        day = date.fromisoformat(published)
+    except ValueError:
+        return None
+    return day if 1900 <= day.year <= 2200 else None
+
+
 def _names_only(text: str, match: re.Match[str]) -> bool:
     """Whether a number is a date or a year, and counts nothing."""
     word = match[0]
     if len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}:
         return True
-    return word.isdigit() and len(word) < 3 and bool(
-        _MONTH_BEFORE.search(text, max(0, match.start() - 12), match.start())
+    return (
+        word.isdigit()
+        and len(word) < 3
+        and bool(_MONTH_BEFORE.search(text, max(0, match.start() - 12), match.start()))
     )
 
 
-_CAPITAL = re.compile(
-    r"\b(?:A[lrkz]|Cal|Col|Con|Del|Flo|Geo|Haw|Ida|Ill|Ind|Iow|Kan|Ken|Lou|Ma[irs]|Mi[cns]|Mo|Ne[bvw]|No|Oh|Ok|Or|Pen|"
-    r"Rho|So|Te|Ut|Ve|Vi|Wa|We|Wi|Wy|Gu)"
-)
-_SEEMS = re.compile(
-    r"(?i:agreements?|partnerships?|partners|deals|memorandums?)[^.\n]{0,160}"
-    r"(?:\bICE\b|\bDHS\b|(?i:sheriff|county|counties|police|law enforcement agenc|deportation|immigra|"
-    r"homeland security|trump[’']s second term))|"
-    r"(?:\bICE\b|(?i:sheriff|county|counties|police|law enforcement agenc|states have no))[^.\n]{0,160}"
-    r"(?i:agreements?|partnerships?|partners|deals|memorandums?)"
-)
-
-
-def _seems_about(text: str) -> bool:
-    """Whether a text without the programme's name still tells of such agreements."""
-    return bool(_SEEMS.search(text))
-
-
-def _read(sentence: context.Sentence) -> list[FoundFigure]:
+def _find(sentence: Sentence) -> list[FoundFigure]:
     taken: list[tuple[int, int]] = []
     found: list[FoundFigure] = []
-    for source in (read_numbers, read_half, read_facts):
-        for start, end, readings in source(sentence):
-            if any(a < end and start < b for a, b in taken) and source is not read_facts:
-                continue
-            if source is read_facts and (start, end) in taken:
-                continue
+    for start, end, readings in read_part_words(sentence):
+        taken.append((start, end))
+        found.append(_figure(sentence, start, end, readings))
+    for start, end, readings in read_numbers(sentence):
+        if not any(a < end and start < b for a, b in taken):
             taken.append((start, end))
             found.append(_figure(sentence, start, end, readings))
-    return sorted(found, key=lambda figure: figure.start)
+    if sentence.about:
+        for start, end, readings in read_facts(sentence):
+            if (start, end) not in taken:
+                taken.append((start, end))
+                found.append(_figure(sentence, start, end, readings))
+    found.sort(key=lambda figure: figure.start)
+    return found
 
 
 def _figure(
-    sentence: context.Sentence, start: int, end: int, readings: tuple[Reading, ...]
+    sentence: Sentence, start: int, end: int, readings: tuple[Reading, ...]
 ) -> FoundFigure:
     return FoundFigure(
         start=sentence.start + start,
@@ -207,7 +221,14 @@ def _figure(
     )
 
 
-def _carry(sentence: context.Sentence) -> None:
+def _carry_state(words: Words, story: Story) -> None:
+    """The state that a sentence without figures speaks of."""
+    codes = {t.value for t in words.tokens if t.sort == "state" and t.value != "WA?"}
+    if len(codes) == 1:
+        story.states = tuple(codes.pop().split(","))
+
+
+def _carry(sentence: Sentence) -> None:
     """What the sentences after this one can point back to."""
     story = sentence.story
     codes = sentence.codes()
@@ -215,5 +236,6 @@ def _carry(sentence: context.Sentence) -> None:
         story.states = codes
     elif len(codes) > 1 and sentence.national:
         story.states = ()
-    if sentence.bodies:
+    if sentence.about and sentence.bodies:
         story.bodies = tuple(body.phrase for body in sentence.bodies[:1])
+        sentence.remember()

@@ -7,11 +7,12 @@ import re
 _BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n+")
 _ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr gov sen rep lt col gen capt sgt "
-    "st ft mt no vs inc co corp dept jr sr u.s u.k d.c n.y n.j n.h n.c n.d n.m s.c s.d w.va a.m p.m "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb "
-    "nev okla ore pa tenn tex va vt wash wis wyo e.g i.e etc approx pres prof rev hon atty".split()
+    "st ste ft mt no vs inc co corp dept jr sr u.s u.k d.c n.y n.j n.h n.c n.d n.m s.c s.d r.i "
+    "w.va a.m p.m ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss "
+    "mo mont neb nev okla ore pa tenn tex va vt wash wis wyo e.g i.e etc approx pres prof rev hon "
+    "atty sres sra sr ee uu".split()
 )
-_LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
+_OPENS = "\"'“‘(["
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -24,20 +25,33 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for match in _BREAK.finditer(text):
-        mark = match[0]
-        end = match.start()
-        if mark[0] == "." and "\n" not in mark:
-            word = _LAST_WORD.search(text, max(start, end - 12), end)
-            if word and (word[1].lower() in _ABBREVIATIONS or len(word[1]) == 1):
+        end, after = match.span()
+        mark = text[end]
+        if mark != "\n":
+            if mark == "." and _goes_on(text, start, end, after):
                 continue
-            following = text[match.end() : match.end() + 1]
-            if following.islower():
-                continue
-        if mark[0] != "\n":
-            end += len(mark.rstrip())
+            end = _without_space(text, end + 1, after)
         if text[start:end].strip():
             found.append((start, end))
-        start = match.end()
+        start = after
     if text[start:].strip():
         found.append((start, len(text)))
     return found
+
+
+def _goes_on(text: str, start: int, end: int, after: int) -> bool:
+    """Whether a full stop ends only an abbreviation; no line end stands after it."""
+    if "\n" in text[end:after]:
+        return False
+    following = text[after : after + 1]
+    if following.islower():
+        return True
+    word = text[text.rfind(" ", max(start, end - 12), end) + 1 : end].lstrip(_OPENS).lower()
+    word = word.rsplit("\n", 1)[-1]
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+
+
+def _without_space(text: str, end: int, after: int) -> int:
+    while end < after and not text[end].isspace():
+        end += 1
+    return end

@@ -7,11 +7,17 @@ more exact than the words are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
+from ofrecord.story.lexicon import Office
 from ofrecord.story.numbers import parse_number
+from ofrecord.story.time_phrases import PHRASE_WORDS, find_phrases
+from ofrecord.story.tokens import Words
 
 _MONTHS = {
     name: number
@@ -26,45 +32,37 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|march|mar|april|apr|may|june|jun|july|jul|aug(?:ust)?|sept(?:ember)?|sep|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
-_DAY = rf"{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d{{3}}\b)(?:,?\s+(?P<year>(?:19|20)\d\d)|,?\s+(?P<last>last year))?"
-_ISO = r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
-_SLASH = r"(?P<us>\d{1,2}/\d{1,2}/(?:20)?\d\d)\b"
-_ES_DAY = rf"(?P<esday>\d{{1,2}})\s+de\s+{_MONTH.replace('month', 'esmonth')}(?:\s+de\s+(?P<esyear>20\d\d))?"
-_MONTH_YEAR = rf"(?:(?P<pre>last|this past|early|late|mid-?)\s*)?{_MONTH.replace('?P<month>', '?P<lone>')}(?P<poss>[’']s)?\.?(?:,?\s+(?:of\s+)?(?P<loneyear>(?:19|20)\d\d)|\s+(?P<lonelast>last year))?"
-_YEAR = r"\b(?P<bare>(?:19|20)\d\d)\b"
-_WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_DAY_RE = re.compile(rf"\b(?:{_ISO}|{_SLASH}|{_ES_DAY}|{_DAY})", re.IGNORECASE)
-_MONTH_RE = re.compile(rf"\b{_MONTH_YEAR}(?![a-z])", re.IGNORECASE)
-_WEEKDAY_RE = re.compile(rf"\b{_WEEKDAY}\b", re.IGNORECASE)
-_YEAR_RE = re.compile(_YEAR)
-_HAS_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)")
-_HAS_DATE = re.compile(r"\d[-/]\d")
-_HAS_SPAN = re.compile(r"\b(?:last|past|previous|this|recent|today|yesterday|esta|este|last)\b")
-_LAST_SPAN = re.compile(
-    r"\b(?:over|in|within|during|for)?\s*(?:just\s+)?(?:in\s+)?the\s+(?:last|past|previous)\s+"
-    r"(?:(?P<count>\w+)\s+)?(?P<unit>day|week|month|year)s?\b",
-    re.IGNORECASE,
+_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d"
+_DAY = re.compile(
+    rf"\b(?:(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<us>\d\d?/\d\d?/(?:20)?\d\d)\b"
+    rf"|(?P<esday>\d\d?)º?\s+de\s+(?P<esmonth>{_NAMES})\b(?:\s+(?:de|del)\s+(?P<esyear>{_YEAR}))?"
+    rf"|(?P<month>{_NAMES})\b\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?!\d|,\d{{3}}\b)"
+    rf"(?:,?\s+(?:of\s+)?(?P<year>{_YEAR})\b|,?\s+(?:of\s+)?(?P<last>last\s+year))?)"
 )
-_SINCE_TERM = re.compile(
-    r"(?:since|after|under|during|so far (?:under|in)|in the time since)\s+(?:president\s+)?"
-    r"(?:donald\s+)?(?:trump|he)\b[^.;]{0,40}?(?:inaugurat\w+|took office|swor\w+|swearing|return\w*|"
-    r"second (?:term|administration)|2\.0|retook|presidency|administration)?",
-    re.IGNORECASE,
+_MONTH = re.compile(
+    rf"(?:\b(?P<part>last|this\s+past|early|late|mid|end\s+of|close\s+of|start\s+of|beginning\s+of|"
+    rf"first\s+(?:week|two\s+weeks|three\s+weeks)\s+of|first\s+half\s+of|second\s+half\s+of)"
+    rf"(?:\s+|-))?\b(?P<month>{_NAMES})\b(?P<first>'s\s+first\s+(?:two\s+weeks|three\s+weeks|week))?"
+    rf"(?:'s)?\.?"
+    rf"(?:,?\s+(?:of\s+|de\s+|del\s+)?(?P<year>{_YEAR})\b|,?\s+(?:of\s+)?(?P<last>last\s+year))?"
 )
-_TERM = re.compile(
-    r"trump[’']?s?\s+(?:2\.0|second\s+(?:term|administration))|second\s+trump\s+administration|"
-    r"(?:trump[’']?s?|his)\s+(?:inauguration|swearing-in|return)|trump\s+(?:was\s+inaugurated|took\s+office|retook)|"
-    r"second\s+administration\s+of|since\s+(?:the\s+)?inauguration",
-    re.IGNORECASE,
+_BARE_YEAR = re.compile(
+    rf"(?:\b(?P<part>early|late|mid|end\s+of|close\s+of|start\s+of|beginning\s+of)(?:\s+|-))?"
+    rf"(?<![\d,$.])(?P<year>{_YEAR})\b(?![,.]\d|/\d)"
 )
-_BEFORE_TERM = re.compile(
-    r"(?:before|prior to)\s+(?:president\s+)?(?:donald\s+)?trump|(?:close|end)\s+of\s+the\s+biden|"
-    r"when\s+(?:president\s+)?(?:donald\s+)?trump\s+took\s+office|under\s+(?:president\s+)?(?:joe\s+)?biden",
-    re.IGNORECASE,
-)
-TERM_DAY = date(2025, 1, 20)
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAY = re.compile(rf"\b(?P<day>{'|'.join(_WEEKDAYS)})\b")
+_MONTH_WORDS = frozenset((*_MONTHS, *(f"{month}'s" for month in _MONTHS), *(f"mid-{m}" for m in _MONTHS)))
+_DAY_WORDS = frozenset((*_WEEKDAYS, *(f"{day}'s" for day in _WEEKDAYS)))
+_LEADS = frozenset(
+    "since from between until till through by before prior after in on during to and at over within "
+    "for effective desde hasta el en al entre desde a".split()
+)
+_BETWEEN_LEAD = frozenset(
+    "the last this past late early mid end start close of morning evening night beginning middle just "
+    "only about back recently , first half afternoon su mid- all around".split()
+) | frozenset(_WEEKDAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,8 @@ class Span:
     """A time in a sentence: the days it covers and where it stands.
 
     ``kind`` is day, month, year, window (over the last eight months), term (since an inauguration),
-    before_term, or weekday. ``lead`` is the word that introduces it: as of, on, in, since, by, until…
+    before (a term began), weekday, ago or now. ``lead`` is the word that introduces it: as of, on,
+    in, since, by, until …
     """
 
     first: date
@@ -83,106 +82,71 @@ class Span:
     end: int
 
 
-_LEAD = re.compile(
-    r"(?P<lead>as of|as at|effective|since|from|between|until|through|by|before|prior to|after|"
-    r"in early|in late|in mid|back in|on|in|during|to|and|desde|hasta|el|en|al)\s+(?:the\s+)?"
-    r"(?:(?:start|end|close|middle|evening|morning|beginning)\s+of\s+)?(?:last\s+|this\s+past\s+|late\s+|early\s+)?"
-    r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)?,?\s*$",
-    re.IGNORECASE,
-)
-
-
-def find_times(text: str, published: date | None) -> list[Span]:
-    """Every time in a sentence, in order. Without the story's day, only full days are found.
-
-    >>> [(s.first.isoformat(), s.lead) for s in find_times("as of Sept. 5, 31 were pending", date(2025, 9, 8))]
-    [('2025-09-05', 'as of')]
-    """
+def find_times(words: Words, published: date | None, offices: Sequence[Office]) -> list[Span]:
+    """Every time in a sentence, in order. Without the story's day, only full days are found."""
+    low, present = words.low, set(words.words)
     found: list[Span] = []
-    taken: list[tuple[int, int]] = []
-    low = text.lower()
-    months = _HAS_MONTH.search(low) is not None
+    months = not _MONTH_WORDS.isdisjoint(present)
 
     def add(first: date, last: date, kind: str, start: int, end: int) -> None:
-        if any(a < end and start < b for a, b in taken):
-            return
-        lead = _LEAD.search(text, max(0, start - 40), start)
-        found.append(Span(first, last, kind, lead["lead"].lower() if lead else "", start, end))
-        taken.append((start, end))
+        if not any(span.start < end and start < span.end for span in found):
+            found.append(Span(first, last, kind, _lead(words, start), start, end))
 
-    if months or _HAS_DATE.search(low):
-        for match in _DAY_RE.finditer(text):
-            day = _read_day(match, published)
+    if months or "/" in low or ("-" in low and "20" in low):
+        for match in _DAY.finditer(low):
+            day = _read_day(match, words.plain, published)
             if day:
                 add(day, day, "day", match.start(), match.end())
-    if published and ("trump" in low or "biden" in low or "inaugur" in low or "administration" in low):
-        for match in _BEFORE_TERM.finditer(text):
-            before = TERM_DAY - timedelta(days=1)
-            add(before, before, "before_term", match.start(), match.end())
-        for match in _TERM.finditer(text):
-            add(TERM_DAY, published, "term", match.start(), match.end())
-    if published and _HAS_SPAN.search(low):
-        for match in _LAST_SPAN.finditer(text):
-            first = _span_start(match, published)
-            if first:
-                add(first, published, "window", match.start(), match.end())
-        _add_phrases(text, published, add)
+    for office in offices:
+        for one in _find_office(office, low, present, published):
+            add(*one)
+    if published and not PHRASE_WORDS.isdisjoint(present):
+        for first, last, kind, start, end in find_phrases(low, published):
+            add(first, last, kind, start, end)
     if months:
-        for match in _MONTH_RE.finditer(text):
-            span = _read_month(match, published)
+        for match in _MONTH.finditer(low):
+            span = _read_month(match, words.plain, published)
             if span:
                 add(*span, "month", match.start(), match.end())
-    if published and "day" in low:
-        for match in _WEEKDAY_RE.finditer(text):
-            back = (published.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
+    if published and not _DAY_WORDS.isdisjoint(present):
+        for match in _WEEKDAY.finditer(low):
+            back = (published.weekday() - _WEEKDAYS.index(match["day"])) % 7
             day = published - timedelta(days=back)
             add(day, day, "weekday", match.start(), match.end())
-    for match in _YEAR_RE.finditer(text) if "19" in low or "20" in low else ():
-        year = int(match["bare"])
-        if 1990 <= year <= 2099:
-            add(date(year, 1, 1), date(year, 12, 31), "year", match.start(), match.end())
-    return sorted(found, key=lambda span: span.start)
+    if "20" in low or "19" in low:
+        for match in _BARE_YEAR.finditer(low):
+            add(*_read_year(match), "year", match.start(), match.end())
+    if len(found) > 1:
+        found.sort(key=lambda span: span.start)
+    return found
 
 
-def _add_phrases(text: str, published: date, add: object) -> None:
-    assert callable(add)
-    low = text.lower()
-    for phrase, span in _phrases(published).items():
-        at = low.find(phrase)
-        if at >= 0 and not low[at - 1 : at].isalpha() and not low[at + len(phrase) :][:1].isalpha():
-            add(*span, at, at + len(phrase))
+def _lead(words: Words, start: int) -> str:
+    """The word that introduces a time."""
+    at = bisect_left(words.starts, start) - 1
+    tokens = words.words
+    for _ in range(6):
+        if at < 0:
+            return ""
+        word = tokens[at]
+        if word == "of" and at and tokens[at - 1] == "as":
+            return "as of"
+        if word == "to" and at and tokens[at - 1] == "prior":
+            return "before"
+        if word in _LEADS:
+            if word == "in" and at and tokens[at - 1] == "back":
+                return "in"
+            return word
+        if word not in _BETWEEN_LEAD:
+            return ""
+        at -= 1
+    return ""
 
 
-def _phrases(published: date) -> dict[str, tuple[date, date, str]]:
-    day = timedelta(days=1)
-    week = published - timedelta(days=published.weekday())
-    month = published.replace(day=1)
-    last_month_end = month - day
-    year = published.replace(month=1, day=1)
-    return {
-        "at the end of last year": (year - day, year - day, "day"),
-        "the end of last year": (year - day, year - day, "day"),
-        "at the start of this year": (year, published, "window"),
-        "so far this year": (year, published, "window"),
-        "earlier this year": (year, published, "window"),
-        "this year": (year, published, "window"),
-        "last year": (year.replace(year=year.year - 1), year - day, "window"),
-        "earlier this month": (month, published, "window"),
-        "this month": (month, published, "window"),
-        "last month": (last_month_end.replace(day=1), last_month_end, "window"),
-        "earlier this week": (week, published, "window"),
-        "this week": (week, published, "window"),
-        "esta semana": (week, published, "window"),
-        "este año": (year, published, "window"),
-        "last week": (week - 7 * day, week - day, "window"),
-        "yesterday": (published - day, published - day, "day"),
-        "today": (published, published, "day"),
-        "recent weeks": (published - 42 * day, published, "window"),
-        "recent months": (published - 150 * day, published, "window"),
-    }
+# Days, months and years -------------------------------------------------------------------------
 
 
-def _read_day(match: re.Match[str], published: date | None) -> date | None:
+def _read_day(match: re.Match[str], plain: str, published: date | None) -> date | None:
     groups = match.groupdict()
     try:
         if groups["iso"]:
@@ -191,16 +155,16 @@ def _read_day(match: re.Match[str], published: date | None) -> date | None:
             month, day, year = (int(part) for part in groups["us"].split("/"))
             return date(year if year > 99 else 2000 + year, month, day)
         if groups["esday"]:
-            number = _MONTHS[groups["esmonth"].lower()]
-            year_text, day_text = groups["esyear"], groups["esday"]
+            number, year_text, day_text = _MONTHS[groups["esmonth"]], groups["esyear"], groups["esday"]
         else:
-            number = _MONTHS[groups["month"].lower()]
-            year_text, day_text = groups["year"], groups["day"]
+            number, year_text, day_text = _MONTHS[groups["month"]], groups["year"], groups["day"]
+            if not _is_month(plain, match.start("month"), groups["month"]):
+                return None
         if year_text:
             return date(int(year_text), number, int(day_text))
         if published is None:
             return None
-        if groups.get("last"):
+        if groups["last"]:
             return date(published.year - 1, number, int(day_text))
         return _latest(number, int(day_text), published)
     except ValueError:
@@ -215,38 +179,142 @@ def _latest(month: int, day: int, published: date) -> date:
     return candidate
 
 
-def _read_month(match: re.Match[str], published: date | None) -> tuple[date, date] | None:
-    groups = match.groupdict()
-    name = groups["lone"]
-    if name.lower() in {"may", "march", "mar"} and not name[0].isupper():
+def _is_month(plain: str, at: int, name: str) -> bool:
+    """Whether a word is the month: "may" and "march" only with a capital letter."""
+    return name not in {"may", "march", "mar", "mayo"} or plain[at].isupper() or name == "mayo"
+
+
+def _read_month(match: re.Match[str], plain: str, published: date | None) -> tuple[date, date] | None:
+    name = match["month"]
+    if not _is_month(plain, match.start("month"), name):
         return None
-    month = _MONTHS[name.lower()]
-    if groups["loneyear"]:
-        year = int(groups["loneyear"])
+    month, part = _MONTHS[name], " ".join((match["part"] or "").split())
+    if match["year"]:
+        year = int(match["year"])
     elif published is None:
         return None
-    elif groups["lonelast"]:
+    elif match["last"]:
         year = published.year - 1
     else:
-        year = published.year if month <= published.month else published.year - 1
-        if (groups["pre"] or "").lower() == "last" and month == published.month:
+        year = published.year - (month > published.month)
+        if part == "last" and month == published.month:
             year = published.year - 1
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    if not 1 <= year <= 9998:
+        return None
+    length = monthrange(year, month)[1]
+    first, last = _PARTS.get(part or (match["first"] or "")[3:], (1, 31))
+    return date(year, month, min(first, length)), date(year, month, min(last, length))
 
 
-def _span_start(match: re.Match[str], published: date) -> date | None:
-    count = 1.0
-    if match["count"]:
-        number = parse_number(match["count"].lower())
-        if number is None:
-            return None
-        count = number.value
-    unit = match["unit"].lower()
-    if unit == "day":
-        return published - timedelta(days=int(count))
-    if unit == "week":
-        return published - timedelta(days=int(7 * count))
-    months = int(count) * (12 if unit == "year" else 1)
-    total = published.year * 12 + published.month - 1 - months
-    year, month = divmod(total, 12)
-    return date(year, month + 1, min(published.day, monthrange(year, month + 1)[1]))
+_PARTS = {
+    "early": (1, 10), "mid": (10, 20), "late": (20, 31), "end of": (25, 31), "close of": (25, 31),
+    "start of": (1, 7), "beginning of": (1, 7), "first week of": (1, 7), "first week": (1, 7),
+    "first two weeks of": (1, 14), "first two weeks": (1, 14), "first three weeks of": (1, 21),
+    "first three weeks": (1, 21), "first half of": (1, 15), "second half of": (16, 31),
+}  # fmt: skip
+
+
+def _read_year(match: re.Match[str]) -> tuple[date, date]:
+    year, part = int(match["year"]), " ".join((match["part"] or "").split())
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    match part:
+        case "early":
+            return first, date(year, 4, 30)
+        case "mid":
+            return date(year, 5, 1), date(year, 8, 31)
+        case "late":
+            return date(year, 9, 1), last
+        case "end of" | "close of":
+            return last, last
+        case "start of" | "beginning of":
+            return first, date(year, 1, 15)
+        case _:
+            return first, last
+
+
+# Terms of office --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    words: frozenset[str]
+    began: re.Pattern[str]
+    before: re.Pattern[str]
+    opening: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def _patterns(office: Office) -> _Patterns:
+    holder = "|".join(re.escape(name) for name in office.holders)
+    before = "|".join(re.escape(name) for name in office.before)
+    entry = (
+        r"(?:was\s+)?(?:re)?inaugurated|(?:was\s+)?sworn\s+in|took\s+(?:back\s+)?(?:the\s+)?(?:office|power|oath)"
+        r"|retook|return(?:s|ed|ing)?\s+to\s+(?:office|power|the\s+(?:white\s+house|oval\s+office|presidency))"
+        r"|return\b|came\s+(?:back\s+)?(?:to\s+power|into\s+office)|inauguration|swearing-in|second\s+inauguration"
+    )
+    term = r"2\.0|second\s+(?:term|administration|presidency)|(?:current\s+)?term|presidency|administration"
+    return _Patterns(
+        words=frozenset(
+            {"inauguration", "administration", "term", "inaugurated"}
+            | {word for name in (*office.holders, *office.before) for word in (name, f"{name}'s")}
+        ),
+        began=re.compile(
+            rf"\b(?:(?:{holder})(?:'s?)?\s+(?:{entry}|{term})|inauguration\s+day|since\s+(?:the\s+)?inauguration"
+            rf"|second\s+(?:{holder})\s+(?:term|administration|presidency)"
+            rf"|(?:second\s+)?(?:term|administration)\s+of\s+(?:president\s+)?(?:donald\s+)?(?:{holder})"
+            rf"|(?:he|his)\s+(?:{entry}|second\s+(?:term|administration)))"
+        ),
+        before=re.compile(
+            rf"\b(?:(?:close|end|final\s+\w+|last\s+\w+)\s+of\s+(?:the\s+)?(?:{before})|under\s+(?:president\s+)?(?:joe\s+)?(?:{before})"
+            rf"|(?:{before})\s+(?:left|era|years))\b"
+        ),
+        opening=re.compile(
+            r"\b(?:first|opening|year\s+one|initial)\s+(?:(?P<count>\d+)\s+)?(?P<unit>days|months|year|weeks)?"
+            r"(?:\s*(?:of|in)\s+(?:the\s+|his\s+|president\s+)*|\s*)$"
+        ),
+    )
+
+
+def _find_office(
+    office: Office, low: str, present: set[str], published: date | None
+) -> Iterator[tuple[date, date, str, int, int]]:
+    patterns = _patterns(office)
+    if patterns.words.isdisjoint(present):
+        return
+    eve = office.began - timedelta(days=1)
+    for match in patterns.before.finditer(low):
+        yield eve, eve, "before", match.start(), match.end()
+    for match in patterns.began.finditer(low):
+        start = match.start()
+        ahead = low[max(0, start - 40) : start]
+        if re.search(r"\b(?:before|prior\s+to|preceding|until)\s+(?:\w+\s+){0,3}$", ahead):
+            yield eve, eve, "before", start, match.end()
+        elif re.search(r"\bwhen\s+(?:\w+\s+){0,2}$|\b(?:at|on|the\s+day\s+of)\s+(?:\w+\s+){0,2}$", ahead):
+            yield eve, office.began, "before", start, match.end()
+        else:
+            opening = patterns.opening.search(ahead)
+            if opening:
+                last = _opening_end(office.began, opening["count"], opening["unit"] or "year")
+                at = start - len(ahead) + opening.start()
+                yield office.began, last, "window", at, match.end()
+            elif published and published >= office.began:
+                yield office.began, published, "term", start, match.end()
+
+
+def _opening_end(began: date, count: str | None, unit: str) -> date:
+    number = int(count) if count and len(count) < 4 else 0
+    match unit:
+        case "days":
+            return began + timedelta(days=number or 100)
+        case "weeks":
+            return began + timedelta(days=7 * (number or 8))
+        case "months":
+            return began + timedelta(days=30 * (number or 5))
+        case _:
+            return began.replace(year=began.year + 1)
+
+
+def count_of(word: str) -> int:
+    """How many a number word of a time means, at most a few hundred; 0 where it means none."""
+    number = parse_number(word)
+    return int(number.value) if number and 0 < number.value < 400 else 0
