@@ -18,8 +18,9 @@ from functools import lru_cache
 from importlib.metadata import version
 from io import BufferedRandom
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 import msgspec
 
@@ -252,6 +253,19 @@ def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield batch
 
 
+def _end_with_parent() -> None:
+    """Lets a worker end when the process that started it is killed, instead of waiting for ever."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def _check_all(
     batches: Iterator[list[Page]], home: str, published: str, workers: int
 ) -> Iterator[bytes]:
@@ -261,7 +275,9 @@ def _check_all(
             yield from check_batch(batch, home, published)
         return
     # Started anew, not forked: a copy of a process with threads can stand still for ever.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_end_with_parent
+    )
     waiting: deque[Future[list[bytes]]] = deque()
     try:
         for batch in batches:

@@ -73,9 +73,10 @@ def read_pages(path: Path) -> Iterator[Page]:
     """The pages of an archive, always in the same order; memory holds a few at a time.
 
     In a folder a page is a file and its id the file's path below the folder. In JSON lines and
-    Parquet a page is an object or row with its text under ``text``, ``html``, ``content``, ``body``
-    or ``article``, and, if known, ``id``, ``url``, ``title`` and ``published``. A page that cannot be
-    had says why in ``problem``. ``BadRequest`` is raised where the archive itself cannot be read.
+    Parquet a page is an object or row with its text under ``text``, ``html``, ``content``,
+    ``body`` or ``article``, and, if known, ``id``, ``url``, ``title`` and ``published``. A page
+    that cannot be had says why in ``problem``. ``BadRequest`` is raised where the archive itself
+    cannot be read.
     """
     try:
         if path.is_dir():

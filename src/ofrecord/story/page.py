@@ -163,7 +163,7 @@ def _make(part: TextStory, metadata: Metadata, given: _Given) -> Story:
 
 
 def _no_story(text: str, name: str) -> StoryError:
-    if not text.strip():
+    if not clean_letters(text).strip():
         return StoryError("there is no text in it, only space", name=name, reason="empty")
     return StoryError(
         "no story was found on the page",

@@ -274,7 +274,7 @@ def _printed_before(tree: HtmlElement, moment: Moment) -> date | None:
     """The day before a moment by night in UTC, where the page prints that day and not the next."""
     if not moment.unsure:
         return None
-    printed = {found.day for found in find_days(tree.text_content()[:100_000])}
+    printed = {found.day for found in find_days(" ".join(tree.itertext())[:100_000])}
     before = date.fromordinal(moment.day.toordinal() - 1)
     return before if before in printed and moment.day not in printed else None
 
