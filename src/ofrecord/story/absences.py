@@ -41,7 +41,9 @@ def read_absence(sentence: Sentence) -> Iterator[Found]:
     for place, word in enumerate(words):
         if word not in DENIALS:
             continue
-        if word in _NOT and words[place + 1 : place + 2] not in (["one"], ["a"], ["any"]):
+        if words[place : place + 2] == ["not", "one"]:
+            found = _none(sentence, place + 1)
+        elif word in _NOT and words[place + 1 : place + 2] not in (["a"], ["any"]):
             found = _not_signed(sentence, place)
         elif word in {"none", "ninguno", "ninguna"} and not _counts(sentence, place):
             found = _none(sentence, place)
@@ -105,7 +107,10 @@ def _no(sentence: Sentence, place: int) -> Found | None:
 def _says_part(sentence: Sentence, noun: Token) -> bool:
     """Whether "no agency" is followed by a verb of taking part, or has an agreement."""
     words = sentence.words.words
-    return not _TAKING_PART.isdisjoint(words[noun.last + 1 : noun.last + 12]) or "participa" in sentence.present or any(
+    after = words[noun.last + 1 : noun.last + 12]
+    if {"has", "have", "had"} & set(after[:6]) and {"one", "any", "such", "it"} & set(after):
+        return True
+    return not _TAKING_PART.isdisjoint(after) or "participa" in sentence.present or any(
         sentence.role(n) in {"sign", "hold"} for n in range(noun.last + 1, min(len(words), noun.last + 9))
     )
 
@@ -132,11 +137,12 @@ def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False)
     tokens = _states_near(sentence, place)
     states = codes_of(tokens) or carried_states(sentence)
     if not states and sentence.local:
-        states = sentence.story.states
+        states = (sentence.story.place or sentence.story.home)
     start = min([words.starts[place], *(t.start for t in tokens)])
     end = max([words.ends[last], *(t.end for t in tokens)])
     if not states:
-        if not sentence.cue and not sentence.has_noun("agreements"):
+        counted = any(t.sort == "noun" and t.value == "states" and t.first < place for t in sentence.tokens)
+        if counted or (not sentence.cue and not sentence.has_noun("agreements")):
             return None
         return start, end, sentence.nothing("the state is not named")
     kinds = [t for t in sentence.tokens if t.sort == "kind" and place < t.first <= last]

@@ -294,28 +294,31 @@ class _Finder:
             self.add(phrase, Name(first, last, phrase), "agency")
 
 
-def find_bodies(words: Words) -> list[Body]:
-    """The agencies and counties that a sentence names, in order."""
-    if BODY_WORDS.isdisjoint(words.words):
-        return []
-    return _Finder(words).run()
+def find_bodies(words: Words, initials: frozenset[str] = frozenset()) -> list[Body]:
+    """The agencies and counties that a sentence names, in order.
+
+    ``initials`` are agencies that are called by them, in lower case.
+    """
+    found = [] if BODY_WORDS.isdisjoint(words.words) else _Finder(words).run()
+    if not initials.isdisjoint(words.words):
+        for at, word in enumerate(words.words):
+            start, end = words.starts[at], words.ends[at]
+            text = words.plain[start:end]
+            if word in initials and text.isupper() and not any(b.start <= start < b.end for b in found):
+                found.append(Body(text, start, end, "agency"))
+        found.sort(key=lambda body: body.start)
+    return found
 
 
-def find_known(
-    words: Words, known: Mapping[str, tuple[tuple[str, ...], str]], bodies: list[Body]
-) -> Iterator[Body]:
-    """The agencies that a sentence names by a name that the story has used in full before."""
+def find_known(words: Words, known: Mapping[str, str], bodies: list[Body]) -> Iterator[Body]:
+    """The agencies that a sentence names by the first word of a name used in full before."""
     low = words.words
     for at, word in enumerate(low):
-        held = known.get(word) or known.get(word.removesuffix("'s"))
-        if held is None or not words.plain[words.starts[at]].isupper():
+        phrase = known.get(word) or known.get(word.removesuffix("'s"))
+        if phrase is None or not words.plain[words.starts[at]].isupper() or at in words.at:
             continue
-        rest, phrase = held
-        last = at + len(rest) - 1
-        told = tuple(w.removesuffix("'s") for w in low[at : last + 1])
-        start, end = words.starts[at], words.ends[min(last, len(low) - 1)]
-        free = not any(body.start < end and start < body.end for body in bodies)
-        if told == rest and free and at not in words.at:
+        start, end = words.starts[at], words.ends[at]
+        if not any(body.start < end and start < body.end for body in bodies):
             yield Body(phrase, start, end, "agency")
 
 

@@ -9,11 +9,15 @@ from functools import cached_property
 
 from ofrecord.story.bodies import Body, find_bodies, find_known
 from ofrecord.story.claims import Basis, Measure, Reading, Scope
-from ofrecord.story.lexicon import Lexicon
+from ofrecord.story.lexicon import Lexicon, is_territory
 from ofrecord.story.speech import ALL_OF_THEM, POINTS_BACK, ROLES, WAITING
 from ofrecord.story.times import Span, find_times
 from ofrecord.story.tokens import Token, Words
 
+_REACHED = frozenset({"reached", "reaches", "reach", "came", "hit"})
+_BEFORE_ADJECTIVE = frozenset("of the all number active total these those such no any by".split())
+NEAR = 2
+"""For so many sentences a state that was named is still spoken of."""
 FRESH = 3
 """For so many sentences a count can be gone on with: "it now has 15", "of them"."""
 
@@ -64,14 +68,24 @@ class Story:
     lexicon: Lexicon
     weak: bool = False
     """Whether it is about the register only by the look of it: then each sentence must look so."""
+    claim: bool = False
+    """Whether the text is a sentence or two, and no story."""
     states: tuple[str, ...] = ()
     """The state that the story is about, as last named: what "the state" means."""
+    home: tuple[str, ...] = ()
+    """The one state that the story speaks of more than of all others."""
+    named_at: int = -99
+    """The sentence in which ``states`` was last named."""
     focus: tuple[str, ...] = ()
     """The states of the count before: what a number without a place goes on about."""
     bodies: tuple[str, ...] = ()
-    known: dict[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
     """The agencies named so far, by their first word: what "Camden" alone means later on."""
     last: Count | None = None
+    counted: dict[float, Count] = field(default_factory=dict)
+    """The counts so far by their numbers: what "of the 10" points back to."""
+    noun: str = ""
+    """What was last spoken of, of what the register counts: agreements or agencies."""
     models: tuple[str, ...] = ()
     """The model named in the heading or the sentence before."""
     stated: tuple[str, str] | None = None
@@ -84,6 +98,15 @@ class Story:
     def day(self) -> str:
         """The story's own day, or nothing."""
         return self.published.isoformat() if self.published else ""
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The state that is meant where none is named: one named just before, else the story's own."""
+        return self.states if self.number - self.named_at <= NEAR else self.home
+
+    def speak_of(self, states: tuple[str, ...]) -> None:
+        """Notes the state that a sentence has named."""
+        self.states, self.named_at = states, self.number
 
     @property
     def fresh(self) -> Count | None:
@@ -107,11 +130,13 @@ class Sentence:
         self.last: Count | None = None
         """The count of the number before in this sentence."""
         self.last_end = 0
-        lexicon = story.lexicon
+        self.lexicon = story.lexicon
         for token in words.tokens:
-            if token.sort == "state" and token.value == "WA?":
-                self._settle_washington(token)
-        self.lexicon = lexicon
+            if token.sort == "state":
+                if token.value == "WA?":
+                    self._settle_washington(token)
+                elif is_territory(token.value) and self._beside_states(token):
+                    token.sort = "territory"
 
     # What it is made of -------------------------------------------------------------------------
 
@@ -133,23 +158,20 @@ class Sentence:
     @cached_property
     def bodies(self) -> list[Body]:
         """The agencies that it names, those named before by their first word included."""
-        bodies = find_bodies(self.words)
+        bodies = find_bodies(self.words, self.lexicon.initials)
         for body in bodies:
             for token in self.tokens:
                 if token.sort == "state" and body.start <= token.start and token.end <= body.end:
                     token.sort = "state" if _names_state(body, token) else "name"
-        if self.story.known:
-            bodies += list(find_known(self.words, self.story.known, bodies))
+        known = self.story.known
+        for body in bodies:
+            first = body.phrase.lower().split(" ", 1)[0]
+            if body.sort != "town" and first not in self.lexicon.entries and first not in known:
+                known[first] = body.phrase
+        if known:
+            bodies += list(find_known(self.words, known, bodies))
             bodies.sort(key=lambda body: body.start)
         return bodies
-
-    def remember(self) -> None:
-        """Keeps the agencies that it names in full for the sentences after it."""
-        for body in self.bodies:
-            first = body.phrase.lower().replace("’", "'").split(" ", 1)[0]
-            if body.sort != "town" and not self.lexicon.entries.get(first):
-                name = tuple(body.phrase.lower().split(" County")[0].split(" county")[0].split()[:1])
-                self.story.known.setdefault(first, (name, body.phrase))
 
     # What it speaks of --------------------------------------------------------------------------
 
@@ -204,7 +226,27 @@ class Sentence:
         """What the word at a place does: sign, hold, have, count, unreal, other, or nothing."""
         if at in self.words.at and self.words.at[at].sort not in {"noun", "filler"}:
             return ""
-        return ROLES.get(self.words.words[at], "")
+        word = self.words.words[at]
+        role = ROLES.get(word, "")
+        if role == "count" and word in _REACHED and self._has_agreement_after(at):
+            return "sign"
+        if word == "signed" and self._is_adjective(at):
+            return ""
+        return role
+
+    def _has_agreement_after(self, at: int) -> bool:
+        """Whether agreements are what is reached or struck."""
+        near = (self.words.at.get(place) for place in range(at + 1, at + 6))
+        return any(t is not None and t.sort == "noun" and t.value == "agreements" for t in near)
+
+    def _is_adjective(self, at: int) -> bool:
+        """Whether "signed" only says what sort of agreements: "536 signed agreements"."""
+        if not at or not self._has_agreement_after(at):
+            return False
+        before = self.words.at.get(at - 1)
+        return self.words.words[at - 1] in _BEFORE_ADJECTIVE or (
+            before is not None and before.number is not None
+        )
 
     def place(self, char: int) -> int:
         """The place of the first word that begins at a character or after it."""
@@ -237,6 +279,12 @@ class Sentence:
                 reason=reason,
             )
         return (found,)
+
+    def _beside_states(self, token: Token) -> bool:
+        """Whether a territory is named beside a number of states: "39 states plus Guam"."""
+        return any(
+            t.sort == "noun" and t.value == "states" and abs(t.first - token.first) <= 6 for t in self.tokens
+        )
 
     def _settle_washington(self, token: Token) -> None:
         """Washington is the state where it says so or stands among states; else a city or a county."""

@@ -31,10 +31,13 @@ _MEASURES = {
     "states": Measure.STATES,
     "counties": Measure.COUNTIES,
 }
+_PLACES = frozenset({Measure.STATES, Measure.STATES_WITHOUT})
 _GOES_ON = frozenset(
     "nationwide statewide nationally total altogether overall now today currently so strong alone "
     "already last this ago earlier such more others combined others'".split()
 )
+_CARDINAL = frozenset({"digits", "words", "rounded"})
+_COUNTED = frozenset({"tally", "count", "total", "number", "figure", "totals", "roster"})
 _WILL = frozenset("could may might would will expected expects track poised projected set likely aims".split())
 _REACHING = frozenset("reach hit top surpass exceed pass have cross approach".split())
 
@@ -47,7 +50,7 @@ def read_numbers(sentence: Sentence) -> Iterator[Found]:
         if is_label(sentence, token):
             token.used = True
     numbers = [token for token in numbers if not token.used]
-    borders = [t.first for t in numbers if t.number is not None and t.number.form != "ordinal"]
+    borders = [t.first for t in numbers if t.number is not None and t.number.form in _CARDINAL]
     end = len(sentence.words.words)
     for token in numbers:
         if token.used:
@@ -56,7 +59,8 @@ def read_numbers(sentence: Sentence) -> Iterator[Found]:
         found = _read_number(sentence, token, high)
         if found is not None:
             yield token.hedge_start, found[0], found[1]
-            sentence.last_end = max(sentence.last_end, token.end)
+            if token.first in borders:
+                sentence.last_end = max(sentence.last_end, token.end)
 
 
 def _read_number(sentence: Sentence, token: Token, high: int) -> tuple[int, tuple[Reading, ...]] | None:
@@ -95,7 +99,9 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> tuple[int, tuple
     if head.token is None and head.kind != "them":
         end = token.end
     reason = ""
-    if only_exist(sentence, token, head, count):
+    if _reaching(sentence, token):
+        reason = ""
+    elif only_exist(sentence, token, head, count):
         reason = EXIST
     elif not takes_part(sentence, token, head, count):
         reason = NOT_SAID
@@ -179,11 +185,20 @@ def _from_left(sentence: Sentence, token: Token, head: Head, base: Count | None)
     """What a number counts by the noun before it: "agreements in Texas currently total 299"."""
     if not _can_go_on(sentence, token):
         return None
+    told = _told_before(sentence, token)
+    if told is not None:
+        return _same(told)
     model = _model_after(sentence, token)
+    if head.more and sentence.last is not None and sentence.last.measure is not None:
+        return _same(sentence.last)
     for other in reversed([t for t in sentence.tokens if t.last < token.first]):
         if other.number is not None and not other.used:
+            if base is not None and base.measure in _PLACES and sentence.has_noun("agreements"):
+                continue
             break
         if other.sort == "elsewhere":
+            if other.value == "time":
+                continue
             if model is None and _carried_by_verb(sentence, other, token):
                 return None
             continue
@@ -195,8 +210,11 @@ def _from_left(sentence: Sentence, token: Token, head: Head, base: Count | None)
                 count.models = (model,)
             return count
     if base is None or base.measure is None:
-        if model is None or base is not None:
+        if base is not None:
             return None
+        if model is None:
+            told = sentence.story.noun if not _COUNTED.isdisjoint(sentence.present) else ""
+            return Count(_MEASURES[told]) if told else None
         return Count(Measure.AGREEMENTS, models=(model,))
     count = _same(base)
     count.states = () if not head.more else count.states
@@ -208,6 +226,14 @@ def _from_left(sentence: Sentence, token: Token, head: Head, base: Count | None)
     if kind is not None and (narrowed := _of_token(kind)) is not None:
         count.words, count.types = narrowed.words, narrowed.types
     return count
+
+
+def _told_before(sentence: Sentence, token: Token) -> Count | None:
+    """The count that "of the 10" points back to, by its number."""
+    words = sentence.words.words
+    if token.number is None or words[max(0, token.first - 2) : token.first] not in (["of", "the"], ["of", "those"], ["of", "these"]):
+        return None
+    return sentence.story.counted.get(token.number.value)
 
 
 def _in_another_clause(sentence: Sentence, other: Token, token: Token) -> bool:
@@ -237,6 +263,11 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
     after = words[token.last + 1] if token.last + 1 < len(words) else ""
     if word == "," and after == ",":
         return False
+    if word == "the":
+        known = sentence.last or sentence.story.fresh
+        return known is not None and (
+            after in {"that", "who", "with"} or words[before - 1 : before] == ["of"]
+        )
     if word in _BEFORE or sentence.role(before) in {"count", "hold", "have", "sign"}:
         return True
     other = at.get(before)
@@ -303,19 +334,20 @@ def _readings(sentence: Sentence, token: Token, count: Count) -> tuple[Reading, 
         others=count.others,
     )
     if measure is not Measure.REACH:
-        _keep(sentence, count)
+        _keep(sentence, count, number.value)
     return (reading,)
 
 
-def _keep(sentence: Sentence, count: Count) -> None:
+def _keep(sentence: Sentence, count: Count, value: float) -> None:
     """What the sentences after this one can go on with."""
     story = sentence.story
     count.sentence = story.number
+    story.counted[value] = count
     if count.measure in {Measure.AGREEMENTS, Measure.AGENCIES, Measure.COUNTIES}:
         story.last = count
         story.focus = count.states
         if len(count.states) == 1:
-            story.states = count.states
+            story.speak_of(count.states)
 
 
 def _between(sentence: Sentence, token: Token) -> float | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from ofrecord.clean.states import STATE_NAMES
+from ofrecord.clean.states import STATE_NAMES, TERRITORIES
 from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.claims import Story as Text
 from ofrecord.story.context import Sentence, Story
@@ -27,6 +27,8 @@ from ofrecord.story.tokens import Words, flatten, lower
 _NO_LETTERS = re.compile(r"[^\w'\-]+")
 _DIGIT = re.compile(r"\d")
 _FACTS = FACT_WORDS
+_CLAIM = 400
+"""A text of no more characters than this is a claim by itself, not a story."""
 _SENTENCE_LIMIT = 4000
 """A longer sentence is not read as one: it is a table or no text at all."""
 _ELSEWHERE = "the story is not about the lists"
@@ -70,10 +72,11 @@ class FigureFinder:
         plain = flatten(text)
         low = lower(plain)
         strong = self._named(plain, low)
-        if not strong and not self._seems_about(plain, low):
+        if not strong and not self._seems_about(low):
             return list(self._numbers_alone(text))
         story = Story(_read_day(published), self._register, self._lexicon, weak=not strong)
-        story.states = self._home(plain)
+        story.claim = len(text) <= _CLAIM
+        story.home = self._home(plain)
         return list(self._read(text, plain, low, story))
 
     # What a text is about -----------------------------------------------------------------------
@@ -84,24 +87,31 @@ class FigureFinder:
             mark in plain for mark in self._lexicon.marks
         )
 
-    def _seems_about(self, plain: str, low: str) -> bool:
-        """Whether a text without the programme's name still tells of such agreements."""
-        del plain
-        words = frozenset(_NO_LETTERS.sub(" ", low).split()) if len(low) < 2000 else frozenset(low.split())
-        return not self._lexicon.topics.isdisjoint(words) and not self._lexicon.signs.isdisjoint(words)
+    def _seems_about(self, low: str) -> bool:
+        """Whether a text without the programme's name still tells of such agreements.
+
+        A sentence or two cannot say what they are about: who has them checked takes them to be
+        about the lists, so the weaker words are enough.
+        """
+        lexicon = self._lexicon
+        words = frozenset(_NO_LETTERS.sub(" ", low).split())
+        if len(low) <= _CLAIM:
+            return not lexicon.claims.isdisjoint(words)
+        return not lexicon.topics.isdisjoint(words) and not lexicon.signs.isdisjoint(words)
 
     def _home(self, plain: str) -> tuple[str, ...]:
         """The one state that a story speaks of, if it speaks of one more than of all others."""
         counts = Counter({
-            code: plain.count(name) for code, name in STATE_NAMES.items() if code not in {"DC", "WA"} and name in plain
+            code: plain.count(name) for code, name in STATE_NAMES.items() if code not in TERRITORIES and code not in {"DC", "WA"} and name in plain
         })  # fmt: skip
         for code, inner in (("VA", "West Virginia"), ("KS", "Arkansas"), ("NY", "New York City"), ("NY", "New York Times")):
             counts[code] -= plain.count(inner) if code in counts else 0
         ranked = [(number, code) for code, number in counts.items() if number > 0]
         if not ranked:
             return ()
-        number, code = max(ranked)
-        return (code,) if number > 0.6 * sum(n for n, _ in ranked) else ()
+        ranked.sort()
+        number, code = ranked[-1]
+        return (code,) if len(ranked) == 1 or number >= 2 * ranked[-2][0] else ()
 
     # Reading ------------------------------------------------------------------------------------
 
@@ -141,7 +151,7 @@ class FigureFinder:
             return True
         lexicon = self._lexicon
         agreed = not lexicon.topics.isdisjoint(present)
-        if story.weak:
+        if story.weak and not story.claim:
             return agreed and (before or not lexicon.signs.isdisjoint(present) or story.number < 3)
         return agreed or before or story.fresh is not None
 
@@ -225,7 +235,7 @@ def _carry_state(words: Words, story: Story) -> None:
     """The state that a sentence without figures speaks of."""
     codes = {t.value for t in words.tokens if t.sort == "state" and t.value != "WA?"}
     if len(codes) == 1:
-        story.states = tuple(codes.pop().split(","))
+        story.speak_of(tuple(codes.pop().split(",")))
 
 
 def _carry(sentence: Sentence) -> None:
@@ -233,9 +243,12 @@ def _carry(sentence: Sentence) -> None:
     story = sentence.story
     codes = sentence.codes()
     if len(codes) == 1:
-        story.states = codes
+        story.speak_of(codes)
     elif len(codes) > 1 and sentence.national:
-        story.states = ()
+        story.speak_of(())
+        story.named_at = -99
+    nouns = [t.value for t in sentence.tokens if t.sort == "noun" and t.value in {"agreements", "agencies"}]
+    if sentence.about and nouns:
+        story.noun = "agreements" if "agreements" in nouns else nouns[0]
     if sentence.about and sentence.bodies:
         story.bodies = tuple(body.phrase for body in sentence.bodies[:1])
-        sentence.remember()

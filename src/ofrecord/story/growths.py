@@ -44,11 +44,26 @@ def read_times(sentence: Sentence, token: Token) -> Part | None:
         return None
     if not sentence.about or not (sentence.cue or _counts_members(sentence)):
         return end, sentence.nothing(ELSEWHERE)
-    head = find_head(sentence, token)
-    if head.kind == "elsewhere" and head.token is not None:
-        return end, sentence.nothing(head.token.value)
+    other = _of_something_else(sentence, token)
+    if other:
+        return end, sentence.nothing(other)
     hedge = _hedge_of(sentence, token)
     return end, (_growth(sentence, Measure.GROWTH_RATIO, number.value, hedge),)
+
+
+def _of_something_else(sentence: Sentence, token: Token) -> str:
+    """What has grown, where that is not in the record: "tripled arrests", "detentions doubled"."""
+    for other in sentence.tokens:
+        if other.sort != "elsewhere" or other.value == "time":
+            continue
+        if 0 < other.first - token.last <= 5 or (
+            other.last < token.first and not any(
+                t.sort in {"noun", "kind"} and t.value not in {"states", "counties"} and other.last < t.first < token.first
+                for t in sentence.tokens
+            ) and not sentence.has_noun("agreements", "agencies")
+        ):  # fmt: skip
+            return other.value
+    return ""
 
 
 def _describes(sentence: Sentence, token: Token) -> bool:
@@ -84,9 +99,9 @@ def read_percent(sentence: Sentence, token: Token) -> Part | None:
     grows = not _UP.isdisjoint(before) or (
         not _UP.isdisjoint(after[:2]) and after[:1] != ["of"]
     ) or after[:2] in (["from", "a"], ["since", "january"])
-    head = find_head(sentence, token)
     if not _PEOPLE.isdisjoint(after) and not grows:
         return token.end, sentence.nothing("people, not agreements")
+    head = find_head(sentence, token)
     if head.kind == "elsewhere" and head.token is not None and head.token.value != "time":
         return token.end, sentence.nothing(head.token.value)
     members = any(t.sort in {"noun", "kind"} and t.value != "states" for t in sentence.tokens)

@@ -36,8 +36,12 @@ def is_label(sentence: Sentence, token: Token) -> bool:
         return True
     word = words.words[token.first]
     previous = words.words[token.first - 1] if token.first else ""
+    if token.hedge is Comparator.AT_LEAST and number.value == 1:
+        return True
     if word == "one" and token.first == token.last:
         return _is_pronoun(sentence, token, previous)
+    if word == "both" and words.words[token.last + 1 : token.last + 2] in (["the"], ["of"], ["its"], ["their"]):
+        return True
     if word in _GROUPS:
         return not _counts_soon(sentence, token)
     if previous in _NOT_QUANTITY and token.hedge is Comparator.EXACT:

@@ -101,6 +101,7 @@ class Lexicon:
     marks: tuple[str, ...]
     signs: frozenset[str]
     topics: frozenset[str]
+    claims: frozenset[str]
     publisher: tuple[str, ...]
     initials: frozenset[str]
     offices: tuple[Office, ...]
@@ -152,6 +153,7 @@ def load_lexicon(path: Path) -> Lexicon:
         marks=tuple(data["marks"]),
         signs=frozenset(data["signs"]),
         topics=frozenset(data["topics"]),
+        claims=frozenset(data["claims"]),
         publisher=tuple(data["publisher"]),
         initials=frozenset(data.get("initials", ())),
         offices=tuple(

@@ -25,10 +25,12 @@ _MODEL_VERBS = frozenset(
     "using signed has have holds hold joined join gave lists listed is are as authorized through chose "
     "choosing opted adopted model models with".split()
 )
+_POWERS = frozenset({"authorized", "deputized", "empowered"})
 _UNREAL = frozenset(
     "sued sue lawsuit bill legislation would could ban banned bans prohibits forbids urged asked considering "
     "voted proposed oppose opposes opposed protested withdrew ended terminated".split()
 )
+_OFFICE_WORDS = frozenset("the sheriff's sheriffs' offices departments of in and police counties".split())
 _NOT_WAITING = frozenset("bill lawsuit court charges legislation trial case appeal sentencing ruling".split())
 
 
@@ -113,10 +115,16 @@ def _spoken_of(sentence: Sentence) -> list[Body]:
 def _said(sentence: Sentence, bodies: list[Body]) -> bool:
     """Whether a sentence says that those it names take part."""
     words = sentence.words.words
-    if _MEMBER_WORDS.isdisjoint(sentence.present) or not _UNREAL.isdisjoint(sentence.present):
+    if not _UNREAL.isdisjoint(sentence.present):
+        return False
+    if not _POWERS.isdisjoint(sentence.present):
+        return bodies[0].sort != "town"
+    if _MEMBER_WORDS.isdisjoint(sentence.present):
         return False
     if not (sentence.cue or sentence.has_noun("agreements", "agencies") or "program" in sentence.present or sentence.models()):
         return False
+    if sentence.models() and not _MODEL_VERBS.isdisjoint(sentence.present):
+        return True
     first, last = sentence.place(bodies[0].start), sentence.place(bodies[-1].end)
     near = words[max(0, first - 12) : first] + words[last : last + 12]
     return not _MEMBER_WORDS.isdisjoint(near)
@@ -134,7 +142,9 @@ def _is_all(sentence: Sentence, bodies: list[Body]) -> bool:
     lead = words[:first]
     if ":" in lead and {"list", "model", "roster", "participants", "agreements", "agreement", "partners"} & set(lead):
         return not {"include", "including", "includes"} & set(lead)
-    if lead and lead[-1] in {"the", "are"} and "are" in lead[-2:]:
+    while lead and lead[-1] in _OFFICE_WORDS:
+        lead = lead[:-1]
+    if lead and lead[-1] == "are":
         ahead = set(lead) - {"are", "the"}
         tokens = [t for t in sentence.tokens if t.first < first and t.sort in {"model", "noun"}]
         return bool(tokens) and not {"among", "include", "including", "examples", "latest", "recent", "newest"} & ahead

@@ -19,7 +19,7 @@ _LEADING = frozenset(
     "governor mr ms mrs dr mayor rep sen president what that this these those police officers both "
     "deputies agencies meanwhile however today yesterday earlier later from to or if so photo via "
     "ice dhs u.s. us jan feb mar apr jun jul aug sep sept oct nov dec counties county state states "
-    "en el la los las y del por para su al un una its their his her our under among while like "
+    "en y del por para su al un una its their his her our under among while like "
     "including participants republican democratic republicans democrats attorney commissioner "
     "captain lieutenant sgt cmdr lt capt undersheriff superintendent director there here all every "
     "each some many most several two three four five six seven eight nine ten no not".split()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ofrecord.story.claims import Basis, Measure, Scope
 from ofrecord.story.context import Sentence, codes_of
+from ofrecord.story.offices import GENERIC
 from ofrecord.story.numbers import parse_number
 from ofrecord.story.scopes import carried_states
 from ofrecord.story.subjects import (
@@ -81,7 +82,7 @@ def _scope_states(sentence: Sentence, place: int) -> tuple[str, ...]:
     near = [t for t in sentence.states() if place < t.first <= place + 10]
     if near:
         return codes_of(near)[:1]
-    return (sentence.codes() or carried_states(sentence) or sentence.story.states)[:1]
+    return (sentence.codes() or carried_states(sentence) or (sentence.story.place or sentence.story.home))[:1]
 
 
 def _places(sentence: Sentence, place: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -136,7 +137,8 @@ def read_first(sentence: Sentence) -> Iterator[Found]:
     for place, word in enumerate(words):
         if word not in FIRST_WORDS or (place and words[place - 1] in {"at", "when"}):
             continue
-        if word == "first" and not _speaks_of_members(sentence, place):
+        owned = place > 0 and words[place - 1] == "region's"
+        if word == "first" and not owned and not _speaks_of_members(sentence, place):
             continue
         if word in {"oldest", "earliest"} and words[place - 1 : place] != ["the"]:
             continue
@@ -144,7 +146,7 @@ def read_first(sentence: Sentence) -> Iterator[Found]:
         if token is not None and token.used:
             continue
         subject = _bodies(sentence, place)
-        if not subject.phrases:
+        if not subject.phrases and GENERIC.isdisjoint(sentence.present):
             continue
         states, counties = _places(sentence, place)
         scope = Scope(

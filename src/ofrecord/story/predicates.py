@@ -97,7 +97,7 @@ def _unreal_before(sentence: Sentence, token: Token) -> bool:
         word = words[place]
         if word in _STOPS or word == ",":
             return False
-        if word in _NOT_YET:
+        if word in _NOT_YET and not sentence.words.plain[sentence.words.starts[place]].isupper():
             return True
         if sentence.role(place) in {"sign", "count", "hold"}:
             after_to = place and words[place - 1] in _TO

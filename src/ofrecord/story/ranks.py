@@ -53,7 +53,7 @@ def _rank_part(sentence: Sentence, token: Token, value: float, tied: bool) -> Pa
         end = words.ends[token.last + 1]
     states = states_before(sentence, token.first, 0) or _after(sentence, token) or carried_states(sentence)
     if not states:
-        states = sentence.story.states
+        states = (sentence.story.place or sentence.story.home)
     return end, (_rank(sentence, states[:1], value, tied=tied),)
 
 
@@ -148,7 +148,7 @@ def _among(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | N
         return None
     if not {"leading", "leaders", "top", "most"} & set(words[place : place + 12]):
         return None
-    named = states or sentence.codes()[:1] or carried_states(sentence) or sentence.story.states
+    named = states or sentence.codes()[:1] or carried_states(sentence) or (sentence.story.place or sentence.story.home)
     if not named:
         return None
     noun = "states" if "states" in tail else "leaders"
@@ -179,7 +179,7 @@ def read_equal(sentence: Sentence) -> Iterator[Found]:
     before = states_before(sentence, place, 0)
     start = sentence.words.starts[max(place - 1, 0)]
     if after:
-        base, others, end = before or sentence.story.states, codes_of(after), after[-1].end
+        base, others, end = before or (sentence.story.place or sentence.story.home), codes_of(after), after[-1].end
     elif len(before) > 1:
         base, others, end = before[:1], before[1:], sentence.words.ends[place + 1]
     else:

@@ -34,8 +34,14 @@ def scope_count(sentence: Sentence, token: Token, head: Head, count: Count, high
         count.states = _find_states(sentence, token, head, count, right, high)
     if not count.models:
         count.models = _find_models(sentence, token, head, right, high)
-    if not count.pending and count.measure in {Measure.AGREEMENTS, Measure.AGENCIES}:
-        count.pending = _waits(sentence, token, right, high)
+    if not count.models and head.kind == "them":
+        base = sentence.last or sentence.story.fresh
+        count.models = base.models if base is not None else ()
+    if count.measure in {Measure.AGREEMENTS, Measure.AGENCIES}:
+        if _granted(sentence, right, high):
+            count.pending = False
+        elif not count.pending:
+            count.pending = _waits(sentence, token, right, high)
 
 
 # States -----------------------------------------------------------------------------------------
@@ -50,12 +56,14 @@ def _find_states(
     after = [] if inside else states_after(sentence, right, high)
     if inside or after:
         return codes_of(inside or after)
-    if said_of_all(sentence, token, right, high):
+    if _phrase_of_all(sentence, token, right, high):
         return ()
     low = sentence.place(sentence.last_end) if sentence.last_end else 0
     before = states_before(sentence, token.first, low)
     if before:
         return before
+    if said_of_all(sentence, token):
+        return ()
     if _of_the_same(sentence, head, count):
         return count.states
     if sentence.last is not None and sentence.last.measure is not None and not _fresh_start(sentence, token):
@@ -142,7 +150,7 @@ def only_included(sentence: Sentence, token: Token) -> bool:
     return before[-1:] == ["including"] or before == ["among", "them"] or before == ["such", "as"] or before == ["like"]
 
 
-def said_of_all(sentence: Sentence, token: Token, right: int, high: int) -> bool:
+def _phrase_of_all(sentence: Sentence, token: Token, right: int, high: int) -> bool:
     """Whether a number's own phrase says that it is of the whole country."""
     words = sentence.words
     end = right
@@ -150,12 +158,15 @@ def said_of_all(sentence: Sentence, token: Token, right: int, high: int) -> bool
         end += 1
     if not ALL_OF_THEM.isdisjoint(words.words[right:end]) and not _ranks(words.words[right:end]):
         return True
-    if words.words[:1] and words.words[0] in {"nationwide", "nationally"} and not sentence.states():
-        return True
     start, stop = words.starts[token.first], words.ends[min(end, len(words.words)) - 1]
     part = words.low[start:stop]
-    if any(phrase in part for phrase in _ALL_PHRASES):
-        return True
+    return any(phrase in part for phrase in _ALL_PHRASES)
+
+
+def said_of_all(sentence: Sentence, token: Token) -> bool:
+    """Whether a sentence says before a number that it is of the whole country."""
+    words = sentence.words
+    start = words.starts[token.first]
     ahead = words.low[max(0, start - 40) : start]
     return words.words[0] in {"nationwide", "nationally"} or "across the country, " in ahead or "nationwide" in ahead.split()
 
@@ -168,22 +179,22 @@ def carried_states(sentence: Sentence, token: Token | None = None) -> tuple[str,
     """The states that a sentence is about though it names none."""
     story = sentence.story
     if sentence.local and not sentence.by_publisher:
-        return story.states
+        return story.place or story.home or story.states
     if sentence.national:
         return ()
     large = token is not None and token.number is not None and token.number.value >= LARGE
     if large:
         return ()
     if story.fresh is not None and story.fresh.sentence == story.number - 1:
-        return story.focus or (story.states if not story.fresh.states else ())
-    return story.states
+        return story.focus or (story.place if not story.fresh.states else ())
+    return story.place
 
 
 def _territories(sentence: Sentence, token: Token, count: Count) -> None:
     """How a number of states counts the territories that are named beside it."""
     near = [
         t for t in sentence.tokens
-        if t.sort in {"state", "name"} and is_territory(t.value) and -6 < t.first - token.last < 9
+        if t.sort in {"state", "territory"} and is_territory(t.value) and -6 < t.first - token.last < 9
     ]  # fmt: skip
     if near:
         count.territories = " and ".join(dict.fromkeys(t.value for t in near))
@@ -225,6 +236,14 @@ def _find_models(sentence: Sentence, token: Token, head: Head, right: int, high:
 
 
 # Applications -----------------------------------------------------------------------------------
+
+
+def _granted(sentence: Sentence, right: int, high: int) -> bool:
+    """Whether applications are counted that have been approved."""
+    part = sentence.words.words[right : min(high, right + 5)]
+    return not {"approval", "approved", "granted", "accepted"}.isdisjoint(part) and not {
+        "awaiting", "await", "awaits", "for", "not", "yet",
+    }.intersection(part)  # fmt: skip
 
 
 def _waits(sentence: Sentence, token: Token, right: int, high: int) -> bool:

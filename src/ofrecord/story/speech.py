@@ -11,14 +11,14 @@ from ofrecord.story.claims import Comparator
 
 _ROLES = {
     # Something was signed, or someone joined.
-    "sign": """signs signed signing ink inks inked joins joined join joining enters entered entering
+    "sign": """sign signs signed signing ink inks inked joins joined join joining enters entered entering
         enter strikes struck accepts accepted accept approved approval adopted finalized executed
         partnered enrolled enrolling enroll won signature signatures entrant newcomers agreed agree
         penned landed adds added adding add aboard cemented became become sealed
         firmó firmaron firmado firmados firmadas firmar firman unió unieron aprobado suscrito
         suscribió suscribieron renewed renewing inking granted committed""",
     # Something stands, or someone takes part.
-    "hold": """hold holds held holding participate participates participated participating
+    "hold": """applied applying applies awaiting awaits await pending hold holds held holding participate participates participated participating
         participation maintain maintains operate operates operating partner partnering partners
         cooperate cooperates cooperated cooperating teaming deputized covered cover covers covering
         listed enlisted registered involved authorized appear appears includes include including
@@ -46,7 +46,7 @@ _ROLES = {
         passed urging demand demands demanded allow allows allowed letter letters declined refused
         rejected voted debate debated debating testified protested rallied""",
     # Something else was done.
-    "other": """arrested arrest detained detain deported deport held jailed booked transferred
+    "other": """arrested arrest detained detain deported deport jailed booked transferred
         trained training completed attended interviewed surveyed polled fined paid pay pays spent
         spend received receive receives screened flagged questioned identified encountered removed
         charged convicted sentenced injured killed wounded died fired hired elected lost closed
@@ -113,12 +113,12 @@ BORDERS = frozenset("; : ( ) — – where while whereas which who whose but alt
 """Words and marks at which another clause begins."""
 PREPOSITIONS = frozenset(
     "in of from across for to throughout within among around at inside en de para through "
-    "between both by outside covering spanning and or".split()
+    "between both by outside covering spanning".split()
 )
 LISTING = frozenset(", and & plus y e or nor as well".split())
 """What stands between the members of a list."""
 ALL_OF_THEM = frozenset(
-    "nationwide nationally national nation nation's country countrywide coast-to-coast "
+    "nationwide nationally national nation nation's country countrywide coast-to-coast overall "
     "nacionalmente país".split()
 )
 """Words that speak of the whole country."""

@@ -14,6 +14,8 @@ _NEW = frozenset("new newly additional added fresh nuevos nuevas newest".split()
 _STANDING = frozenset({"as of", "by", "at", "through", "until", "till", "effective", "before", "hasta", "al"})
 _SINCE = frozenset({"since", "after", "from", "desde"})
 _IN = frozenset({"in", "during", "over", "within", "en", "for", "of", ""})
+JUST_BEFORE = 14
+"""What an event has ended is looked for on the lists of so many days before the story."""
 Zone = tuple[int, int]
 
 
@@ -24,6 +26,7 @@ def date_count(sentence: Sentence, token: Token, count: Count, zone: Zone) -> No
     """
     count.days, count.basis = sentence.own_day()
     if not sentence.times:
+        _just_before(sentence, count)
         return
     span = _choose(sentence, token, zone)
     if span is None:
@@ -36,11 +39,29 @@ def date_count(sentence: Sentence, token: Token, count: Count, zone: Zone) -> No
     elif span.kind in {"now", "weekday"} and span.lead not in _STANDING:
         if span.kind == "now" and story.day:
             count.days, count.basis = (story.day, story.day), Basis.PUBLISHED
+    elif span.lead == "until" and span.kind in {"day", "weekday", "month"}:
+        eve = (span.first - timedelta(days=1)).isoformat()
+        count.days, count.basis = (eve, eve), Basis.STATED
     elif _dates(span, sentence):
         count.days, count.basis = (span.first.isoformat(), span.last.isoformat()), Basis.STATED
         if span.lead in {"as of"} and (span.last - span.first).days < 7 and story.day:
             near = story.published is not None and (story.published - span.last).days <= 21
             story.stated = count.days if near else story.stated
+
+
+_ENDING = frozenset(
+    "ended ending ends terminated terminate wiped scrapped canceled cancelled cut banned banning nullified "
+    "voided rescinded dissolved withdrew severed unwound barring".split()
+)
+
+
+def _just_before(sentence: Sentence, count: Count) -> None:
+    """What "had been" so before an end that is told of was so shortly before the story."""
+    published = sentence.story.published
+    if published is None or _ENDING.isdisjoint(sentence.present) or "had" not in sentence.present:
+        return
+    first = (published - timedelta(days=JUST_BEFORE)).isoformat()
+    count.days, count.basis = (first, published.isoformat()), Basis.PUBLISHED
 
 
 def _inherit(last: Count, count: Count) -> None:
@@ -59,21 +80,44 @@ def _choose(sentence: Sentence, token: Token, zone: Zone) -> Span | None:
     """The time of a number: one of its own after it, else before it, else that of the sentence."""
     low, high = zone
     spans = [span for span in sentence.times if span.kind != "weekday" or span.lead in {"as of", "by", ""}]
-    own = [span for span in spans if low <= span.start < high]
-    after = [span for span in own if span.start >= token.end]
-    before = [span for span in own if span.end <= token.start]
-    stated = [span for span in own if span.lead == "as of"]
-    if stated and not any(_windowed(span) for span in own):
-        return stated[0]
+    after = [
+        s for s in spans
+        if token.end <= s.start < high
+        and not _apart(sentence, token.end, s.start, *((",",) if s.kind in {"before", "ago"} else ()))
+        and not any(t.number and t.number.form == "times" and token.end <= t.start < s.start for t in sentence.tokens)
+    ]  # fmt: skip
+    before = [
+        s for s in spans if low <= s.start and s.end <= token.start and not _is_of_last(sentence, s)
+    ]
     for chosen in (after, before[::-1]):
         useful = [s for s in chosen if s.kind != "year" or s.lead]
         if useful:
             windows = [s for s in useful if _windowed(s)]
             return windows[0] if windows and useful[0].lead == "as of" else useful[0]
+    first = [span for span in spans if span.end <= token.start and sentence.place(span.end) < 6]
+    if first and sentence.last is None:
+        return first[0]
+    later = [s for s in spans if s.start >= high and s.lead and not _apart(sentence, token.end, s.start, ",")]
+    if later and sentence.last is None:
+        return later[0]
     whole = [span for span in spans if span.lead == "as of"]
     if whole and not (sentence.last is not None and whole[0].end < sentence.last_end):
         return whole[0]
     return None
+
+
+def _apart(sentence: Sentence, start: int, end: int, *more: str) -> bool:
+    """Whether another clause begins between two places."""
+    words = sentence.words.words[sentence.place(start) : sentence.place(end)]
+    return not {";", "but", "while", "—", *more}.isdisjoint(words)
+
+
+def _is_of_last(sentence: Sentence, span: Span) -> bool:
+    """Whether a time belongs to the number before: "1,412 as of Feb. 11, up from 135"."""
+    if sentence.last is None or span.start < sentence.last_end:
+        return False
+    words = sentence.words.words[sentence.place(sentence.last_end) : sentence.place(span.start)]
+    return {",", ";", "and", "but", "while", ":", "—"}.isdisjoint(words)
 
 
 def _windowed(span: Span) -> bool:
@@ -97,14 +141,15 @@ def _dates(span: Span, sentence: Sentence) -> bool:
 
 def _is_window(sentence: Sentence, token: Token, span: Span, zone: Zone) -> bool:
     """Whether a time tells when what is counted was signed, not when so many stood."""
-    if span.lead in _STANDING or span.kind in {"now", "before", "ago"}:
+    through = span.kind == "month" and span.lead == "through"
+    if (span.lead in _STANDING and not through) or span.kind in {"now", "before", "ago"}:
         return False
     if span.kind == "weekday":
         return False
     signs = _signs(sentence, token, zone)
     if span.kind in {"window", "term"} or span.lead in _SINCE or span.lead in {"between", "entre"}:
         return signs
-    return span.kind in {"month", "year", "day"} and signs and span.lead in _IN | {"on"} | {"between"}
+    return span.kind in {"month", "year", "day"} and signs and span.lead in _IN | {"on", "between", "through"}
 
 
 def _signs(sentence: Sentence, token: Token, zone: Zone) -> bool:
@@ -182,4 +227,8 @@ def event_day(sentence: Sentence) -> tuple[tuple[str, str] | None, Basis]:
     for span in sentence.times:
         if span.kind == "ago" or (span.kind == "month" and span.lead in {"by", "at"}):
             return (span.first.isoformat(), span.last.isoformat()), Basis.STATED
-    return sentence.own_day()
+    days, basis = sentence.own_day()
+    if days is not None and sentence.story.published and not _ENDING.isdisjoint(sentence.present) and "had" in sentence.present:
+        first = sentence.story.published - timedelta(days=JUST_BEFORE)
+        return (first.isoformat(), days[1]), basis
+    return days, basis

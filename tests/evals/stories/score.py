@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+import ofrecord
+import ofrecord.registers.ice_287g as bundled
 from ofrecord.clean.states import STATE_NAMES, find_state
 from ofrecord.story.claims import FoundFigure, Measure, Reading
-from ofrecord.story.find import FigureFinder
-from ofrecord.story.lexicon import load_lexicon
-
-import ofrecord.registers.ice_287g as bundled
+from ofrecord.story.find import FigureFinder, make_finder
+from ofrecord.story.dating import date_figures
+from ofrecord.story.settle import settle_figure
 
 NAME = "ice-287g"
 MEASURES = {
@@ -91,9 +92,9 @@ def share(values: Iterable[bool]) -> float:
 # Running ----------------------------------------------------------------------------------------
 
 
-def make_finder() -> FigureFinder:
+def bundled_finder() -> FigureFinder:
     """The finder for the register that ships with the package."""
-    return FigureFinder(load_lexicon(Path(bundled.__file__).with_name("register.toml")), NAME)
+    return make_finder(Path(bundled.__file__).parent, NAME)
 
 
 def read_labels(path: Path) -> list[dict]:
@@ -103,7 +104,7 @@ def read_labels(path: Path) -> list[dict]:
 
 def score(labels: Sequence[dict], *, alone: bool = False, settle: bool = True) -> Result:
     """Every label answered, and what else was found."""
-    finder, settled = make_finder(), make_settler() if settle else None
+    finder, settled = bundled_finder(), Settler() if settle else None
     stories: dict[object, list[dict]] = defaultdict(list)
     for label in labels:
         stories[(label["story"], label["text"]) if alone else label["story"]].append(label)
@@ -115,12 +116,14 @@ def score(labels: Sequence[dict], *, alone: bool = False, settle: bool = True) -
         starts = {t: sum(len(u) + 1 for u in texts[:n]) for n, t in enumerate(texts)}
         published = labelled[0]["published"] or ""
         found = finder.find(text, published)
+        if settled is not None:
+            found = settled.date(found, published)
         used: set[int] = set()
         for label in labelled:
             start = starts[label["text"]] + max(label["text"].find(label["span"]), 0)
             answer = answer_label(label, found, (start, start + len(label["span"])), text, used)
             if settled is not None:
-                answer.verdict = settled(answer.figure, published)
+                answer.verdict = settled.settle(answer.figure, published)
             answers.append(answer)
         extra = [
             f for n, f in enumerate(found) if n not in used and f.readings[0].measure != "none"
@@ -129,22 +132,21 @@ def score(labels: Sequence[dict], *, alone: bool = False, settle: bool = True) -
     return Result(answers, {story: figures for story, figures in extras.items() if figures})
 
 
-def make_settler():
-    """A figure to its verdict, by the record that ships; ``None`` while nothing settles."""
-    try:
-        import ofrecord
-        from ofrecord.story.settle import settle_figure
-    except ImportError:
-        return None
-    record = ofrecord.open()
-    registers = {NAME: record[NAME]}
+class Settler:
+    """Figures to verdicts, by the record that ships with the package."""
 
-    def settle(figure: FoundFigure | None, published: str) -> str:
+    def __init__(self) -> None:
+        self.registers = {NAME: ofrecord.open()[NAME]}
+
+    def date(self, found: Sequence[FoundFigure], published: str) -> list[FoundFigure]:
+        """The figures of a story without a day, dated by what they say together."""
+        return date_figures(found, self.registers, published)
+
+    def settle(self, figure: FoundFigure | None, published: str) -> str:
+        """The verdict of a figure."""
         if figure is None:
             return "not_found"
-        return settle_figure(figure, registers, published)[1].verdict.value
-
-    return settle
+        return settle_figure(figure, self.registers, published)[1].verdict.value
 
 
 def answer_label(
@@ -260,6 +262,8 @@ def wrong_windows(reading: Reading, filters: dict) -> list[str]:
 
 def wrong_days(reading: Reading, as_of: object) -> list[str]:
     if as_of is None or reading.days is None:
+        return []
+    if not reading.days[0]:
         return []
     first, last = as_of if isinstance(as_of, list) else (as_of, as_of)
     if _moved(reading.days[0], -SLACK) <= last and first <= _moved(reading.days[1], SLACK):
