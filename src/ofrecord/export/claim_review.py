@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ofrecord.export.report_parts import describe_edition
+from ofrecord.export.report_parts import describe_edition, web_address
 from ofrecord.model import Edition, Plain, PlainRow
 from ofrecord.story.claims import Figure, Report, Story, Verdict
 
@@ -81,7 +81,7 @@ def _claim(figure: Figure, story: Story) -> PlainRow:
     work: PlainRow = {"@type": "NewsArticle"}
     known = {
         "headline": story.title,
-        "url": story.url,
+        "url": web_address(story.url),
         "datePublished": story.published,
         "inLanguage": story.language if story.language != "other" else "",
     }
@@ -110,8 +110,8 @@ def _source(edition: Edition) -> PlainRow:
     }
     if edition.captures:
         capture = edition.captures[0]
-        if capture.url.startswith(("http://", "https://")):
-            source["url"] = capture.url.partition(" ")[0]
+        if address := web_address(capture.url):
+            source["url"] = address
         source["distribution"] = {
             "@type": "DataDownload",
             "name": capture.file,

@@ -28,6 +28,7 @@ from ofrecord.export.report_parts import (
     figures_of,
     number_of,
     rows_of,
+    web_address,
 )
 from ofrecord.model import Capture
 from ofrecord.story.claims import Figure, Report, Story, Verdict
@@ -213,7 +214,7 @@ def _story(number: int, story: Story, figures: Sequence[Figure], evidence: Evide
         number=number,
         title=title,
         about=describe_story(story),
-        url=_http(story.url),
+        url=web_address(story.url),
         lang={"en": "en", "es": "es"}.get(story.language, ""),
         checked=bool(checkable),
         nothing=_nothing(story, figures),
@@ -289,19 +290,13 @@ def _editions(figures: Sequence[Figure]) -> list[_Edition]:
 
 
 def _link(capture: Capture) -> _Link:
-    return _Link(file=capture.file, url=_http(capture.url), sha256=capture.sha256)
+    return _Link(file=capture.file, url=web_address(capture.url), sha256=capture.sha256)
 
 
 def _linked(row: EvidenceRow) -> EvidenceRow:
     from dataclasses import replace
 
-    return replace(row, moa_url=_http(row.moa_url))
-
-
-def _http(url: str) -> str:
-    """An address that may become a link; empty for any other kind."""
-    address = url.split(" ", 1)[0]
-    return address if address.lower().startswith(("http://", "https://")) else ""
+    return replace(row, moa_url=web_address(row.moa_url))
 
 
 def _unsettled(figures: Sequence[Figure]) -> list[_Unsettled]:

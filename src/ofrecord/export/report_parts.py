@@ -222,6 +222,16 @@ def describe_value(value: float | str | None) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
 
 
+def web_address(url: str) -> str:
+    """An address that may become a link; empty for any other kind.
+
+    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
+    ('https://example.org/a', '')
+    """
+    address = url.split(" ", 1)[0]
+    return address if address.lower().startswith(("http://", "https://")) else ""
+
+
 # The story's text, cut at its figures -----------------------------------------------------------
 
 

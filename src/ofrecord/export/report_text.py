@@ -74,7 +74,10 @@ def render_text(report: Report, evidence: Evidence, style: TextStyle | None = No
         "\n".join(_story(story, figures_of(report, place), evidence, style))
         for place, story in enumerate(report.stories)
     ]
-    return "\n\n".join([*blocks, style.paint(sum_up(report.summary), "1")]) + "\n"
+    text = "\n\n".join([*blocks, *_wrap(sum_up(report.summary), style, "", "1")]) + "\n"
+    if style.ascii:
+        text = text.translate(_ASCII_LETTERS).encode("ascii", "replace").decode()
+    return text
 
 
 def _story(
@@ -83,14 +86,14 @@ def _story(
     evidence: Evidence,
     style: TextStyle,
 ) -> Iterator[str]:
-    yield style.paint(_plain(story.title or "(a story without a headline)"), "1")
-    yield style.paint(_plain(describe_story(story)), "2")
+    yield from _wrap(_plain(story.title or "(a story without a headline)"), style, "", "1")
+    yield from _wrap(_plain(describe_story(story)), style, "", "2")
     if story.language == "other":
-        yield "not checked: it is neither in English nor in Spanish"
+        yield from _wrap("not checked: it is neither in English nor in Spanish", style, "")
         return
     checkable = [f for f in figures if f.verdict is not Verdict.NOT_CHECKABLE]
     if not checkable:
-        yield _nothing_said(figures)
+        yield from _wrap(_nothing_said(figures), style, "")
         return
     yield ""
     for paragraph in cut_paragraphs(story.text, figures):
@@ -188,8 +191,6 @@ def _plain(text: str) -> str:
 def _wrap(text: str, style: TextStyle, indent: str, code: str = "") -> list[str]:
     """Lines of a text; colour codes do not count towards the width."""
     width = max(_NARROWEST, style.width)
-    if style.ascii:
-        text = text.translate(_ASCII_LETTERS).encode("ascii", "replace").decode()
     lines = _wrap_painted(text, width - len(indent))
     return [indent + (style.paint(line, code) if code else line) for line in lines]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,9 +59,7 @@ def count_pages(path: Path) -> int:
     if path.is_dir():
         return sum(1 for _ in _walk(path))
     if path.suffix.lower() in _TABLES:
-        import polars as pl
-
-        return int(pl.scan_parquet(path, glob=False).select(pl.len()).collect().item())
+        return _count_rows(path)
     count, last = 0, b"\n"
     with path.open("rb") as file:
         while block := file.read(1 << 20):
@@ -153,11 +152,32 @@ def _read_line(line: bytes, number: int) -> Page:
     return _make_page(value, f"line {number}")
 
 
+@contextmanager
+def _table_errors(path: Path) -> Iterator[None]:
+    """Tells what is wrong with a table as a request that is wrong."""
+    from polars.exceptions import PolarsError
+
+    try:
+        yield
+    except PolarsError as error:
+        told = str(error).splitlines()[0][:200] if str(error) else "it is damaged"
+        raise BadRequest(
+            f"not a Parquet file ({told})", argument="STORY", given=str(path)
+        ) from None
+
+
+def _count_rows(path: Path) -> int:
+    import polars as pl
+
+    with _table_errors(path):
+        return int(pl.scan_parquet(path, glob=False).select(pl.len()).collect().item())
+
+
 def _read_table(path: Path) -> Iterator[Page]:
     import polars as pl
 
     known = {*_CONTENT, *_ID, *_DAY, "title"}
-    try:
+    with _table_errors(path):
         table = pl.scan_parquet(path, glob=False)
         names = [name for name in table.collect_schema().names() if name.lower() in known]
         if not names:
@@ -172,9 +192,6 @@ def _read_table(path: Path) -> Iterator[Page]:
             for row in rows:
                 number += 1
                 yield _make_page(row, f"row {number}")
-    except pl.exceptions.PolarsError as error:
-        told = str(error).splitlines()[0][:200] if str(error) else "it is damaged"
-        raise BadRequest(f"not a Parquet file: {told}", argument="STORY", given=str(path)) from None
 
 
 def _make_page(row: Mapping[str, object], number: str) -> Page:
