@@ -178,7 +178,8 @@ class Story:
     title: str = ""
     published: str = ""
     published_from: str = ""
-    """Where the day was found: ``given``, ``meta``, ``dateline``, ``text``, or nowhere."""
+    """Where the day was found, or empty: ``given``; ``json-ld``, ``meta``, ``time``, ``url`` or
+    ``page`` in a page's markup; ``header``, ``dateline`` or ``text`` in its text."""
     byline: str = ""
     outlet: str = ""
     url: str = ""

@@ -49,7 +49,8 @@ def check_page(
     """Every story of a page, every figure in them, and what the record says of each.
 
     ``published`` is the stories' day, where it is known; otherwise it is looked for in the page.
-    Raises ``BadRequest`` for content in which there is nothing to read.
+    Raises ``StoryError`` for content in which there is no story, ``BadRequest`` for a day of
+    publication that is none.
 
     >>> import ofrecord
     >>> record = ofrecord.open()
@@ -81,6 +82,8 @@ def check_stories(stories: Sequence[Story], registers: Mapping[str, Checked]) ->
 def _find(story: Story, registers: Iterable[Checked]) -> list[FoundFigure]:
     """The figures that any register's words find; where several do, one that can settle it."""
     best: dict[tuple[int, int], FoundFigure] = {}
+    if story.language == "other":
+        return []  # words are known in English and Spanish only; silence, and said as such
     for register in registers:
         for found in find_figures(story, register.declaration.folder, register.name):
             key = found.start, found.end
