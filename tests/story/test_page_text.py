@@ -242,6 +242,60 @@ def test_a_line_by_itself_is_what_it_is(line, kind):
     assert classify(line) is kind
 
 
+WIRE = """ICE agreements with local police top 1,000
+By REBECCA LEE
+Updated 3:15 PM EDT, September 17, 2025
+Leer en español
+Add us on your news page
+
+WASHINGTON (AP) — The number topped 1,000 on Wednesday.
+
+___
+
+Writer Ed Sims in San Diego contributed to this report.
+"""
+NEWSROOM = """Florida sheriffs lead the nation
+BY: TIM HENDER - SEPTEMBER 5, 2025 5:00 AM
+
+A deputy stands in Tampa. (Photo by J. R./Getty Images)
+
+Florida now has 280 of them.
+
+Disclosure: a university has supported us.
+Reporter Tim Hender can be reached at thender@example.org.
+"""
+AGENCY = """WASHINGTON, Sept 5, 2025 (Reuters) - The agency has 957 agreements.
+
+Reporting by Ted Hess in Washington; editing by Mary Mill
+"""
+STATION = """A headline of the evening
+Published: Sep. 5, 2025 at 6:12 PM EDT|Updated: Sep. 6, 2025 at 9:00 AM EDT
+TAMPA, Fla. (WFLX) — Nine agencies signed.
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "byline", "day", "last"),
+    [
+        (WIRE, "ICE agreements with local police top 1,000", "REBECCA LEE", "2025-09-17", "1,000"),
+        (NEWSROOM, "Florida sheriffs lead the nation", "TIM HENDER", "2025-09-05", "280 of them"),
+        (AGENCY, "", "", "2025-09-05", "957 agreements"),
+        (STATION, "A headline of the evening", "", "2025-09-05", "Nine agencies signed"),
+        (
+            "A headline\nBy Jo Q. Doe jdoe@e.org\n\nSix did.",
+            "A headline",
+            "Jo Q. Doe",
+            "None",
+            "Six",
+        ),
+    ],
+)
+def test_pages_of_other_houses_are_read_too(page, title, byline, day, last):
+    (story,) = split_text(page)
+    assert (story.title, story.byline, str(story.day)) == (title, byline, day)
+    assert last in story.text.split("\n\n")[-1]
+
+
 def test_outlets_are_read_from_end_lines():
     assert (
         find_outlet("This article originally appeared in The Texas Tribune.") == "The Texas Tribune"

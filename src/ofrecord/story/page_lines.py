@@ -60,7 +60,7 @@ _NAME = r"(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*|de|del|la|van|von|and|y|&|e)"
 _BYLINE = re.compile(
     rf"""(?:(?:Story|Text|Reporting|Written|Reported)\s+)?(?:[Bb]y|BY|Por|POR):?\s+
         (?:[Tt]he\s+)?[A-ZÁÉÍÓÚÑ][\w.'’-]*(?:,?\s+{_NAME}){{0,14}}
-        (?:\s*[|•·–—/,]\s*.{{0,90}})?
+        (?:(?:\s*[|•·–—/,]|\s+-)\s*.{{0,90}} | \s+\S+@\S+)?
         (?<![a-z]\.)$""",
     re.VERBOSE,
 )
@@ -124,6 +124,9 @@ _FURNITURE = re.compile(
         | (?:like\s+)?loading(?:\.\.\.|…)
         | (?:story|article)\s+continues\s+below | skip\s+to\s+(?:main\s+)?content
         | (?:tags?|topics?|keywords|etiquetas|temas)\s*:\s
+        | disclosure:\s | our\s+standards:\s | support\s+news\s+you\s+trust
+        | (?:additional\s+)?reporting\s+by\s+.{1,150}\bediting\s+by\b
+        | (?:leer|lea)\s+en\s+espa[nñ]ol | read\s+(?:this\s+)?(?:story\s+)?in\s+(?:spanish|english)
         | continue\s+reading\b | (?:back\s+to|scroll\s+to)\s+top
         | our\s+(?:journalism|stories|work)\s+(?:is|are|may)\b.{0,120}
           \b(?:republish|licen[cs]ed?|free)
@@ -140,6 +143,7 @@ _FURNITURE_INSIDE = (
     "is part of states newsroom",
     "contributed to this",
     "contributed reporting",
+    "can be reached at",
     "contribuyó a este",
     "contribuyeron a este",
 )
@@ -235,7 +239,10 @@ def read_byline(line: str) -> tuple[str, str]:
         line,
         flags=re.IGNORECASE,
     )
-    parts = [part.strip() for part in re.split(r"\s*[|•·–—/]\s*|,\s+", names) if part.strip()]
+    names = re.sub(r"\s+\S+@\S+", "", names)
+    parts = [
+        part.strip() for part in re.split(r"\s*[|•·–—/]\s*|,\s+|\s+-\s+", names) if part.strip()
+    ]
     parts = [
         part for part in parts if not re.search(r"\d|@|updated|published", part, re.IGNORECASE)
     ]

@@ -121,16 +121,18 @@ def find_starts(lines: Sequence[Line]) -> list[int]:
     dateline with its agency) and then prose. A subhead has prose right after it.
     """
     starts: list[int] = []
-    since = 0
+    since, told = 0, False
     for place, line in enumerate(lines):
         if line.kind is Kind.END or line.kind is Kind.RULE:
             since = place + 1
-        if line.kind is not Kind.HEADLINE or not _has_head(lines, place):
+        told = told or line.kind is Kind.PROSE
+        # A story that has told nothing yet is not over: what follows is its deck.
+        if line.kind is not Kind.HEADLINE or (starts and not told) or not _has_head(lines, place):
             continue
         start = _first_title(lines, since, place) if not starts or since > starts[-1] else place
         if not starts or start > starts[-1]:
             starts.append(start)
-            since = place + 1
+            since, told = place + 1, False
     return starts
 
 

@@ -56,6 +56,7 @@ _DAY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:20)?\d\d)\b")
+_UPDATED = re.compile(r"\b(?:updated|modified|actualizad[oa]|modificad[oa])\b", re.IGNORECASE)
 _WEEKDAY_NAMED = re.compile(rf"\b({_WEEKDAY})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_YEARS = 2_000
@@ -120,7 +121,9 @@ def read_header_day(line: str) -> date | None:
     >>> read_header_day("Published 9/28/2025"), read_header_day("Published 9/8/2025")
     (datetime.date(2025, 9, 28), None)
     """
-    named = {found.day for found in find_days(line)}
+    # "Published Sept. 5, 2025 | Updated Sept. 6, 2025": the first is that of publication.
+    first = _UPDATED.split(line, maxsplit=1)[0]
+    named = {found.day for found in find_days(first)} or {found.day for found in find_days(line)}
     if not named and (match := _NUMERIC.search(line)):
         named = _numeric_days(match)
     return named.pop() if len(named) == 1 else None
