@@ -5,7 +5,10 @@ import sys
 
 import pytest
 
-SLOW_TO_IMPORT = ["duckdb", "msgspec.yaml", "numpy", "pandas", "polars", "rapidfuzz", "rich"]
+SLOW_TO_IMPORT = [
+    *("duckdb", "htmldate", "httpcore2", "jinja2", "lxml"),
+    *("msgspec.yaml", "numpy", "pandas", "polars", "rapidfuzz", "rich", "trafilatura"),
+]
 
 
 @pytest.mark.parametrize("module", ["ofrecord", "ofrecord.cli", "ofrecord.pipeline"])
