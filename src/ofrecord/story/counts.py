@@ -10,6 +10,7 @@ from ofrecord.story.growths import find_base, read_percent, read_times
 from ofrecord.story.heads import Head, find_head
 from ofrecord.story.labels import is_label
 from ofrecord.story.numbers import rounded_range
+from ofrecord.story.offices import BODY_WORDS
 from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
 from ofrecord.story.scopes import scope_count
@@ -45,6 +46,8 @@ _REACHING = frozenset("reach hit top surpass exceed pass have cross approach".sp
 def read_numbers(sentence: Sentence) -> Iterator[Found]:
     """Every number of a sentence: where it stands, and its readings (a reason where it has none)."""
     assert sentence.times is not None  # finding them marks the numbers that belong to them
+    if not BODY_WORDS.isdisjoint(sentence.present) and sentence.states():
+        assert sentence.bodies is not None  # finding them marks the states that only name them
     numbers = [t for t in sentence.tokens if t.number is not None and not t.used]
     for token in numbers:
         if is_label(sentence, token):
@@ -80,7 +83,8 @@ def _read_number(sentence: Sentence, token: Token, high: int) -> tuple[int, tupl
 
 
 def _read_count(sentence: Sentence, token: Token, high: int) -> tuple[int, tuple[Reading, ...]] | None:
-    head = find_head(sentence, token)
+    upper = _between(sentence, token)
+    head = find_head(sentence, token if upper is None else upper)
     words = sentence.words
     last = max(head.last, token.last)
     if words.plain[token.end : token.end + 2].strip("-0123456789 ").isalpha() and words.plain[token.end : token.end + 1] == "-":
@@ -101,7 +105,7 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> tuple[int, tuple
     reason = ""
     if _reaching(sentence, token):
         reason = ""
-    elif only_exist(sentence, token, head, count):
+    elif head.token is not None and only_exist(sentence, token, head, count):
         reason = EXIST
     elif not takes_part(sentence, token, head, count):
         reason = NOT_SAID
@@ -113,7 +117,7 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> tuple[int, tuple
     if reason:
         carried.sentence = sentence.story.number
         return end, sentence.nothing(reason)
-    return end, _readings(sentence, token, count)
+    return end, _readings(sentence, token, count, upper)
 
 
 # What is counted --------------------------------------------------------------------------------
@@ -202,6 +206,8 @@ def _from_left(sentence: Sentence, token: Token, head: Head, base: Count | None)
             if model is None and _carried_by_verb(sentence, other, token):
                 return None
             continue
+        if other.sort == "model" and base is None and sentence.role(sentence.place(token.hedge_start) - 1) == "count":
+            return Count(Measure.AGREEMENTS, models=(other.value,))
         if other.sort == "kind" or (other.sort == "noun" and other.value not in {"states", "counties"}):
             if _in_another_clause(sentence, other, token) and base is not None:
                 break
@@ -306,7 +312,9 @@ def _without(sentence: Sentence, token: Token, head: Head, count: Count) -> None
 # Readings ---------------------------------------------------------------------------------------
 
 
-def _readings(sentence: Sentence, token: Token, count: Count) -> tuple[Reading, ...]:
+def _readings(
+    sentence: Sentence, token: Token, count: Count, upper: Token | None
+) -> tuple[Reading, ...]:
     number = token.number
     assert number is not None
     assert count.measure is not None
@@ -314,9 +322,8 @@ def _readings(sentence: Sentence, token: Token, count: Count) -> tuple[Reading, 
     bounds = rounded_range(sentence.words.words[token.first]) if number.form == "rounded" else None
     if bounds:
         comparator, value, high = Comparator.RANGE, float(bounds[0]), float(bounds[1])
-    between = _between(sentence, token)
-    if between is not None:
-        comparator, high = Comparator.RANGE, between
+    if upper is not None and upper.number is not None:
+        comparator, high = Comparator.RANGE, upper.number.value
     measure, basis = count.measure, count.basis
     if _reaching(sentence, token):
         measure, basis, comparator = Measure.REACH, Basis.EVENT, Comparator.AT_LEAST
@@ -350,7 +357,7 @@ def _keep(sentence: Sentence, count: Count, value: float) -> None:
             story.speak_of(count.states)
 
 
-def _between(sentence: Sentence, token: Token) -> float | None:
+def _between(sentence: Sentence, token: Token) -> Token | None:
     """The upper end of "between 40 and 50", "40 to 50"."""
     at, words = sentence.words.at, sentence.words.words
     place = token.last + 1
@@ -363,7 +370,7 @@ def _between(sentence: Sentence, token: Token) -> float | None:
     if (words[place] in {"and", "y"} and not opened) or other.number.value <= token.number.value:
         return None
     other.used = True
-    return other.number.value
+    return other
 
 
 def _reaching(sentence: Sentence, token: Token) -> bool:

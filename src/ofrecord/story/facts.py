@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ofrecord.story.absences import DENIALS, read_absence
 from ofrecord.story.claims import Comparator, Measure, Scope
-from ofrecord.story.context import Sentence
+from ofrecord.story.context import Sentence, Story
 from ofrecord.story.members import WAITING_WORDS, read_members, read_waiting
 from ofrecord.story.orders import (
     FIRST_WORDS,
@@ -18,9 +18,11 @@ from ofrecord.story.orders import (
     read_only,
     read_order,
 )
+from ofrecord.story.offices import BODY_WORDS, GENERIC
 from ofrecord.story.ranks import LEADING_WORDS, read_equal, read_leaders
 from ofrecord.story.signings import SIGNING_WORDS, read_signings
 from ofrecord.story.subjects import Found, make_reading, states_of
+from ofrecord.story.times import TIME_WORDS
 
 Rule = Callable[[Sentence], Iterator[Found]]
 
@@ -111,12 +113,37 @@ _RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (ORDINAL_WORDS, read_order),
     (LATEST_WORDS, read_latest),
 )
-FACT_WORDS = frozenset().union(
-    *(triggers for triggers, _ in _RULES),
-    SIGNING_WORDS,
-    WAITING_WORDS,
-    "include includes included including participate participates participating participants covers "
-    "cover partner partners under within among has have had hold holds listed list cooperating "
-    "authorized model models use works work".split(),
+_PLAIN = frozenset().union(*(triggers for triggers, _ in _RULES)) | {"half", "third", "quarter"}
+"""Words by which a sentence states a fact about agreements without naming an agency."""
+_MEMBERS = frozenset(
+    "sign signs signed has have had hold holds join joins joined part participate participates "
+    "participating participants include includes included including among list listed covers cover "
+    "partner partners partnered cooperate cooperating aboard come entered participan participa tiene tienen "
+    "firmado with under within struck use uses used using as are authorized chose".split()
 )
-"""One of these stands in every sentence that states a fact without a number."""
+_THESE = frozenset({"these", "those", "them", "ones"})
+_MODELS = frozenset({"model", "models", "jail", "task", "warrant", "287"})
+
+
+def can_state(present: frozenset[str], story: Story) -> bool:
+    """Whether a sentence can state a fact, by the words in it alone."""
+    lexicon = story.lexicon
+    topical = not lexicon.topics.isdisjoint(present) or "287" in present
+    if not _PLAIN.isdisjoint(present) and (
+        topical or not (_THESE.isdisjoint(present) or lexicon.state_words.isdisjoint(present))
+    ):
+        return True
+    named = not BODY_WORDS.isdisjoint(present) or not lexicon.initials.isdisjoint(present)
+    if not named and story.known:
+        named = not story.known.keys().isdisjoint(present)
+    if named and not (lexicon.telling.isdisjoint(present) or _MEMBERS.isdisjoint(present)):
+        return True
+    if topical and story.bodies and not WAITING_WORDS.isdisjoint(present):
+        return True
+    if not named and GENERIC.isdisjoint(present):
+        return False
+    if not SIGNING_WORDS.isdisjoint(present) and not TIME_WORDS.isdisjoint(present):
+        return True
+    if not WAITING_WORDS.isdisjoint(present):
+        return True
+    return not _MODELS.isdisjoint(present) and not _MEMBERS.isdisjoint(present)

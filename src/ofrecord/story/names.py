@@ -18,11 +18,11 @@ _LEADING = frozenset(
     "november december monday tuesday wednesday thursday friday saturday sunday sheriff chief gov "
     "governor mr ms mrs dr mayor rep sen president what that this these those police officers both "
     "deputies agencies meanwhile however today yesterday earlier later from to or if so photo via "
-    "ice dhs u.s. us jan feb mar apr jun jul aug sep sept oct nov dec counties county state states "
+    "ice dhs u.s. us jan feb mar apr jun jul aug sep sept oct nov dec counties states "
     "en y del por para su al un una its their his her our under among while like "
     "including participants republican democratic republicans democrats attorney commissioner "
     "captain lieutenant sgt cmdr lt capt undersheriff superintendent director there here all every "
-    "each some many most several two three four five six seven eight nine ten no not".split()
+    "each some many most several local federal two three four five six seven eight nine ten no not".split()
 )
 NOT_A_NAME = re.compile(
     r"(?:U\.?S\.?\s|Homeland Security|Department of Homeland|Immigration|Justice Department|"

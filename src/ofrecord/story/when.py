@@ -11,6 +11,7 @@ from ofrecord.story.tokens import Token
 
 _STOPS = frozenset("; ( ) — – while whereas but".split())
 _NEW = frozenset("new newly additional added fresh nuevos nuevas newest".split())
+_GREW = frozenset("grew grown grow rose risen increased expanded swelled jumped climbed ballooned up growing aumentó creció".split())
 _STANDING = frozenset({"as of", "by", "at", "through", "until", "till", "effective", "before", "hasta", "al"})
 _SINCE = frozenset({"since", "after", "from", "desde"})
 _IN = frozenset({"in", "during", "over", "within", "en", "for", "of", ""})
@@ -73,6 +74,8 @@ def _inherit(last: Count, count: Count) -> None:
 def _parted(sentence: Sentence, token: Token) -> bool:
     """Whether another clause has begun since the number before."""
     words, start = sentence.words.words, sentence.place(sentence.last_end)
+    if words[token.last + 1 : token.last + 2] == ["of"]:
+        return False
     return not {";", "now", "today", "total", "up", "compared"}.isdisjoint(words[start : token.first])
 
 
@@ -83,7 +86,7 @@ def _choose(sentence: Sentence, token: Token, zone: Zone) -> Span | None:
     after = [
         s for s in spans
         if token.end <= s.start < high
-        and not _apart(sentence, token.end, s.start, *((",",) if s.kind in {"before", "ago"} else ()))
+        and not _apart(sentence, token.end, s.start, *_stop_at(s))
         and not any(t.number and t.number.form == "times" and token.end <= t.start < s.start for t in sentence.tokens)
     ]  # fmt: skip
     before = [
@@ -94,7 +97,7 @@ def _choose(sentence: Sentence, token: Token, zone: Zone) -> Span | None:
         if useful:
             windows = [s for s in useful if _windowed(s)]
             return windows[0] if windows and useful[0].lead == "as of" else useful[0]
-    first = [span for span in spans if span.end <= token.start and sentence.place(span.end) < 6]
+    first = [span for span in spans if span.end <= token.start and _opens(sentence, span)]
     if first and sentence.last is None:
         return first[0]
     later = [s for s in spans if s.start >= high and s.lead and not _apart(sentence, token.end, s.start, ",")]
@@ -104,6 +107,17 @@ def _choose(sentence: Sentence, token: Token, zone: Zone) -> Span | None:
     if whole and not (sentence.last is not None and whole[0].end < sentence.last_end):
         return whole[0]
     return None
+
+
+def _opens(sentence: Sentence, span: Span) -> bool:
+    """Whether a time opens its sentence: "since the start of the year, …"."""
+    place = sentence.place(span.end)
+    return place < 6 or (place < 12 and "," not in sentence.words.words[: place - 1])
+
+
+def _stop_at(span: Span) -> tuple[str, ...]:
+    """Behind a comma a time tells of something else, but for "as of" and "since"."""
+    return () if span.lead in {"as of", "since", "desde"} or span.kind == "now" else (",",)
 
 
 def _apart(sentence: Sentence, start: int, end: int, *more: str) -> bool:
@@ -158,7 +172,10 @@ def _signs(sentence: Sentence, token: Token, zone: Zone) -> bool:
     low, high = sentence.place(zone[0]), sentence.place(zone[1])
     if not _NEW.isdisjoint(words.words[token.first : min(token.last + 5, high)]):
         return True
-    if token.first and words.words[token.first - 1] in {"another", "added"}:
+    before = sentence.place(token.hedge_start)
+    if before and words.words[before - 1] in {"another", "added"}:
+        return True
+    if before > 1 and words.words[before - 1] in {"by", "en"} and words.words[before - 2] in _GREW:
         return True
     right = _nearest(sentence, range(token.last + 1, high))
     left = _nearest(sentence, range(token.first - 1, low - 1, -1))
