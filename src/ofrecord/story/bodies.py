@@ -25,18 +25,19 @@ from ofrecord.story.offices import (
     OF_OFFICES,
     Head,
     find_head,
-    is_county,
     is_counties,
+    is_county,
 )
+from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Words
 
 _TOWNS = frozenset({"town", "village", "city", "borough", "township", "pueblo", "ciudad", "villa"})
 _IN = frozenset({"in", "of", "for", "from", "de", "en", "del"})
-_DESCRIBED = frozenset(
+_DESCRIBED = word_set(
     "village town city community communities jail jails council commission commissioners commissioner "
     "board executive judge court courthouse officials official leaders attorney prosecutor district "
     "democrats republicans resident residents detectives school schools airport line area government "
-    "administrator manager mayor legislature legislators chapter branch courtroom man woman".split()
+    "administrator manager mayor legislature legislators chapter branch courtroom man woman"
 )
 """After these a county is only where something is."""
 _PART_OF = frozenset({"parent", "part", "arm", "branch", "unit", "home"})
@@ -106,7 +107,19 @@ class _Finder:
                 self._add_counties(names, at, low[at])
                 return
         after = at + 1
-        while after < len(low) and low[after] in {"of", ":", "(", "—", "–", "namely", "including", "de", "such", "as", "like"}:
+        while after < len(low) and low[after] in {
+            "of",
+            ":",
+            "(",
+            "—",
+            "–",
+            "namely",
+            "including",
+            "de",
+            "such",
+            "as",
+            "like",
+        }:
             after += 1
         if after > at + 1:
             names = list_after(words, after)
@@ -214,7 +227,13 @@ class _Finder:
     def _office(self, head: Head) -> None:
         words = self.words
         low = words.words
-        if head.first > 1 and low[head.first - 1] == "the" and low[head.first - 2] == "of" and head.first > 2 and low[head.first - 3] in _PART_OF:
+        if (
+            head.first > 1
+            and low[head.first - 1] == "the"
+            and low[head.first - 2] == "of"
+            and head.first > 2
+            and low[head.first - 3] in _PART_OF
+        ):
             return
         if head.plural and self._offices(head):
             return
@@ -253,14 +272,19 @@ class _Finder:
         """The sheriff's office of a county or a city, as a list would name it."""
         words = self.words
         place = words.plain[words.starts[name.first] : words.ends[name.last]]
-        return f"{place.removesuffix(chr(39) + 's')}{_SHERIFF}" if head.last == head.first else (
-            words.plain[words.starts[name.first] : words.ends[head.last]]
+        return (
+            f"{place.removesuffix(chr(39) + 's')}{_SHERIFF}"
+            if head.last == head.first
+            else (words.plain[words.starts[name.first] : words.ends[head.last]])
         )
 
     def _offices(self, head: Head) -> bool:
         """ "The A, B and C sheriff's offices", "police departments in A and B"."""
         words = self.words
-        names = [name for name in list_before(words, head.first) if not _is_state(words, name)]
+        listed = list_before(words, head.first)
+        names = [name for name in listed if not _is_state(words, name)]
+        if listed and not names:
+            return True
         if names:
             tail = {"sheriff": _SHERIFF, "police": _POLICE}.get(head.sort, "")
             county = " County" if head.sort == "sheriff" else ""
@@ -304,7 +328,11 @@ class _Finder:
         """ "In Camden, a village, the Police Department joined"."""
         words = self.words
         low = words.words
-        if low[0] not in {"in", "en"} or head.sort not in {"sheriff", "police"} or "," not in low[: head.first]:
+        if (
+            low[0] not in {"in", "en"}
+            or head.sort not in {"sheriff", "police"}
+            or "," not in low[: head.first]
+        ):
             return
         name = name_after(words, 1)
         if name is None or low[name.last + 1 : name.last + 2] != [","] or _is_state(words, name):
@@ -329,7 +357,12 @@ class _Finder:
             word = low[last + 1]
             if is_name_word(words, last + 1) and joins(words, last, word):
                 last += 1
-            elif word in {"and", "of", "the", "&"} and last + 2 < len(low) and is_name_word(words, last + 2) and not find_head(words, last + 2):
+            elif (
+                word in {"and", "of", "the", "&"}
+                and last + 2 < len(low)
+                and is_name_word(words, last + 2)
+                and not find_head(words, last + 2)
+            ):
                 last += 2
             else:
                 break
@@ -357,7 +390,11 @@ def find_bodies(words: Words, initials: frozenset[str] = frozenset()) -> list[Bo
         for at, word in enumerate(words.words):
             start, end = words.starts[at], words.ends[at]
             text = words.plain[start:end]
-            if word in initials and text.isupper() and not any(b.start <= start < b.end for b in found):
+            if (
+                word in initials
+                and text.isupper()
+                and not any(b.start <= start < b.end for b in found)
+            ):
                 found.append(Body(text, start, end, "agency"))
         found.sort(key=lambda body: body.start)
     return found

@@ -10,12 +10,13 @@ from ofrecord.clean.states import STATE_NAMES, TERRITORIES
 from ofrecord.story.bodies import Body, find_bodies, find_known
 from ofrecord.story.claims import Basis, Measure, Reading, Scope
 from ofrecord.story.lexicon import Lexicon, is_territory
-from ofrecord.story.speech import ALL_OF_THEM, POINTS_BACK, ROLES, WAITING
+from ofrecord.story.speech import ALL_OF_THEM, POINTS_BACK, ROLES, WAITING, word_set
 from ofrecord.story.times import Span, find_times
 from ofrecord.story.tokens import Token, Words
 
+_TAKING = frozenset({"take", "takes", "taking", "took", "taken", "toman", "tomaron"})
 _REACHED = frozenset({"reached", "reaches", "reach", "came", "hit"})
-_BEFORE_ADJECTIVE = frozenset("of the all number active total these those such no any by".split())
+_BEFORE_ADJECTIVE = word_set("of the all number active total these those such no any by")
 NEAR = 2
 """For so many sentences a state that was named is still spoken of."""
 FRESH = 3
@@ -215,7 +216,13 @@ class Sentence:
             return True
         low = self.words.low
         if "united states" in low or "u.s." in self.present or "all told" in low:
-            return any(f"{where}u.s." in low or f"{where}united states" in low for where in ("in the ", "across the ")) or "all told" in low
+            return (
+                any(
+                    f"{where}u.s." in low or f"{where}united states" in low
+                    for where in ("in the ", "across the ")
+                )
+                or "all told" in low
+            )
         return self.by_publisher or any(
             t.sort == "noun" and t.value == "states" and self._counted(t) for t in self.tokens
         )
@@ -281,6 +288,8 @@ class Sentence:
         role = ROLES.get(word, "")
         if role == "count" and word in _REACHED and self._has_agreement_after(at):
             return "sign"
+        if word in _TAKING and self.words.words[at + 1 : at + 2] == ["part"]:
+            return "hold"
         if word == "signed" and self._is_adjective(at):
             return ""
         return role
@@ -334,7 +343,8 @@ class Sentence:
     def _beside_states(self, token: Token) -> bool:
         """Whether a territory is named beside a number of states: "39 states plus Guam"."""
         return any(
-            t.sort == "noun" and t.value == "states" and abs(t.first - token.first) <= 6 for t in self.tokens
+            t.sort == "noun" and t.value == "states" and abs(t.first - token.first) <= 6
+            for t in self.tokens
         )
 
     def _settle_washington(self, token: Token) -> None:
@@ -351,7 +361,12 @@ class Sentence:
 _NAMES = tuple(
     (code, name) for code, name in STATE_NAMES.items() if code not in {"DC", "WA", *TERRITORIES}
 )
-_INNER = (("VA", "West Virginia"), ("KS", "Arkansas"), ("NY", "New York City"), ("NY", "New York Times"))
+_INNER = (
+    ("VA", "West Virginia"),
+    ("KS", "Arkansas"),
+    ("NY", "New York City"),
+    ("NY", "New York Times"),
+)
 """Other names that hold a state's."""
 
 

@@ -8,6 +8,7 @@ from ofrecord.story.absences import DENIALS, read_absence
 from ofrecord.story.claims import Comparator, Measure, Scope
 from ofrecord.story.context import Sentence, Story
 from ofrecord.story.members import WAITING_WORDS, read_members, read_waiting
+from ofrecord.story.offices import BODY_WORDS, GENERIC
 from ofrecord.story.orders import (
     FIRST_WORDS,
     LATEST_WORDS,
@@ -18,9 +19,9 @@ from ofrecord.story.orders import (
     read_only,
     read_order,
 )
-from ofrecord.story.offices import BODY_WORDS, GENERIC
 from ofrecord.story.ranks import LEADING_WORDS, read_equal, read_leaders
 from ofrecord.story.signings import SIGNING_WORDS, read_signings
+from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import Found, make_reading, states_of
 from ofrecord.story.times import TIME_WORDS
 
@@ -58,10 +59,24 @@ def _others_waiting(sentence: Sentence) -> Iterator[Found]:
     ahead = words[place + 1 : place + 6]
     if not {"way", "pending", "works", "waiting", "pipeline"} & set(ahead):
         return
-    last = place + 1 + max(n for n, w in enumerate(ahead) if w in {"way", "pending", "works", "waiting", "pipeline"})
-    scope = Scope(states=(sentence.last.states if sentence.last else ()) or states_of(sentence), pending=True)
-    yield sentence.words.starts[place], sentence.words.ends[last], make_reading(
-        sentence, Measure.AGREEMENTS, scope, value=0.0, comparator=Comparator.MORE_THAN
+    last = (
+        place
+        + 1
+        + max(
+            n
+            for n, w in enumerate(ahead)
+            if w in {"way", "pending", "works", "waiting", "pipeline"}
+        )
+    )
+    scope = Scope(
+        states=(sentence.last.states if sentence.last else ()) or states_of(sentence), pending=True
+    )
+    yield (
+        sentence.words.starts[place],
+        sentence.words.ends[last],
+        make_reading(
+            sentence, Measure.AGREEMENTS, scope, value=0.0, comparator=Comparator.MORE_THAN
+        ),
     )
 
 
@@ -78,8 +93,10 @@ def _outside(sentence: Sentence) -> Iterator[Found]:
             continue
         place = sentence.lexicon.places[token.value]
         scope = Scope(states=(place.state,), counties=place.counties)
-        yield sentence.words.starts[first - 1], token.end, make_reading(
-            sentence, Measure.AGREEMENTS, scope, value=0.0
+        yield (
+            sentence.words.starts[first - 1],
+            token.end,
+            make_reading(sentence, Measure.AGREEMENTS, scope, value=0.0),
         )
 
 
@@ -91,12 +108,23 @@ def _most_of(sentence: Sentence) -> Iterator[Found]:
             continue
         before = [t for t in sentence.states() if t.last < place]
         ahead = words[place + 2 : place + 6]
-        if not before or not {"them", "these", "those", "agreements", "287(g)", "total"} & set(ahead):
+        if not before or not {"them", "these", "those", "agreements", "287(g)", "total"} & set(
+            ahead
+        ):
             continue
         codes = tuple(dict.fromkeys(c for t in before for c in t.value.split(",")))
         scope = Scope(states=codes, models=sentence.models()[:1])
-        yield before[0].start, sentence.words.ends[place + 2 if place + 2 < len(words) else place + 1], make_reading(
-            sentence, Measure.SHARE, scope, value=50.0, comparator=Comparator.MORE_THAN, whole=Scope()
+        yield (
+            before[0].start,
+            sentence.words.ends[place + 2 if place + 2 < len(words) else place + 1],
+            make_reading(
+                sentence,
+                Measure.SHARE,
+                scope,
+                value=50.0,
+                comparator=Comparator.MORE_THAN,
+                whole=Scope(),
+            ),
         )
         return
 
@@ -115,22 +143,32 @@ _RULES: tuple[tuple[frozenset[str], Rule], ...] = (
 )
 _PLAIN = frozenset().union(*(triggers for triggers, _ in _RULES)) | {"half", "third", "quarter"}
 """Words by which a sentence states a fact about agreements without naming an agency."""
-_MEMBERS = frozenset(
+_MEMBERS = word_set(
     "sign signs signed has have had hold holds join joins joined part participate participates "
     "participating participants include includes included including among list listed covers cover "
     "partner partners partnered cooperate cooperating aboard come entered participan participa tiene tienen "
-    "firmado with under within struck use uses used using as are authorized chose".split()
+    "firmado with under within struck use uses used using as are authorized chose"
 )
 _THESE = frozenset({"these", "those", "them", "ones"})
 _MODELS = frozenset({"model", "models", "jail", "task", "warrant", "287"})
 
 
-def can_state(present: frozenset[str], story: Story) -> bool:
-    """Whether a sentence can state a fact, by the words in it alone."""
+def can_state(
+    present: frozenset[str], story: Story, *, dated: bool = False, carried: bool = False
+) -> bool:
+    """Whether a sentence can state a fact, by the words in it alone.
+
+    ``dated`` says that digits stand in it, which may be those of a day or a year; ``carried`` that
+    the sentence before was about the lists.
+    """
     lexicon = story.lexicon
     topical = not lexicon.topics.isdisjoint(present) or "287" in present
     if not _PLAIN.isdisjoint(present) and (
-        topical or not (_THESE.isdisjoint(present) or lexicon.state_words.isdisjoint(present))
+        topical
+        or (
+            not lexicon.state_words.isdisjoint(present)
+            and (carried or not _THESE.isdisjoint(present))
+        )
     ):
         return True
     named = not BODY_WORDS.isdisjoint(present) or not lexicon.initials.isdisjoint(present)
@@ -142,7 +180,7 @@ def can_state(present: frozenset[str], story: Story) -> bool:
         return True
     if not named and GENERIC.isdisjoint(present):
         return False
-    if not SIGNING_WORDS.isdisjoint(present) and not TIME_WORDS.isdisjoint(present):
+    if not SIGNING_WORDS.isdisjoint(present) and (dated or not TIME_WORDS.isdisjoint(present)):
         return True
     if not WAITING_WORDS.isdisjoint(present):
         return True

@@ -21,15 +21,16 @@ from ofrecord.story.numbers import TRIGGERS
 from ofrecord.story.numbers_alone import numbers_alone
 from ofrecord.story.sentences import split_sentences
 from ofrecord.story.shares import read_part_words
+from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Words, flatten, lower
 
 _CLAIM = 400
 """A text of no more characters than this is a claim by itself, not a story."""
 _LONGEST = 4000
 """A longer sentence is not read: it is a table or no text at all."""
-_MARKS = ",.;:()\"?!—–…/[]"
+_MARKS = ',.;:()"?!—–…/[]'
 _DIGIT = re.compile(r"\d")
-_SOFT = frozenset("one first second third half both pair couple score once uno".split())
+_SOFT = word_set("one first second third half both pair couple score once uno")
 """Numbers that seldom count anything."""
 _HARD = TRIGGERS - _SOFT
 
@@ -123,7 +124,7 @@ class FigureFinder:
             present = frozenset(part.split())
             figures = not _HARD.isdisjoint(present) or _DIGIT.search(part) is not None
             soft = not _SOFT.isdisjoint(present) and not lexicon.topics.isdisjoint(present)
-            facts = can_state(present, story)
+            facts = can_state(present, story, dated=figures, carried=before)
             if figures or soft or facts:
                 cue = self._named(plain[start:end], low[start:end], present)
                 about = cue or self._about(plain[start:end], present, story, before=before)
@@ -144,9 +145,7 @@ class FigureFinder:
         lexicon = self._lexicon
         agreed = not lexicon.topics.isdisjoint(present)
         if story.weak and not story.claim:
-            return agreed and (
-                before or self._signed(part, present) or story.number < 3
-            )
+            return agreed and (before or self._signed(part, present) or story.number < 3)
         return agreed or before or story.fresh is not None
 
 
@@ -187,9 +186,7 @@ def _find(sentence: Sentence) -> list[FoundFigure]:
     return found
 
 
-def _figure(
-    sentence: Sentence, start: int, end: int, readings: tuple[Reading, ...]
-) -> FoundFigure:
+def _figure(sentence: Sentence, start: int, end: int, readings: tuple[Reading, ...]) -> FoundFigure:
     return FoundFigure(
         start=sentence.start + start,
         end=sentence.start + end,

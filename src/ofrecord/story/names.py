@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from ofrecord.story.offices import is_head_word
+from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Words
 
 _LONGEST = 5
 _MOST = 80
 """A list of names longer than this is read no further."""
-_PARTICLES = frozenset("de du la le lac qui las los del van von st ste fond".split())
-_LEADING = frozenset(
+_PARTICLES = word_set("de du la le lac qui las los del van von st ste fond")
+_LEADING = word_set(
     "the in on and but by for with at of since under when as after before while also both neither "
     "either nor only first last january february march april may june july august september october "
     "november december monday tuesday wednesday thursday friday saturday sunday sheriff chief gov "
@@ -22,7 +23,7 @@ _LEADING = frozenset(
     "en y del por para su al un una its their his her our under among while like "
     "including participants republican democratic republicans democrats attorney commissioner "
     "captain lieutenant sgt cmdr lt capt undersheriff superintendent director there here all every "
-    "each some many most several local federal two three four five six seven eight nine ten no not".split()
+    "each some many most several local federal two three four five six seven eight nine ten no not"
 )
 NOT_A_NAME = re.compile(
     r"(?:U\.?S\.?\s|Homeland Security|Department of Homeland|Immigration|Justice Department|"
@@ -98,7 +99,9 @@ def name_before(words: Words, at: int, *, whole: bool = False) -> Name | None:
 def name_after(words: Words, at: int) -> Name | None:
     """The name that begins at a word."""
     if not is_name_word(words, at) and not (
-        at < len(words.words) and words.words[at] in _PARTICLES and words.plain[words.starts[at]].isupper()
+        at < len(words.words)
+        and words.words[at] in _PARTICLES
+        and words.plain[words.starts[at]].isupper()
     ):
         return None
     last = at

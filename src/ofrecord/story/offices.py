@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Words
 
 _PHRASES = (
@@ -50,22 +51,34 @@ BODY_WORDS = frozenset(
      "township", "pueblo", "ciudad")
 )  # fmt: skip
 """One of these stands in every body that is named in full."""
-GENERIC = frozenset(
+GENERIC = word_set(
     "department department's office sheriff sheriff's sheriffs county agency police town deputies "
-    "village city he she it they its his her their university patrol oficina condado alguacil".split()
+    "village city he she it they its his her their university patrol oficina condado alguacil"
 )
 """Words that point back to an agency named before."""
-OF_OFFICES = frozenset(
+OF_OFFICES = word_set(
     "office offices department departments sheriffs sheriff deputies police forces officers policía "
-    "alguacil alguaciles agencies force".split()
+    "alguacil alguaciles agencies force"
 )
-_HEAD_WORDS = frozenset(
+_HEAD_WORDS = word_set(
     "police sheriff's department patrol guard commission office offices division bureau sheriff "
-    "sheriffs' departments".split()
+    "sheriffs' departments"
 )
 _NAMES_ONLY = frozenset(
-    {"commission", "university", "college", "constable", "constable's", "marshal's", "auditor's",
-     "district", "attorney", "law", "corrections", "correction"}
+    {
+        "commission",
+        "university",
+        "college",
+        "constable",
+        "constable's",
+        "marshal's",
+        "auditor's",
+        "district",
+        "attorney",
+        "law",
+        "corrections",
+        "correction",
+    }
 )
 """These name an office only with a capital letter."""
 
@@ -108,7 +121,10 @@ def find_head(words: Words, at: int) -> Head | None:
         after = at + 2
         if low[after] == "the" and after + 1 < len(low):
             after += 1
-        if words.plain[words.starts[after]].isupper() and words.plain[words.starts[at]].isupper() | _OF[word]:
+        if (
+            words.plain[words.starts[after]].isupper()
+            and words.plain[words.starts[at]].isupper() | _OF[word]
+        ):
             return Head(at, after - 1, "other", _OF[word], of=True)
     for rest, sort, plural in _BY_FIRST.get(word, ()):
         found = tuple(low[at + 1 : at + 1 + len(rest)])

@@ -5,21 +5,22 @@ from __future__ import annotations
 from ofrecord.story.claims import Measure
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.heads import Head
+from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Token
 
-_STOPS = frozenset("; ( ) — – while whereas but although though".split())
+_STOPS = word_set("; ( ) — – while whereas but although though")
 _FAR = 14
-_NEUTRAL = frozenset(
+_NEUTRAL = word_set(
     "located based headquartered led named called so-called combined limited related united added "
     "scattered divided concentrated mostly elected armed need indeed red shed reported counted "
-    "needed detailed publicized announced posted published confirmed".split()
+    "needed detailed publicized announced posted published confirmed"
 )
 _PLACES = frozenset({Measure.AGENCIES, Measure.STATES, Measure.COUNTIES})
 _TO = frozenset({"to", "de", "a", "para"})
 _AUXILIARY = frozenset({"be", "been", "being", "have"})
-_NOT_YET = frozenset(
+_NOT_YET = word_set(
     "would should must require requires required requiring mandate mandates mandated could may "
-    "might propose proposes proposed bill bills want wants wanted".split()
+    "might propose proposes proposed bill bills want wants wanted"
 )
 
 
@@ -35,6 +36,8 @@ def takes_part(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     said = _right(sentence, token, last + 1)
     if said is None:
         said = _left(sentence, token.first - 1)
+    if said is None and sentence.place(token.hedge_start) == 1 and sentence.words.words[0] == "in":
+        said = _main_verb(sentence, last + 1)
     if said is None:
         said = _evidence(sentence)
     return said
@@ -54,7 +57,13 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
                 return True
         role = sentence.role(place)
         if not role or role == "have":
-            if word.endswith("ed") and not role and other is None and place - start <= 6 and word not in _NEUTRAL:
+            if (
+                word.endswith("ed")
+                and not role
+                and other is None
+                and place - start <= 6
+                and word not in _NEUTRAL
+            ):
                 return False
             continue
         before = words[place - 1]
@@ -65,6 +74,15 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
         if role == "unreal" and before in _AUXILIARY | {"not"} and word in {"limited"}:
             continue
         return role in {"sign", "hold", "count"}
+    return None
+
+
+def _main_verb(sentence: Sentence, start: int) -> bool | None:
+    """What a sentence says that begins with where: "in five states, laws prohibit agreements"."""
+    for place in range(start, len(sentence.words.words)):
+        role = sentence.role(place)
+        if role and role != "have" and sentence.words.words[place] not in {"including", "include"}:
+            return role in {"sign", "hold", "count"}
     return None
 
 
@@ -86,8 +104,14 @@ def _left(sentence: Sentence, start: int) -> bool | None:
         if role in {"unreal", "other"}:
             return False
         if role in {"sign", "hold", "count"}:
-            return True
+            return not _done_by_others(sentence, place)
     return None
+
+
+def _done_by_others(sentence: Sentence, place: int) -> bool:
+    """Whether others than agencies do what is said: "the field office covers three states"."""
+    subject = sentence.words.at.get(place - 1)
+    return subject is not None and subject.sort == "elsewhere" and subject.value != "time"
 
 
 def _unreal_before(sentence: Sentence, token: Token) -> bool:
@@ -113,8 +137,10 @@ def _evidence(sentence: Sentence) -> bool:
     if any(sentence.role(place) in {"sign", "hold"} for place in range(len(sentence.words.words))):
         return True
     fresh = sentence.last or sentence.story.fresh
-    return fresh is not None and fresh.measure is not None and not any(
-        t.sort == "elsewhere" for t in sentence.tokens
+    return (
+        fresh is not None
+        and fresh.measure is not None
+        and not any(t.sort == "elsewhere" for t in sentence.tokens)
     )
 
 
@@ -128,18 +154,32 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
         before -= 1
     if before < 0:
         return False
-    if words[before] not in {"has", "have", "are", "counts", "its", "with"} and not words[before].endswith("'s"):
+    if words[before] == "with" and sentence.has_noun("agreements"):
+        return False
+    if words[before] not in {"has", "have", "are", "counts", "its", "with"} and not words[
+        before
+    ].endswith("'s"):
         return False
     at = sentence.words.at
     for place in range(token.first, min(len(words), head.last + 12)):
         word = words[place]
         if word in _STOPS or (place > head.last and word in {",", "and"}):
             break
-        if word in {"participating", "partnering", "enrolled", "where", "with", "under", "aboard", "partner"}:
+        if word in {
+            "participating",
+            "partnering",
+            "enrolled",
+            "where",
+            "with",
+            "under",
+            "aboard",
+            "partner",
+        }:
             return False
         other = at.get(place)
         if place > head.last and (
-            sentence.role(place) in {"sign", "hold"} or (other is not None and other.sort in {"noun", "model", "filler"})
+            sentence.role(place) in {"sign", "hold"}
+            or (other is not None and other.sort in {"noun", "model", "filler"})
         ):
             return False
     if head.token is not None and head.token.value in {"agencies"} and head.token.sort == "noun":
@@ -150,4 +190,6 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
 def _partners(sentence: Sentence, token: Token) -> bool:
     """Whether a noun says by itself that those take part: participants, partners, jurisdictions."""
     word = sentence.words.words[token.last]
-    return word.startswith(("partner", "particip", "jurisdiction", "signator", "agenc", "member", "entit"))
+    return word.startswith(
+        ("partner", "particip", "jurisdiction", "signator", "agenc", "member", "entit")
+    )

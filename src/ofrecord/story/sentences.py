@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from ofrecord.story.speech import word_set
+
 _STOP = re.compile(r"[.!?…][\"'”’)\]]{0,4}\s")
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = word_set(
     "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr gov sen rep lt col gen capt sgt "
     "st ste ft mt no vs inc co corp dept jr sr u.s u.k d.c n.y n.j n.h n.c n.d n.m s.c s.d r.i "
     "w.va a.m p.m ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss "
     "mo mont neb nev okla ore pa tenn tex va vt wash wis wyo e.g i.e etc approx pres prof rev hon "
-    "atty sres sra sr ee uu".split()
+    "atty sres sra sr ee uu"
 )
 _OPENS = "\"'“‘(["
 
@@ -41,8 +43,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
                 start += 1
             if start < end:
                 found.append((start, end))
-        if after > start:
-            start = after
+        start = max(start, after)
     return found
 
 
@@ -53,7 +54,10 @@ def _goes_on(text: str, stop: int, after: int) -> bool:
     following = text[after : after + 1]
     if following.islower():
         return True
-    word = text[max(text.rfind(" ", max(0, stop - 12), stop), text.rfind("\n", max(0, stop - 12), stop)) + 1 : stop]
+    word = text[
+        max(text.rfind(" ", max(0, stop - 12), stop), text.rfind("\n", max(0, stop - 12), stop))
+        + 1 : stop
+    ]
     if len(word) > 8:
         return False
     word = word.lstrip(_OPENS).lower()

@@ -9,9 +9,19 @@ from types import MappingProxyType
 
 from ofrecord.story.claims import Comparator
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, as a set.
+
+    >>> sorted(word_set("one two"))
+    ['one', 'two']
+    """
+    return frozenset(text.split())
+
+
 _ROLES = {
     # Something was signed, or someone joined.
-    "sign": """sign signs signed signing ink inks inked joins joined join joining enters entered entering
+    "sign": """countersigned countersign sign signs signed signing ink inks inked joins joined join joining enters entered entering
         enter strikes struck accepts accepted accept approved approval adopted finalized executed
         partnered enrolled enrolling enroll won signature signatures entrant newcomers agreed agree
         penned landed adds added adding add aboard cemented became become sealed
@@ -84,52 +94,52 @@ HEDGES = MappingProxyType(
 """What stands before a number and loosens it, as one, two or three words."""
 HEDGE_ENDS = frozenset(hedge.rsplit(" ", 1)[-1] for hedge in HEDGES)
 """The words that a hedge can end in."""
-OVER_AFTER = frozenset(
-    "spread across divided distributed scattered all handed turned taken presided split".split()
+OVER_AFTER = word_set(
+    "spread across divided distributed scattered all handed turned taken presided split"
 )
 """After these "over" is where, not how many."""
 
-STOP = frozenset(
+STOP = word_set(
     "is are was were be been being has have had will would could can may might must should do does "
     "did said says that which who where whose when while because but as than and or y o e "
     "in for with by to from at on under between among across about through after before since "
     "until within via per throughout against toward towards into onto over along alongside "
     "accounts account belong belongs go goes went grew grown rose fell made make been if so "
     "los las el la en por con para que fue fueron tiene tienen es son del al se su sus "
-    "he she it they we you i".split()
+    "he she it they we you i"
 )
 """Words at which the search for what a number counts ends."""
-ADJECTIVES = frozenset(
+ADJECTIVES = word_set(
     "more other others additional new such separate distinct different active current total signed "
     "existing participating pending local state federal further similar different cooperating "
     "enrolled partnering approved confirmed known listed individual unique outstanding overall "
     "combined single sole small large big rural nuevos nuevas tales activos activas locales "
-    "participantes vigentes awaiting various formal valid full".split()
+    "participantes vigentes awaiting various formal valid full"
 )
 """Words that may stand between a number and what it counts though they look like verbs, or say nothing."""
-PRONOUNS = frozenset("them these those which whom ellos ellas ellas".split())
-OWNERS = frozenset("the its their our his her all such el los las sus".split())
-BORDERS = frozenset("; : ( ) — – where while whereas which who whose but although though".split())
+PRONOUNS = word_set("them these those which whom ellos ellas ellas")
+OWNERS = word_set("the its their our his her all such el los las sus")
+BORDERS = word_set("; : ( ) — – where while whereas which who whose but although though")
 """Words and marks at which another clause begins."""
-PREPOSITIONS = frozenset(
+PREPOSITIONS = word_set(
     "in of from across for to throughout within among around at inside en de para through "
-    "between both by outside covering spanning".split()
+    "between both by outside covering spanning"
 )
-LISTING = frozenset(", and & plus y e or nor as well".split())
+LISTING = word_set(", and & plus y e or nor as well")
 """What stands between the members of a list."""
-ALL_OF_THEM = frozenset(
+ALL_OF_THEM = word_set(
     "nationwide nationally national nation nation's country countrywide coast-to-coast overall "
-    "nacionalmente país".split()
+    "nacionalmente país"
 )
 """Words that speak of the whole country."""
-POINTS_BACK = frozenset(
-    "statewide state state's there here these those them in-state estado entidad its which".split()
+POINTS_BACK = word_set(
+    "statewide state state's there here these those them in-state estado entidad its which"
 )
 """Words that point back to a place or to agreements named before."""
-WAITING = frozenset(
+WAITING = word_set(
     "pending awaiting await awaits awaited applied applicants applicant application applications "
     "apply applying waiting submitted pendiente pendientes solicitud solicitudes request requests "
-    "requested review".split()
+    "requested review"
 )
 """Words that tell of applications."""
-NOW = frozenset("now today currently present presently ahora actualmente hoy".split())
+NOW = word_set("now today currently present presently ahora actualmente hoy")

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ofrecord.story.numbers import parse_number
+from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Words
 
 Raw = tuple[date, date, str, int, int]
 Found = tuple[date, date, str, int, int]
 """First day, last day, kind, first and last word."""
 
-_NOW = frozenset({"today", "now", "currently", "presently", "ahora", "actualmente", "hoy", "writing"})
+_NOW = frozenset(
+    {"today", "now", "currently", "presently", "ahora", "actualmente", "hoy", "writing"}
+)
 _AGO = frozenset({"ago", "earlier", "before", "prior"})
 _LAST = frozenset({"last", "past", "previous"})
 _UNITS = {
@@ -23,10 +26,13 @@ _UNITS = {
     "años": "year",
 }  # fmt: skip
 _BACKWARD = {"pasado": True, "pasada": True}
-PHRASE_WORDS = frozenset(
-    "last past previous this recent yesterday ago earlier pasado pasada últimos últimas esta este "
-    "single start beginning close end within year present".split()
-) | _NOW
+PHRASE_WORDS = (
+    word_set(
+        "last past previous this recent yesterday ago earlier pasado pasada últimos últimas esta este "
+        "single start beginning close end within year present"
+    )
+    | _NOW
+)
 """One of these stands in every such time."""
 _DAY = timedelta(days=1)
 
@@ -46,7 +52,9 @@ def find_phrases(words: Words, published: date) -> Iterator[Raw]:
 def _phrase(low: list[str], at: int, word: str, published: date) -> Found | None:
     if word in _NOW:
         start = at - 2 if word == "writing" and low[max(0, at - 2) : at] == ["of", "this"] else at
-        return None if word == "writing" and start == at else (published, published, "now", start, at)
+        return (
+            None if word == "writing" and start == at else (published, published, "now", start, at)
+        )
     if word == "present":
         return (published, published, "now", at, at) if low[at - 1 : at] == ["at"] else None
     if word == "yesterday":
@@ -85,7 +93,9 @@ def _last(low: list[str], at: int, published: date) -> Found | None:
     """ "Last month", "over the last eight months", "the end of last year"."""
     following = low[at + 1] if at + 1 < len(low) else ""
     if following in _UNITS:
-        if low[max(0, at - 1) : at] in (["the"], ["past"]) and low[at] != "last" or low[max(0, at - 2) : at] in (
+        if low[at + 2 : at + 3] == ["of"]:
+            return None
+        if (low[max(0, at - 1) : at] in (["the"], ["past"]) and low[at] != "last") or low[max(0, at - 2) : at] in (
             ["in", "the"], ["over", "the"], ["within", "the"], ["during", "the"], ["for", "the"],
         ):  # fmt: skip
             first = back(published, "one", _UNITS[following])
@@ -168,7 +178,9 @@ def _within(low: list[str], at: int, published: date) -> Found | None:
     if low[at] == "within" and low[after : after + 1] == ["a"]:
         after += 1
     unit = _UNITS.get(low[after]) if after < len(low) else None
-    first = back(published, "one", unit) if unit and (low[at] == "single" or after > at + 1) else None
+    first = (
+        back(published, "one", unit) if unit and (low[at] == "single" or after > at + 1) else None
+    )
     return (first, published, "window", at, after) if first else None
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ofrecord.story.offices_held import Office, find_office
+from ofrecord.story.speech import word_set
 from ofrecord.story.time_phrases import PHRASE_WORDS, find_phrases
 from ofrecord.story.tokens import Words
 
@@ -41,22 +42,20 @@ _ISO = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 _US = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/((?:20)?\d\d)(?![\d/])")
 _WEEKDAYS = {
     name: number
-    for number, day in enumerate(
-        "monday tuesday wednesday thursday friday saturday sunday".split()
-    )
+    for number, day in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
     for name in (day, f"{day}'s")
 }
-_LEADS = frozenset(
+_LEADS = word_set(
     "since from between until till through by before prior after in on during to and at over within "
-    "for effective desde hasta el en al entre a".split()
+    "for effective desde hasta el en al entre a"
 )
-_BETWEEN_LEAD = frozenset(
+_BETWEEN_LEAD = word_set(
     "the last this past late early mid end start close of morning evening night beginning middle just "
-    "only about back recently , first half afternoon su mid- all around".split()
+    "only about back recently , first half afternoon su mid- all around"
 ) | frozenset(_WEEKDAYS)
 _PARTS = {
     "early": (1, 10), "mid": (10, 20), "late": (20, 31), "end": (25, 31), "close": (25, 31),
-    "start": (1, 7), "beginning": (1, 7), "week": (1, 7), "two": (1, 14), "three": (1, 21),
+    "last day": (31, 31), "final day": (31, 31), "first day": (1, 1), "start": (1, 7), "beginning": (1, 7), "week": (1, 7), "two": (1, 14), "three": (1, 21),
 }  # fmt: skip
 TIME_WORDS = frozenset((*_NAMED, *_WEEKDAYS)) | PHRASE_WORDS
 """One of these stands in every time that is told without a year."""
@@ -173,9 +172,7 @@ def _find_months(words: Words, published: date | None) -> Iterator[Raw]:
     low = words.words
     for at, word in enumerate(low):
         named = _NAMED.get(word)
-        if named is None or (
-            word in _PLAIN_WORDS and not words.plain[words.starts[at]].isupper()
-        ):
+        if named is None or (word in _PLAIN_WORDS and not words.plain[words.starts[at]].isupper()):
             continue
         raw = _day(words, at, named[0], published) or _month(words, at, named, published)
         if raw is not None:
@@ -230,9 +227,7 @@ def _is_year(word: str) -> bool:
     return len(word) == 4 and word[:2] in {"19", "20"} and word.isascii() and word.isdigit()
 
 
-def _month(
-    words: Words, at: int, named: tuple[int, str], published: date | None
-) -> Raw | None:
+def _month(words: Words, at: int, named: tuple[int, str], published: date | None) -> Raw | None:
     month, part = named
     low = words.words
     year, last = _year_after(words, at, published)
@@ -269,6 +264,8 @@ def _part(low: list[str], at: int) -> tuple[str, int]:
         word = low[at - 2]
         if word in {"end", "close", "start", "beginning"}:
             return word, at - 2
+        if word == "day" and at > 2 and low[at - 3] in {"last", "final", "first"}:
+            return f"{low[at - 3]} day", at - 3
         if word in {"week", "weeks"} and at > 2:
             count = low[at - 3]
             if count == "first":
@@ -309,7 +306,7 @@ def _part_of_year(year: int, part: str) -> tuple[date, date]:
             return date(year, 5, 1), date(year, 8, 31)
         case "late":
             return date(year, 9, 1), last
-        case "end" | "close":
+        case "end" | "close" | "last day" | "final day":
             return last, last
         case "start" | "beginning":
             return first, date(year, 1, 15)

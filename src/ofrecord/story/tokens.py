@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ofrecord.story.claims import Comparator
 from ofrecord.story.numbers import SCALE_WORDS, Number, join_numbers, parse_number, read_dotted
-from ofrecord.story.speech import HEDGE_ENDS, HEDGES, OVER_AFTER
+from ofrecord.story.speech import HEDGE_ENDS, HEDGES, OVER_AFTER, word_set
 
 if TYPE_CHECKING:
     from ofrecord.story.lexicon import Lexicon, Term
@@ -21,7 +21,7 @@ WORD = re.compile(
 )
 _QUOTES = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "), ("‑", "-"))
 _MONEY = "$€£"
-_PUNCTUATION = frozenset(";:,()\"—–%&")
+_PUNCTUATION = frozenset(';:,()"—–%&')
 
 
 def flatten(text: str) -> str:
@@ -87,9 +87,7 @@ class Words:
         self.tokens: list[Token] = []
         self.at: dict[int, Token] = {}
         entries = lexicon.entries
-        hits = [
-            at for at, word in enumerate(words) if word in entries or word < "a" or "-" in word
-        ]
+        hits = [at for at, word in enumerate(words) if word in entries or word < "a" or "-" in word]
         if hits:
             self._mark(hits, lexicon)
 
@@ -140,7 +138,9 @@ class Words:
         elif "." in word and (dotted := read_dotted(word)) and self._follows_spanish(at):
             number = Number(dotted, "digits")
         last = at
-        if number.form == "words" or (number.form == "digits" and words[at + 1 : at + 2] in _SCALED):
+        if number.form == "words" or (
+            number.form == "digits" and words[at + 1 : at + 2] in _SCALED
+        ):
             number, last = self._joined(at, number)
         end, sort = self.ends[last], "money" if money else "number"
         following = words[last + 1] if last + 1 < len(words) else ""
@@ -208,7 +208,7 @@ _ARTICLES = frozenset({"a", "an", "combined"})
 _SCALED = tuple([word] for word in SCALE_WORDS)
 _PERCENT = frozenset({"%", "percent", "percentage", "ciento"})
 _NOT_JOINED = frozenset({"both", "couple", "pair", "dozen", "trio", "duo", "uno", "score"})
-_SPANISH = frozenset(
+_SPANISH = word_set(
     "de los las el la en con acuerdos agencias condados estados convenios más unos casi al "
-    "oficinas memorandos".split()
+    "oficinas memorandos"
 )

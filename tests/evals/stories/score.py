@@ -245,7 +245,11 @@ def named(code: str, text: str) -> bool:
 
 def models(text: str) -> set[str]:
     """The models that a text names, by their plainest words."""
-    words = {"TFM": ("ask force", "ask Force", "TFM"), "JEM": ("ail", "JEM"), "WSO": ("arrant", "WSO")}
+    words = {
+        "TFM": ("ask force", "ask Force", "TFM"),
+        "JEM": ("ail", "JEM"),
+        "WSO": ("arrant", "WSO"),
+    }
     return {model for model, told in words.items() if any(word in text for word in told)}
 
 
@@ -306,7 +310,9 @@ def mistakes(result: Result) -> str:
             continue
         told = a.figure.text if a.figure else "NOT FOUND"
         marks = f"{'' if a.read else 'READ '}{'' if a.settled else 'VERDICT'}"
-        lines.append(f"{a.label['id']} [{a.label['kind']}] {marks}: {a.label['span']!r} => {told!r}")
+        lines.append(
+            f"{a.label['id']} [{a.label['kind']}] {marks}: {a.label['span']!r} => {told!r}"
+        )
         lines.append(f"    {'; '.join(a.wrong)} | {a.verdict}, not {a.label['verdict']}")
     for story, figures in result.extras.items():
         for figure in figures:
