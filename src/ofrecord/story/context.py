@@ -177,6 +177,16 @@ class Sentence:
                     token.used = True
         return found
 
+    def settle_times(self) -> None:
+        """Finds the times, so that the numbers in them are known as theirs."""
+        if self._times is None:
+            self._times = self._find_times()
+
+    def settle_bodies(self) -> None:
+        """Finds the agencies, so that the states in their names are known as theirs."""
+        if self._bodies is None:
+            self._bodies = self._find_bodies()
+
     @property
     def bodies(self) -> list[Body]:
         """The agencies that it names, those named before by their first word included."""
@@ -240,7 +250,7 @@ class Sentence:
         return any(low.startswith(name) or f", {name} " in low for name in self.lexicon.publisher)
 
     def _counted(self, noun: Token) -> bool:
-        return any(t.number and 0 < noun.first - t.last <= 3 for t in self.tokens)
+        return any(t.form and 0 < noun.first - t.last <= 3 for t in self.tokens)
 
     @property
     def local(self) -> bool:
@@ -280,6 +290,11 @@ class Sentence:
         """The models that it names."""
         return tuple(dict.fromkeys(t.value for t in self.tokens if t.sort == "model"))
 
+    @property
+    def own_place(self) -> tuple[str, ...]:
+        """The state that is meant where the sentence names none."""
+        return self.story.place or self.story.home
+
     def role(self, at: int) -> str:
         """What the word at a place does: sign, hold, have, count, unreal, other, or nothing."""
         if at in self.words.at and self.words.at[at].sort not in {"noun", "filler"}:
@@ -305,7 +320,7 @@ class Sentence:
             return False
         before = self.words.at.get(at - 1)
         return self.words.words[at - 1] in _BEFORE_ADJECTIVE or (
-            before is not None and before.number is not None
+            before is not None and before.form
         )
 
     def place(self, char: int) -> int:

@@ -71,7 +71,7 @@ class _Search:
                 return self._chain(token)
             elif token.sort == "model":
                 return self._model(token)
-            elif token.number is not None:
+            elif token.form:
                 if not self.part or token.used:
                     break
                 token.used = True

@@ -51,7 +51,7 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
             return None
         other = at.get(place)
         if other is not None:
-            if other.number is not None and not other.used:
+            if other.form and not other.used:
                 return None
             if other.sort == "noun" and other.value in {"agreements", "applications"}:
                 return True
@@ -94,7 +94,7 @@ def _left(sentence: Sentence, start: int) -> bool | None:
             return None
         other = at.get(place)
         if other is not None and other.last == place:
-            if other.number is not None and not other.used:
+            if other.form and not other.used:
                 return None
             if other.sort == "noun" and other.value in {"agreements", "applications"}:
                 return not _unreal_before(sentence, other)

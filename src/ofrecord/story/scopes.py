@@ -239,7 +239,7 @@ def carried_states(sentence: Sentence, token: Token | None = None) -> tuple[str,
         return story.place or story.home or story.states
     if sentence.national:
         return ()
-    large = token is not None and token.number is not None and token.number.value >= LARGE
+    large = token is not None and token.form and token.amount >= LARGE
     if large:
         return ()
     if story.fresh is not None and story.fresh.sentence == story.number - 1:
@@ -284,7 +284,7 @@ def _find_models(
     counted = [
         t
         for t in sentence.tokens
-        if t.number and not t.used and t.last < token.first and t.sort == "number"
+        if t.form and not t.used and t.last < token.first and t.sort == "number"
     ]
     if sentence.last is not None and sentence.last.measure is not None and counted:
         if counted[-1].first < earlier[-1].first and sentence.last.models:

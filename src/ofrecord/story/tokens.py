@@ -50,12 +50,13 @@ class Token:
     """A word or phrase that stands for something. ``sort`` is what, ``value`` what exactly.
 
     ``first`` and ``last`` are the places of its words among the sentence's; ``start`` and ``end``
-    those of its characters.
+    those of its characters. A number has its ``amount`` and the ``form`` in which it is written,
+    empty for what is no number. ``used`` numbers belong to something else: a day, a whole.
     """
 
     __slots__ = (
-        "end", "first", "hedge", "hedge_start", "last", "number", "owner", "sort", "start", "used",
-        "value",
+        "amount", "end", "first", "form", "hedge", "hedge_start", "last", "owner", "sort",
+        "start", "used", "value",
     )  # fmt: skip
 
     def __init__(self, sort: str, value: str, first: int, last: int, start: int, end: int) -> None:
@@ -65,7 +66,8 @@ class Token:
         self.last = last
         self.start = start
         self.end = end
-        self.number: Number | None = None
+        self.amount = 0.0
+        self.form = ""
         self.hedge = Comparator.EXACT
         self.hedge_start = start
         self.used = False
@@ -151,7 +153,7 @@ class Words:
             last += 2
             end, sort = self.ends[last], "percent"
         token = Token(sort, word, at, last, self.starts[at], end)
-        token.number = number
+        token.amount, token.form = number.value, number.form
         if plus:
             token.hedge = Comparator.MORE_THAN
         elif at:

@@ -103,7 +103,7 @@ def _choose(sentence: Sentence, token: Token, zone: Zone) -> Span | None:
         s for s in spans
         if token.end <= s.start < high
         and not _apart(sentence, token.end, s.start, *_stop_at(s))
-        and not any(t.number and t.number.form == "times" and token.end <= t.start < s.start for t in sentence.tokens)
+        and not any(t.form and t.form == "times" and token.end <= t.start < s.start for t in sentence.tokens)
     ]  # fmt: skip
     before = [
         s for s in spans if low <= s.start and s.end <= token.start and not _is_of_last(sentence, s)
