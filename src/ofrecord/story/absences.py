@@ -30,7 +30,7 @@ DENIALS = word_set(
 _NOT = word_set("not never doesn't hasn't haven't don't didn't isn't aren't hadn't")
 _MARKS = word_set("; : ( ) — – while whereas but although though because")
 _SOFT = word_set(
-    "a an any single one such yet formal of its the their or local 287(g) 287 ever currently"
+    "a an any single one such yet formal of its the their or local ever currently"
 )
 _PART = word_set(
     "part participate participating participates partner partnered include includes included "

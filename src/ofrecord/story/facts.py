@@ -84,7 +84,7 @@ def _read_most(sentence: Sentence) -> Iterator[Found]:
         return
 
 
-_WHOLES = word_set("them these those agreements 287(g) total")
+_WHOLES = word_set("them these those agreements total")
 _RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (frozenset({"same"}), read_equal),
     (frozenset({"outside"}), _read_outside),
@@ -104,7 +104,6 @@ _PLAIN = frozenset[str]().union(*(triggers for triggers, _ in _RULES)) | {"half"
 """Words by which a sentence states a fact about agreements without naming an agency."""
 _MEMBERS = MEMBER_WORDS | POWERS | {"within", "using", "as", "are", "chose", "used"}
 _THESE = frozenset({"these", "those", "them", "ones"})
-_MODELS = frozenset({"model", "models", "jail", "task", "warrant", "287"})
 
 
 def can_state(
@@ -116,7 +115,7 @@ def can_state(
     the sentence before was about the lists.
     """
     lexicon = story.lexicon
-    topical = not lexicon.topics.isdisjoint(present) or "287" in present
+    topical = not lexicon.topics.isdisjoint(present)
     if not _PLAIN.isdisjoint(present) and (topical or _of_states(present, story, carried=carried)):
         return True
     named = not BODY_WORDS.isdisjoint(present) or not lexicon.initials.isdisjoint(present)
@@ -133,7 +132,7 @@ def can_state(
         return True
     if not SIGNING_WORDS.isdisjoint(present) and (dated or not TIME_WORDS.isdisjoint(present)):
         return True
-    return not _MODELS.isdisjoint(present) and not _MEMBERS.isdisjoint(present)
+    return not lexicon.model_words.isdisjoint(present) and not _MEMBERS.isdisjoint(present)
 
 
 def _of_states(present: frozenset[str], story: Story, *, carried: bool) -> bool:

@@ -19,7 +19,7 @@ _LEADING = word_set(
     "november december monday tuesday wednesday thursday friday saturday sunday sheriff chief gov "
     "governor mr ms mrs dr mayor rep sen president what that this these those police officers both "
     "deputies agencies meanwhile however today yesterday earlier later from to or if so photo via "
-    "ice dhs u.s. us jan feb mar apr jun jul aug sep sept oct nov dec counties states "
+    "u.s. us jan feb mar apr jun jul aug sep sept oct nov dec counties states "
     "en y del por para su al un una its their his her our under among while like "
     "including participants republican democratic republicans democrats attorney commissioner "
     "captain lieutenant sgt cmdr lt capt undersheriff superintendent director there here all every "
@@ -47,7 +47,10 @@ def is_name_word(words: Words, at: int) -> bool:
     """Whether a word can be a part of a name: it is capitalised and does not only open a sentence."""
     if not 0 <= at < len(words.words):
         return False
-    return words.plain[words.starts[at]].isupper() and words.words[at] not in _LEADING
+    if not words.plain[words.starts[at]].isupper() or words.words[at] in _LEADING:
+        return False
+    token = words.at.get(at)
+    return token is None or token.sort != "filler"
 
 
 def joins(words: Words, at: int, following: str) -> bool:

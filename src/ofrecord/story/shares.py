@@ -18,7 +18,7 @@ PEOPLE = "people, not agreements"
 UNKNOWN = "what is counted is not in the record"
 _PART_WORDS = word_set("half third thirds quarter quarters mitad tercio majority")
 _WHOLE_WORDS = word_set(
-    "287(g) total agreements them those these all country country's nation nation's deals list "
+    "total agreements them those these all country country's nation nation's deals list "
     "overall partnerships agencies memorandums moas such active program's participants "
     "participating"
 )
@@ -42,7 +42,7 @@ def read_share(sentence: Sentence, token: Token, value: float) -> Part | None:
 
 
 def _of_the_whole(sentence: Sentence, start: int) -> bool:
-    """Whether a share is of agreements or agencies: "of all 287(g) agreements"."""
+    """Whether a share is of agreements or agencies: "of all agreements"."""
     words, at = sentence.words.words, sentence.words.at
     if words[start : start + 1] != ["of"]:
         goes_on = words[start : start + 1] in (["are"], ["use"])
@@ -53,7 +53,7 @@ def _of_the_whole(sentence: Sentence, start: int) -> bool:
             return token.value not in _PLACES
         if token is not None and token.sort == "elsewhere":
             return False
-        if words[place] in {"total", "them", "287(g)", "these", "those"}:
+        if words[place] in {"total", "them", "these", "those"}:
             return True
         if words[place] in _STOPS:
             return False

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LETTER = "a-zà-öø-ɏ"
 WORD = re.compile(
     rf"[{_LETTER}](?:\.(?:[{_LETTER}]{{1,3}}\.)+|[{_LETTER}]*(?:['\-&][{_LETTER}]+)*'?)"
-    r"|287 ?\(g\)(?:-lite)?"
+    r"|\d{1,4} ?\([a-z]\)(?:-[a-z]+)?"
     r"|[$€£]?\d+(?:,\d{3})*(?:\.\d+)*(?:st\b|nd\b|rd\b|th\b|-?fold\b|-plus\b|\+)?"
     r"|[;:,()\"—–%&]"
 )
