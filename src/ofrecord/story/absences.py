@@ -29,9 +29,7 @@ DENIALS = word_set(
 )
 _NOT = word_set("not never doesn't hasn't haven't don't didn't isn't aren't hadn't")
 _MARKS = word_set("; : ( ) — – while whereas but although though because")
-_SOFT = word_set(
-    "a an any single one such yet formal of its the their or local ever currently"
-)
+_SOFT = word_set("a an any single one such yet formal of its the their or local ever currently")
 _PART = word_set(
     "part participate participating participates partner partnered include includes included "
     "including list listed enrolled member members among join joined sign signed signing have had "
@@ -118,7 +116,9 @@ def _says_part(sentence: Sentence, noun: Token) -> bool:
     """Whether "no agency" is followed by a verb of taking part, or has an agreement."""
     words = sentence.words.words
     after = words[noun.last + 1 : noun.last + 12]
-    if {"has", "have", "had"}.intersection(after[:6]) and {"one", "any", "such"}.intersection(after):
+    if {"has", "have", "had"}.intersection(after[:6]) and {"one", "any", "such"}.intersection(
+        after
+    ):
         return True
     if not _PART.isdisjoint(after):
         return True
@@ -160,7 +160,11 @@ def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False)
     if not states:
         counted = any(t.value == "states" and t.first < place for t in sentence.tokens)
         about = sentence.cue or sentence.has_noun("agreements")
-        return (start, end, sentence.nothing("the state is not named")) if about and not counted else None
+        return (
+            (start, end, sentence.nothing("the state is not named"))
+            if about and not counted
+            else None
+        )
     kinds = [t for t in sentence.tokens if t.sort == "kind" and place < t.first <= last]
     scope = Scope(
         states=states,

@@ -129,7 +129,9 @@ def read_latest(sentence: Sentence) -> Iterator[Found]:
             continue
         start = sentence.words.starts[place]
         after = [
-            b for b in sentence.bodies if b.start >= start and _same_clause(sentence, place, b.start)
+            b
+            for b in sentence.bodies
+            if b.start >= start and _same_clause(sentence, place, b.start)
         ]
         earlier = [b for b in sentence.bodies if b.end <= start]
         subject = named(after or earlier[-1:])

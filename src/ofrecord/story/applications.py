@@ -13,7 +13,9 @@ WAITING_WORDS = word_set(
     "pending awaits awaiting awaited applied applying submitted weighed waiting pendiente "
     "application applications review enrolled put applies seeking sought requested"
 )
-_NOT_WAITING = word_set("bill lawsuit court charges legislation trial case appeal sentencing ruling")
+_NOT_WAITING = word_set(
+    "bill lawsuit court charges legislation trial case appeal sentencing ruling"
+)
 _WITH_PROGRAM = word_set("waiting submitted weighed seeking sought requested")
 _BEFORE = word_set("still is are has have yet now")
 _ENDS = word_set(", ; ( ) — but")

@@ -1,4 +1,4 @@
-"""What carries over between the sentences of a story: a count, a state, a day, the agencies named."""
+"""What carries over between the sentences of a story: a count, a state, a day, the agencies."""
 
 from __future__ import annotations
 

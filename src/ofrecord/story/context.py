@@ -9,7 +9,7 @@ from ofrecord.story.bodies import Body, find_bodies, find_known
 from ofrecord.story.carried import Count, Story
 from ofrecord.story.claims import Basis, Measure, Reading
 from ofrecord.story.lexicon import is_territory
-from ofrecord.story.speech import ALL_OF_THEM, POINTS_BACK, ROLES, WAITING
+from ofrecord.story.speech import ALL_OF_THEM, POINTS_BACK, ROLES, WAITING, word_set
 from ofrecord.story.state_terms import OPEN
 from ofrecord.story.times import Span, find_times
 from ofrecord.story.tokens import Token, Words
@@ -18,7 +18,7 @@ __all__ = ["Count", "Sentence", "Story", "codes_of"]
 
 _TAKING = frozenset({"take", "takes", "taking", "took", "taken", "toman", "tomaron"})
 _REACHED = frozenset({"reached", "reaches", "reach", "came", "hit"})
-_BEFORE_ADJECTIVE = frozenset("of the all number active total these those such no any".split(" "))
+_BEFORE_ADJECTIVE = word_set("of the all number active total these those such no any")
 _COUNTRY = ("in the u.s.", "across the u.s.", "in the united states", "across the united states")
 _SILENT = frozenset({"noun", "filler"})
 """Sorts of tokens whose words may be verbs as well."""
@@ -53,7 +53,7 @@ class Sentence:
                 self._settle_state(token)
 
     def _settle_state(self, token: Token) -> None:
-        """Tells whether a state's name is meant as such: not in "Utah County", not "… plus Guam"."""
+        """Tells whether a state's name is meant as such: it is not in "Utah County"."""
         following = self.words.words[token.last + 1 : token.last + 2]
         if following in (["county"], ["county's"]):
             token.sort = "name"

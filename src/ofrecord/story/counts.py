@@ -26,7 +26,9 @@ EXIST = "how many there are in all, with or without an agreement"
 DESCRIBES = "a measure of something else"
 _CARDINAL = frozenset({"digits", "words", "rounded"})
 _KEPT = frozenset({Measure.AGREEMENTS, Measure.AGENCIES, Measure.COUNTIES})
-_WILL = word_set("could may might would will expected expects track poised projected set likely aims")
+_WILL = word_set(
+    "could may might would will expected expects track poised projected set likely aims"
+)
 _REACHING = word_set("reach hit top surpass exceed pass have cross approach")
 _SURELY = word_set("expected expects track projected aims will")
 _AND = frozenset({"and", "y"})
@@ -37,7 +39,7 @@ _WEIGHED = frozenset({"weighed", "pending", "whether", "applied"})
 
 
 def read_numbers(sentence: Sentence) -> Iterator[Found]:
-    """Every number of a sentence: where it stands, and its readings (a reason where it has none)."""
+    """Every number of a sentence: where it stands, and its readings, or why it has none."""
     sentence.settle_times()
     if not BODY_WORDS.isdisjoint(sentence.present) and sentence.states():
         sentence.settle_bodies()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ofrecord.story.absences import DENIALS, read_absence
 from ofrecord.story.alones import LATEST_WORDS, ONLY_WORDS, read_latest, read_only
@@ -72,15 +73,11 @@ def _read_most(sentence: Sentence) -> Iterator[Found]:
         if not before or _WHOLES.isdisjoint(words[place + 2 : place + 6]):
             continue
         scope = Scope(states=codes_of(before), models=sentence.models()[:1])
-        reading = make_reading(
-            sentence,
-            Measure.SHARE,
-            scope,
-            value=50.0,
-            comparator=Comparator.MORE_THAN,
-            whole=Scope(),
+        (reading,) = make_reading(
+            sentence, Measure.SHARE, scope, value=50.0, comparator=Comparator.MORE_THAN
         )
-        yield before[0].start, sentence.words.ends[place + 2], reading
+        whole = (replace(reading, whole=Scope()),)
+        yield before[0].start, sentence.words.ends[place + 2], whole
         return
 
 
@@ -100,7 +97,11 @@ _RULES: tuple[tuple[frozenset[str], Rule], ...] = (
 
 # What cannot state a fact -----------------------------------------------------------------------
 
-_PLAIN = frozenset[str]().union(*(triggers for triggers, _ in _RULES)) | {"half", "third", "quarter"}
+_PLAIN = frozenset[str]().union(*(triggers for triggers, _ in _RULES)) | {
+    "half",
+    "third",
+    "quarter",
+}
 """Words by which a sentence states a fact about agreements without naming an agency."""
 _MEMBERS = MEMBER_WORDS | POWERS | {"within", "using", "as", "are", "chose", "used"}
 _THESE = frozenset({"these", "those", "them", "ones"})

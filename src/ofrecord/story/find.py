@@ -28,7 +28,7 @@ _CLAIM = 400
 """A text of no more characters than this is a claim by itself, not a story."""
 _LONGEST = 4000
 """A longer sentence is not read: it is a table or no text at all."""
-_MARKS = ",.;:()\"?!—–…/[]"
+_MARKS = ',.;:()"?!—–…/[]'
 _DIGIT = re.compile(r"\d")
 _SOFT = frozenset(
     {"one", "first", "second", "third", "half", "both", "pair", "couple", "score", "once", "uno"}
@@ -190,9 +190,7 @@ def _find(sentence: Sentence) -> list[FoundFigure]:
     return found
 
 
-def _figure(
-    sentence: Sentence, start: int, end: int, readings: tuple[Reading, ...]
-) -> FoundFigure:
+def _figure(sentence: Sentence, start: int, end: int, readings: tuple[Reading, ...]) -> FoundFigure:
     return FoundFigure(
         start=sentence.start + start,
         end=sentence.start + end,

@@ -57,9 +57,7 @@ def _end_of_multiple(sentence: Sentence, token: Token) -> int:
     if token.form == "times":
         described = words[token.first] in {"double", "twice", "triple", "doubles"}
         return 0 if described and not _DESCRIBED.isdisjoint(after[:1]) else token.end
-    if after[:1] == ["times"] and (
-        not _MANY.isdisjoint(after[1:]) or not _GREW.isdisjoint(before)
-    ):
+    if after[:1] == ["times"] and (not _MANY.isdisjoint(after[1:]) or not _GREW.isdisjoint(before)):
         return sentence.words.ends[token.last + 1]
     return token.end if before in _BY else 0
 
@@ -98,9 +96,7 @@ def read_percent(sentence: Sentence, token: Token) -> Part | None:
     if others and not members:
         return token.end, sentence.nothing(PEOPLE)
     if grows and (members or sentence.cue or sentence.story.fresh is not None):
-        return token.end, (
-            _growth(sentence, Measure.GROWTH_PERCENT, token.amount, token.hedge),
-        )
+        return token.end, (_growth(sentence, Measure.GROWTH_PERCENT, token.amount, token.hedge),)
     return read_share(sentence, token, token.amount)
 
 
@@ -118,9 +114,7 @@ def _grows(words: list[str], token: Token) -> bool:
 def _growth(sentence: Sentence, measure: Measure, value: float, hedge: Comparator) -> Reading:
     days, basis = event_day(sentence)
     nouns = {t.value for t in sentence.tokens if t.sort == "noun"}
-    kind = next(
-        (t.value for t in sentence.tokens if t.sort == "kind" and ":" not in t.value), ""
-    )
+    kind = next((t.value for t in sentence.tokens if t.sort == "kind" and ":" not in t.value), "")
     words = tuple(kind.split("|")) if kind and "agreements" not in nouns else ()
     if words or _grew_agencies(sentence, nouns):
         words = (*words, "*agencies")
@@ -174,7 +168,9 @@ def _base_of(span: Span, eves: list[date]) -> date:
         case "ago":
             return span.first + (span.last - span.first) / 2
         case "month":
-            began = (eve for eve in eves if (eve.year, eve.month) == (span.first.year, span.first.month))
+            began = (
+                eve for eve in eves if (eve.year, eve.month) == (span.first.year, span.first.month)
+            )
             return next(began, _eve(span.first))
         case _:
             return _eve(span.first)

@@ -135,7 +135,11 @@ class _Search:
         word, token = self.words[after], self.at.get(after)
         if word in PRONOUNS:
             following = self.at.get(after + 1)
-            if word not in {"these", "those"} or following is None or following.sort in {"state", "name"}:
+            if (
+                word not in {"these", "those"}
+                or following is None
+                or following.sort in {"state", "name"}
+            ):
                 return Head("them", None, after, word, more=self.more), place
             self.part = True
             return None, after + 1
@@ -150,7 +154,9 @@ class _Search:
     def _chain(self, token: Token) -> Head:
         """The last of nouns that stand side by side: "county jails", "state agencies"."""
         following = self.at.get(token.last + 1)
-        while following is not None and following.sort in _COUNTED and self._adjoin(token, following):
+        while (
+            following is not None and following.sort in _COUNTED and self._adjoin(token, following)
+        ):
             token = following
             following = self.at.get(token.last + 1)
         last = token.last
@@ -167,9 +173,7 @@ class _Search:
             following = self.at.get(following.last + 1)
         if following is None or following.sort not in _COUNTED:
             following = token
-        return Head(
-            following.sort, following, following.last, self.word, self.total, self.more
-        )
+        return Head(following.sort, following, following.last, self.word, self.total, self.more)
 
     def _adjoin(self, one: Token, other: Token) -> bool:
         return not self.sentence.words.plain[one.end : other.start].strip(" '")

@@ -26,10 +26,8 @@ def is_label(sentence: Sentence, token: Token) -> bool:
     """Whether a number counts nothing: it names, dates or describes."""
     if token.form == "times":
         return False
-    if _is_glued(sentence, token):
-        return True
-    if token.form in {"ordinal", "fraction"}:
-        return False
+    if _is_glued(sentence, token) or token.form in {"ordinal", "fraction"}:
+        return _is_glued(sentence, token)
     if _is_year(sentence, token) or _is_name(sentence, token):
         return True
     words = sentence.words.words

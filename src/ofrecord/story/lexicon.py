@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TypedDict
@@ -112,6 +113,12 @@ class _Place(TypedDict):
     counties: list[str]
 
 
+class _Office(TypedDict):
+    began: date
+    holders: tuple[str, ...]
+    before: tuple[str, ...]
+
+
 class _Told(TypedDict):
     """The part of a register's description that is about stories."""
 
@@ -123,7 +130,7 @@ class _Told(TypedDict):
     claims: list[str]
     publisher: list[str]
     initials: list[str]
-    offices: list[dict[str, object]]
+    offices: list[_Office]
     regions: dict[str, list[str]]
     places: dict[str, _Place]
     fillers: dict[str, list[str]]
@@ -135,7 +142,17 @@ class _Told(TypedDict):
 
 _Found = dict[str, dict[tuple[str, ...], Term]]
 _PLAIN = frozenset(
-    {"officer", "officers", "agreements", "agreement", "type", "service", "force", "most", "program"}
+    {
+        "officer",
+        "officers",
+        "agreements",
+        "agreement",
+        "type",
+        "service",
+        "force",
+        "most",
+        "program",
+    }
 )
 """Words of models' names that say nothing by themselves."""
 
@@ -159,7 +176,9 @@ def load_lexicon(path: Path) -> Lexicon:
         publisher=tuple(f"{name} " for name in told["publisher"]),
         short_names=frozenset(name for name in told["publisher"] if " " not in name),
         initials=frozenset(told["initials"]),
-        offices=tuple(Office(**office) for office in told["offices"]),  # type: ignore[arg-type]
+        offices=tuple(
+            Office(o["began"], tuple(o["holders"]), tuple(o["before"])) for o in told["offices"]
+        ),
         places={n: Place(p["state"], tuple(p["counties"])) for n, p in told["places"].items()},
         state_words=frozenset(
             first
@@ -176,7 +195,7 @@ def _find_phrases(told: _Told) -> _Found:
     for word in TRIGGERS:
         _add(found, word, Term("number", word, 1))
     for sort in ("fillers", "elsewhere", "nouns", "kinds", "models"):
-        table: Mapping[str, Iterable[str]] = told[sort]  # type: ignore[literal-required]
+        table: Mapping[str, Iterable[str]] = told[sort]
         for value, phrases in table.items():
             for phrase in phrases:
                 _add(found, phrase, Term(sort if sort == "elsewhere" else sort[:-1], value, 0))

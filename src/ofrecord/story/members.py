@@ -68,9 +68,7 @@ def read_members(sentence: Sentence) -> Iterator[Found]:
         yield subject.start, subject.end, reading
 
 
-def _under(
-    sentence: Sentence, models: list[Token], scope: Scope
-) -> tuple[Reading, ...]:
+def _under(sentence: Sentence, models: list[Token], scope: Scope) -> tuple[Reading, ...]:
     value = ",".join(sorted({t.value for t in models}))
     only = "only" in sentence.present and len(models) == 1
     comparator = Comparator.AT_MOST if only else Comparator.EXACT

@@ -105,7 +105,7 @@ def start_of(sentence: Sentence, place: int) -> int:
 
 
 def read_first(sentence: Sentence) -> Iterator[Found]:
-    """Firsts: "the first agency in Pennsylvania to join", "Indiana's first entrant", "the oldest"."""
+    """Firsts: "the first agency in Ohio to join", "Indiana's first entrant", "the oldest"."""
     for place, word in enumerate(sentence.words.words):
         if word not in FIRST_WORDS or not _is_first(sentence, place, word):
             continue

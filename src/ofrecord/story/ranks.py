@@ -216,7 +216,7 @@ def _found(
 
 
 def read_equal(sentence: Sentence) -> Iterator[Found]:
-    """Equal numbers: "the same number of agreements as Ohio", "Iowa and Ohio have the same number"."""
+    """Equal numbers: "the same number as Ohio", "Iowa and Ohio have the same number"."""
     words = sentence.words.words
     if "same" not in sentence.present or not _of_members(sentence):
         return

@@ -153,7 +153,10 @@ def states_before(sentence: Sentence, first: int, low: int) -> tuple[str, ...]:
     tokens = [
         t
         for t in sentence.tokens
-        if t.sort == "state" and low <= t.first and t.last < first and not only_included(sentence, t)
+        if t.sort == "state"
+        and low <= t.first
+        and t.last < first
+        and not only_included(sentence, t)
     ]
     if not tokens:
         return ()

@@ -18,9 +18,9 @@ _OPENS = "\"'“‘(["
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
-    """Where each sentence begins and ends; line ends part sentences too.
+    r"""Where each sentence begins and ends; line ends part sentences too.
 
-    >>> text = "It had 10 as of Sept. 5. Gov. Hill said so.\\nNone."
+    >>> text = "It had 10 as of Sept. 5. Gov. Hill said so.\nNone."
     >>> [text[a:b] for a, b in split_sentences(text)]
     ['It had 10 as of Sept. 5.', 'Gov. Hill said so.', 'None.']
     """

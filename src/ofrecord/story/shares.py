@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ofrecord.story.claims import Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence, codes_of
@@ -152,9 +153,7 @@ def _second(sentence: Sentence, token: Token) -> Token | None:
 # Readings ---------------------------------------------------------------------------------------
 
 
-def _share(
-    sentence: Sentence, value: float, hedge: Comparator, last: int
-) -> tuple[Reading, ...]:
+def _share(sentence: Sentence, value: float, hedge: Comparator, last: int) -> tuple[Reading, ...]:
     whole = _owners(sentence, last + 1)
     states = codes_of([t for t in sentence.states() if t not in whole])
     models = sentence.models()[:1]
@@ -165,15 +164,15 @@ def _share(
         states, models = fresh.states, fresh.models
     if not within and (models or words or types) and not _of_all(sentence, last):
         within = states or carried_states(sentence)
-    whole_number = value == int(value)
-    return make_reading(
+    told = hedge is not Comparator.EXACT or value == int(value)
+    (reading,) = make_reading(
         sentence,
         Measure.SHARE,
         Scope(states=states or within, models=models, words=words, types=types),
         value=value,
-        comparator=hedge if hedge is not Comparator.EXACT or whole_number else Comparator.ABOUT,
-        whole=Scope(states=within),
+        comparator=hedge if told else Comparator.ABOUT,
     )
+    return (replace(reading, whole=Scope(states=within)),)
 
 
 def _kind(sentence: Sentence) -> tuple[tuple[str, ...], tuple[str, ...]]:

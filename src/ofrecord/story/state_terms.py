@@ -1,4 +1,4 @@
-"""Under what names stories speak of states: full, abbreviated, Spanish, as a people, by a nickname."""
+"""Under what names stories speak of states: full, abbreviated, Spanish, a people's, nicknames."""
 
 from __future__ import annotations
 

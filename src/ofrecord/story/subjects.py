@@ -71,7 +71,6 @@ def make_reading(
     comparator: Comparator = Comparator.EXACT,
     days: Days = OWN,
     others: tuple[str, ...] = (),
-    whole: Scope | None = None,
 ) -> tuple[Reading, ...]:
     """The reading of a fact, of the day that its sentence states or of the story's."""
     stated, stated_basis = event_day(sentence)
@@ -84,7 +83,6 @@ def make_reading(
         comparator=comparator,
         value=value,
         others=others,
-        whole=whole,
     )
     return (reading,)
 

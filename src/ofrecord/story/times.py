@@ -22,14 +22,15 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan enero", "february feb febrero", "march mar marzo", "april apr abril",
-            "may mayo", "june jun junio", "july jul julio", "august aug agosto",
-            "september sept sep septiembre", "october oct octubre", "november nov noviembre",
-            "december dec diciembre",
+            ("january", "jan", "enero"), ("february", "feb", "febrero"), ("march", "mar", "marzo"),
+            ("april", "apr", "abril"), ("may", "mayo"), ("june", "jun", "junio"),
+            ("july", "jul", "julio"), ("august", "aug", "agosto"),
+            ("september", "sept", "sep", "septiembre"), ("october", "oct", "octubre"),
+            ("november", "nov", "noviembre"), ("december", "dec", "diciembre"),
         ),
         start=1,
     )
-    for name in names.split()
+    for name in names
 }  # fmt: skip
 _NAMED = {
     **{name: (number, "") for name, number in _MONTHS.items()},
@@ -42,20 +43,23 @@ _ISO = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 _US = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/((?:20)?\d\d)(?![\d/])")
 _WEEKDAYS = {
     name: number
-    for number, day in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+    for number, day in enumerate(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    )
     for name in (day, f"{day}'s")
 }
 _LEADS = word_set(
-    "since from between until till through by before prior after in on during to and at over within "
-    "for effective desde hasta el en al entre a"
+    "since from between until till through by before prior after in on during to and at over "
+    "within for effective desde hasta el en al entre a"
 )
 _BETWEEN_LEAD = word_set(
-    "the last this past late early mid end start close of morning evening night beginning middle just "
-    "only about back recently , first half afternoon su mid- all around"
+    "the last this past late early mid end start close of morning evening night beginning middle "
+    "just only about back recently , first half afternoon su mid- all around"
 ) | frozenset(_WEEKDAYS)
 _PARTS = {
     "early": (1, 10), "mid": (10, 20), "late": (20, 31), "end": (25, 31), "close": (25, 31),
-    "last day": (31, 31), "final day": (31, 31), "first day": (1, 1), "start": (1, 7), "beginning": (1, 7), "week": (1, 7), "two": (1, 14), "three": (1, 21),
+    "last day": (31, 31), "final day": (31, 31), "first day": (1, 1), "start": (1, 7),
+    "beginning": (1, 7), "week": (1, 7), "two": (1, 14), "three": (1, 21),
 }  # fmt: skip
 TIME_WORDS = frozenset((*_NAMED, *_WEEKDAYS)) | PHRASE_WORDS
 """One of these stands in every time that is told without a year."""
@@ -79,6 +83,7 @@ class Span:
 
 
 Raw = tuple[date, date, str, int, int]
+"""First day, last day, kind, first and last character."""
 
 
 def find_times(
@@ -89,42 +94,35 @@ def find_times(
     ``present`` are the sentence's words.
     """
     found: list[Span] = []
-
-    def add(raw: Raw) -> None:
+    for raw in _candidates(words, present, published, offices):
         first, last, kind, start, end = raw
         if not any(span.start < end and start < span.end for span in found):
             found.append(Span(first, last, kind, _lead(words, start), start, end))
-
-    low = words.low
-    months: list[Raw] = []
-    timed = not TIME_WORDS.isdisjoint(present)
-    if "/" in low or ("-" in low and "20" in low):
-        for raw in _figures(low):
-            add(raw)
-    if timed:
-        for raw in _find_months(words, published):
-            if raw[2] == "day":
-                add(raw)
-            else:
-                months.append(raw)
-    for office in offices:
-        if not office.words.isdisjoint(present):
-            for raw in find_office(office, low, published):
-                add(raw)
-    if timed and published:
-        for raw in find_phrases(words, published):
-            add(raw)
-    for raw in months:
-        add(raw)
-    if timed and published:
-        for raw in _find_weekdays(words, published):
-            add(raw)
-    if "20" in low or "19" in low:
-        for raw in _find_years(words):
-            add(raw)
     if len(found) > 1:
         found.sort(key=lambda span: span.start)
     return found
+
+
+def _candidates(
+    words: Words, present: frozenset[str], published: date | None, offices: Sequence[Office]
+) -> Iterator[Raw]:
+    """The times, those that are surer before those that they may overlap."""
+    low = words.low
+    if "/" in low or ("-" in low and "20" in low):
+        yield from _figures(low)
+    timed = not TIME_WORDS.isdisjoint(present)
+    months = list(_find_months(words, published)) if timed else []
+    yield from (raw for raw in months if raw[2] == "day")
+    for office in offices:
+        if not office.words.isdisjoint(present):
+            yield from find_office(office, low, published)
+    if timed and published:
+        yield from find_phrases(words, published)
+    yield from (raw for raw in months if raw[2] != "day")
+    if timed and published:
+        yield from _find_weekdays(words, published)
+    if "20" in low or "19" in low:
+        yield from _find_years(words)
 
 
 def _lead(words: Words, start: int) -> str:
@@ -233,9 +231,7 @@ def _month(words: Words, at: int, named: tuple[int, str], published: date | None
     year, last = _year_after(words, at, published)
     part, first = (part, at) if part else _part(low, at)
     if low[at].endswith("'s") and low[at + 1 : at + 2] == ["first"]:
-        after = low[at + 2 : at + 4]
-        part = "week" if after[:1] in (["week"],) else (after[0] if after[:1] else "")
-        last = min(at + 2 + (part in {"two", "three"}), len(low) - 1) if part in _PARTS else last
+        part, last = _first_weeks(low, at, last)
     if not year:
         if published is None:
             return None
@@ -253,6 +249,16 @@ def _month(words: Words, at: int, named: tuple[int, str], published: date | None
         words.starts[first],
         words.ends[last],
     )
+
+
+def _first_weeks(low: list[str], at: int, last: int) -> tuple[str, int]:
+    """Which part of a month "November's first three weeks" is, and its last word."""
+    count = low[at + 2] if at + 2 < len(low) else ""
+    if count == "week":
+        return count, at + 2
+    if count in {"two", "three"} and at + 3 < len(low):
+        return count, at + 3
+    return "", last
 
 
 def _part(low: list[str], at: int) -> tuple[str, int]:

@@ -19,7 +19,7 @@ WORD = re.compile(
     r"|[$€£]?\d+(?:,\d{3})*(?:\.\d+)*(?:st\b|nd\b|rd\b|th\b|-?fold\b|-plus\b|\+)?"
     r"|[;:,()\"—–%&]"
 )
-_QUOTES = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "), ("‑", "-"))
+_QUOTES = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "), ("\u2011", "-"))
 _MONEY = "$€£"
 _PUNCTUATION = frozenset(';:,()"—–%&')
 
@@ -27,8 +27,8 @@ _PUNCTUATION = frozenset(';:,()"—–%&')
 def flatten(text: str) -> str:
     """A text with plain quotes and spaces, character for character as long as it was.
 
-    >>> flatten("the state’s “list”")
-    'the state\\'s "list"'
+    >>> print(flatten("the state’s “list”"))
+    the state's "list"
     """
     if text.isascii():
         return text

@@ -142,9 +142,7 @@ def _goes_with(sentence: Sentence, token: Token, span: Span) -> bool:
     free = span.lead in {"as of", "since", "desde"} or span.kind == "now"
     if _apart(sentence, token, span, *(() if free else (",",))):
         return False
-    return not any(
-        t.form == "times" and token.end <= t.start < span.start for t in sentence.tokens
-    )
+    return not any(t.form == "times" and token.end <= t.start < span.start for t in sentence.tokens)
 
 
 def _opens(sentence: Sentence, span: Span) -> bool:

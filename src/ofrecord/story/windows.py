@@ -19,7 +19,9 @@ FROM = frozenset({"from", "between", "entre"})
 """What introduces a time that another one ends."""
 SINCE = frozenset({"since", "after", "from", "desde"})
 """What introduces a time from which on something was done."""
-_IN = frozenset({"in", "during", "over", "within", "en", "for", "of", "", "on", "between", "through"})
+_IN = frozenset(
+    {"in", "during", "over", "within", "en", "for", "of", "", "on", "between", "through"}
+)
 _NEW = word_set("new newly additional added fresh nuevos nuevas newest")
 _GREW = word_set(
     "grew grown grow rose risen increased expanded swelled jumped climbed ballooned up growing "
