@@ -85,6 +85,7 @@ def _them(sentence: Sentence, token: Token, head: Head, base: Count | None) -> C
     if base is None or base.measure is None:
         return None
     count = _same(base)
+    count.part = True
     _narrow(sentence, count, max(head.last, token.last) + 1)
     return count
 
@@ -106,7 +107,7 @@ def _going_on(sentence: Sentence, token: Token, head: Head, base: Count | None) 
     if other:
         return None
     if found is not None:
-        return replace(found, models=(model,)) if model else found
+        return replace(found, models=(model,), part=base is not None) if model else found
     return _by_base(sentence, token, head, base, model)
 
 
@@ -182,7 +183,7 @@ def _by_base(
     count = _same(base)
     count.states = count.states if head.more else ()
     if model:
-        count.models = (model,)
+        count.models, count.part = (model,), True
         if count.measure not in {Measure.AGREEMENTS, Measure.AGENCIES}:
             count.measure = Measure.AGREEMENTS
     _narrow(sentence, count, token.last + 1)

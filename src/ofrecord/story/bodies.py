@@ -134,9 +134,20 @@ class _Finder:
             elif not self._place_after(head):
                 self._place_before(head)
             return
+        name = self._free(name)
         phrase = self._named(name, head)
         if phrase and not NOT_A_NAME.match(phrase):
             self._add(phrase, name, "agency", last=head.last)
+
+    def _free(self, name: Name) -> Name:
+        """A name without the words that belong to a body already: "… of Florida and Miami"."""
+        used = [place for place in range(name.first, name.last) if place in self.taken]
+        if not used:
+            return name
+        first = used[-1] + 1
+        while first < name.last and self.low[first] in {"and", "of", "the"}:
+            first += 1
+        return Name(first, name.last, self._text(first, name.last))
 
     def _only_related(self, head: Head) -> bool:
         """Whether another's office is named only as a relation: "parent of the Highway Patrol"."""
@@ -211,7 +222,7 @@ class _Finder:
         while last + 1 < len(low):
             if is_name_word(words, last + 1) and joins(words, last, low[last + 1]):
                 last += 1
-            elif low[last + 1] in {"and", "of", "the", "&"} and self._goes_on(last + 2):
+            elif low[last + 1] in {"and", "&", "of", "the"} and self._goes_on(last + 2):
                 last += 2
             else:
                 break
@@ -224,4 +235,7 @@ class _Finder:
             self._add(phrase, Name(first, last, phrase), "agency")
 
     def _goes_on(self, at: int) -> bool:
+        token = self.words.at.get(at)
+        if token is not None and token.sort == "state":
+            return False
         return is_name_word(self.words, at) and find_head(self.words, at) is None

@@ -47,6 +47,8 @@ class Count:
     days: tuple[str, str] | None = None
     basis: Basis = Basis.UNDATED
     sentence: int = 0
+    part: bool = False
+    """Whether it is a part of what was counted before: of that the story may go on to speak."""
 
     def scope(self) -> Scope:
         """The scope that it counts in."""

@@ -97,6 +97,7 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     scope_count(sentence, token, head, count, high)
     high_end = words.starts[high] if high < len(words.starts) else len(words.low)
     date_count(sentence, token, count, (sentence.last_end, high_end))
+    _leave_out(sentence, token, count)
     sentence.last = count
     count.sentence = sentence.story.number
     if reason:
@@ -118,6 +119,14 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
     if head.token is not None and only_exist(sentence, token, head, count):
         return EXIST
     return "" if takes_part(sentence, token, head, count) else NOT_SAID
+
+
+def _leave_out(sentence: Sentence, token: Token, count: Count) -> None:
+    """Leaves out of "another six signed" those of whom the sentence before told."""
+    story, before = sentence.story, sentence.place(token.hedge_start) - 1
+    told = story.bodies_at == story.number - 1
+    if count.since and told and before >= 0 and sentence.words.words[before] == "another":
+        count.others = story.bodies
 
 
 def _upper(sentence: Sentence, token: Token) -> Token | None:
@@ -202,7 +211,9 @@ def _keep(sentence: Sentence, token: Token, count: Count) -> None:
     """What the sentences after this one can go on with."""
     story = sentence.story
     story.counted[token.amount] = count
-    if count.measure in _KEPT:
+    if count.part and story.last is not None:
+        story.last.sentence = story.number
+    elif count.measure in _KEPT:
         story.last = count
         story.focus = count.states
         if len(count.states) == 1:

@@ -8,6 +8,7 @@ from ofrecord.story.speech import BORDERS
 from ofrecord.story.tokens import Token
 
 _OPEN = frozenset({"which", "(", "—", "–"})
+_IS = frozenset({"is", "are", "was", "were"})
 _PARTS = frozenset({"and", ",", ";"})
 _NEW_CLAUSE = frozenset({";", "while", "whereas", "but"})
 
@@ -37,9 +38,22 @@ def _after(sentence: Sentence, right: int, high: int) -> str:
         other = sentence.words.at.get(place)
         if other is not None and other.sort == "model":
             return other.value
-        if words[place] == "," or (words[place] in BORDERS and words[place] not in _OPEN):
+        if words[place] == ",":
+            return _behind_insertion(sentence, place, high)
+        if words[place] in BORDERS and words[place] not in _OPEN:
             return ""
     return ""
+
+
+def _behind_insertion(sentence: Sentence, comma: int, high: int) -> str:
+    """The model that is said behind an insertion: "one of these, the oldest, is a jail model"."""
+    words = sentence.words.words
+    closing = (n for n in range(comma + 1, high - 1) if words[n] == "," and words[n + 1] in _IS)
+    close = next(closing, -1)
+    if close < 0:
+        return ""
+    near = (sentence.words.at.get(place) for place in range(close + 2, min(close + 5, high)))
+    return next((t.value for t in near if t is not None and t.sort == "model"), "")
 
 
 def _before(sentence: Sentence, token: Token) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def is_name_word(words: Words, at: int) -> bool:
     if not words.plain[words.starts[at]].isupper():
         return False
     token = words.at.get(at)
-    return token is None or token.sort != "filler"
+    return token is None or token.sort != "filler" or token.last > token.first
 
 
 def is_state(words: Words, name: Name) -> bool:
