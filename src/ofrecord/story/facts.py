@@ -95,7 +95,7 @@ _RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (LATEST_WORDS, read_latest),
 )
 
-# What cannot state a fact -----------------------------------------------------------------------
+# What can state a fact -----------------------------------------------------------------------
 
 _PLAIN = frozenset[str]().union(*(triggers for triggers, _ in _RULES)) | {
     "half",
@@ -107,21 +107,33 @@ _MEMBERS = MEMBER_WORDS | POWERS | {"within", "using", "as", "are", "chose", "us
 _THESE = frozenset({"these", "those", "them", "ones"})
 
 
+FACT_WORDS = (
+    _PLAIN | _MEMBERS | _THESE | BODY_WORDS | GENERIC | WAITING_WORDS | SIGNING_WORDS | TIME_WORDS
+)
+"""The words by which ``can_state`` tells what can state a fact, but for the register's own."""
+
+
 def can_state(
-    present: frozenset[str], story: Story, *, dated: bool = False, carried: bool = False
+    present: frozenset[str],
+    story: Story,
+    *,
+    dated: bool = False,
+    carried: bool = False,
+    again: bool = False,
 ) -> bool:
     """Whether a sentence can state a fact, by the words in it alone.
 
     ``dated`` says that digits stand in it, which may be those of a day or a year; ``carried`` that
-    the sentence before was about the lists.
+    the sentence before was about the lists; ``again`` that it has the first word of a name used
+    before.
     """
     lexicon = story.lexicon
     topical = not lexicon.topics.isdisjoint(present)
     if not _PLAIN.isdisjoint(present) and (topical or _of_states(present, story, carried=carried)):
         return True
-    named = not BODY_WORDS.isdisjoint(present) or not lexicon.initials.isdisjoint(present)
-    if not named and story.known:
-        named = not story.known.keys().isdisjoint(present)
+    named = again or not (
+        BODY_WORDS.isdisjoint(present) and lexicon.initials.isdisjoint(present)
+    )
     if named and not (lexicon.telling.isdisjoint(present) or _MEMBERS.isdisjoint(present)):
         return True
     waits = not WAITING_WORDS.isdisjoint(present)

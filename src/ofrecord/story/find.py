@@ -16,7 +16,7 @@ from ofrecord.story.claims import FoundFigure, Reading
 from ofrecord.story.claims import Story as Text
 from ofrecord.story.context import Sentence
 from ofrecord.story.counts import read_numbers
-from ofrecord.story.facts import can_state, read_facts
+from ofrecord.story.facts import FACT_WORDS, can_state, read_facts
 from ofrecord.story.lexicon import Lexicon, load_lexicon
 from ofrecord.story.numbers import TRIGGERS
 from ofrecord.story.numbers_alone import numbers_alone
@@ -63,6 +63,14 @@ class FigureFinder:
         self._lexicon = lexicon
         self._register = register
         self._cue_words = frozenset(lexicon.cues)
+        self._telling = (
+            FACT_WORDS
+            | TRIGGERS
+            | lexicon.telling
+            | lexicon.initials
+            | lexicon.model_words
+            | lexicon.state_words
+        )
 
     def find(self, text: str, published: str = "") -> list[FoundFigure]:
         """Every figure of a text; ``published`` is the story's own day, if it is known."""
@@ -134,10 +142,12 @@ class FigureFinder:
                 before = False
                 continue
             words = spaced[start:end]
-            present = frozenset(words.split())
+            told = words.split()
+            present = self._telling.intersection(told)
             numbers = not _HARD.isdisjoint(present) or _DIGIT.search(words) is not None
             soft = not _SOFT.isdisjoint(present) and not lexicon.topics.isdisjoint(present)
-            facts = can_state(present, story, dated=numbers, carried=before)
+            again = bool(story.known) and not story.known.keys().isdisjoint(told)
+            facts = can_state(present, story, dated=numbers, carried=before, again=again)
             part, low_part = plain[start:end], low[start:end]
             if numbers or soft or facts:
                 cue = self._named(part, low_part, present)

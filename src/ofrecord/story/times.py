@@ -61,7 +61,9 @@ _PARTS = {
     "last day": (31, 31), "final day": (31, 31), "first day": (1, 1), "start": (1, 7),
     "beginning": (1, 7), "week": (1, 7), "two": (1, 14), "three": (1, 21),
 }  # fmt: skip
-TIME_WORDS = frozenset((*_NAMED, *_WEEKDAYS)) | PHRASE_WORDS
+_NAMED_WORDS = frozenset(_NAMED)
+_WEEKDAY_WORDS = frozenset(_WEEKDAYS)
+TIME_WORDS = _NAMED_WORDS | _WEEKDAY_WORDS | PHRASE_WORDS
 """One of these stands in every time that is told without a year."""
 
 
@@ -110,16 +112,15 @@ def _candidates(
     low = words.low
     if "/" in low or ("-" in low and "20" in low):
         yield from _figures(low)
-    timed = not TIME_WORDS.isdisjoint(present)
-    months = list(_find_months(words, published)) if timed else []
+    months = [] if _NAMED_WORDS.isdisjoint(present) else list(_find_months(words, published))
     yield from (raw for raw in months if raw[2] == "day")
     for office in offices:
         if not office.words.isdisjoint(present):
             yield from find_office(office, low, published)
-    if timed and published:
+    if published and not PHRASE_WORDS.isdisjoint(present):
         yield from find_phrases(words, published)
     yield from (raw for raw in months if raw[2] != "day")
-    if timed and published:
+    if published and not _WEEKDAY_WORDS.isdisjoint(present):
         yield from _find_weekdays(words, published)
     if "20" in low or "19" in low:
         yield from _find_years(words)

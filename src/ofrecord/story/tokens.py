@@ -16,12 +16,11 @@ _LETTER = "a-zà-öø-ɏ"
 WORD = re.compile(
     rf"[{_LETTER}](?:\.(?:[{_LETTER}]{{1,3}}\.)+|[{_LETTER}]*(?:['\-&][{_LETTER}]+)*'?)"
     r"|\d{1,4} ?\([a-z]\)(?:-[a-z]+)?"
-    r"|[$€£]?\d+(?:,\d{3})*(?:\.\d+)*(?:st\b|nd\b|rd\b|th\b|-?fold\b|-plus\b|\+)?"
+    r"|\d+(?:,\d{3})*(?:\.\d+)*(?:st\b|nd\b|rd\b|th\b|-?fold\b|-plus\b|\+)?"
     r"|[;:,()\"—–%&]"
 )
 _QUOTES = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "), ("\u2011", "-"))
-_MONEY = "$€£"
-_PUNCTUATION = frozenset(';:,()"—–%&')
+_MONEY = frozenset("$€£")
 
 
 def flatten(text: str) -> str:
@@ -89,7 +88,11 @@ class Words:
         self.tokens: list[Token] = []
         self.at: dict[int, Token] = {}
         entries = lexicon.entries
-        hits = [at for at, word in enumerate(words) if word in entries or word < "a" or "-" in word]
+        hits = [
+            at
+            for at, word in enumerate(words)
+            if word in entries or "/" < word < ":" or "-" in word
+        ]
         if hits:
             self._mark(hits, lexicon)
 
@@ -100,7 +103,7 @@ class Words:
                 continue
             entry = get(words[at])
             if entry is None:
-                token = self._number(at) if words[at][0] not in _PUNCTUATION else None
+                token = self._number(at)
             else:
                 term = lexicon.choose(entry, words, at)
                 if term is None:
@@ -129,9 +132,10 @@ class Words:
     def _number(self, at: int) -> Token | None:
         words = self.words
         word = words[at]
-        money = word[0] in _MONEY
+        start = self.starts[at]
+        money = start > 0 and self.plain[start - 1] in _MONEY
         plus = word.endswith(("-plus", "+"))
-        number = parse_number(word.strip(_MONEY).removesuffix("+").removesuffix("-plus"))
+        number = parse_number(word.removesuffix("+").removesuffix("-plus") if plus else word)
         if number is None:
             dotted = read_dotted(word)
             if dotted is None:
@@ -152,7 +156,7 @@ class Words:
         elif following == "por" and words[last + 2 : last + 3] == ["ciento"]:
             last += 2
             end, sort = self.ends[last], "percent"
-        token = Token(sort, word, at, last, self.starts[at], end)
+        token = Token(sort, word, at, last, start - money, end)
         token.amount, token.form = number.value, number.form
         if plus:
             token.hedge = Comparator.MORE_THAN
