@@ -3,13 +3,32 @@
 import ipaddress
 import os
 import socket
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, settings
 
+import ofrecord
+from ofrecord.pipeline import build_record
+from ofrecord.register import Declaration, register_named
+
 ROOT = Path(__file__).parent.parent
+NAME = "ice-287g"
+PARTICIPATING = (
+    "STATE",
+    "LAW ENFORCEMENT AGENCY",
+    "TYPE",
+    "COUNTY",
+    "SUPPORT TYPE",
+    "SIGNED",
+    "MOA",
+    "ADDENDUM",
+)
+PENDING = PARTICIPATING[:5]
 
 # Slow machines are not wrong: no deadline. In CI the examples are the same in every run.
 settings.register_profile("dev", deadline=None)
@@ -38,6 +57,80 @@ def shared() -> Path:
             f"needs the real captures: no records in {folder} (OFRECORD_SHARED names another)"
         )
     return folder
+
+
+@pytest.fixture(scope="session")
+def declaration() -> Declaration:
+    """The register that the tests speak of."""
+    return register_named(NAME)
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> ofrecord.Register:
+    """The register as the record inside the package holds it, opened once."""
+    return ofrecord.open(tmp_path_factory.mktemp("empty"))[NAME]
+
+
+@pytest.fixture(scope="session")
+def real_home(
+    shared: Path, declaration: Declaration, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A home with the record of all real captures, built once. No test may change it."""
+    folder = tmp_path_factory.mktemp("real")
+    report = build_record(folder, [shared / "records" / NAME], declaration)
+    assert not report.rejections
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real(real_home: Path) -> ofrecord.Register:
+    """The register as the record of all real captures holds it."""
+    return ofrecord.open(real_home)[NAME]
+
+
+@pytest.fixture(scope="session")
+def write_list() -> Callable[..., Path]:
+    """Writes a workbook as the publisher's are: header, rows, links behind the word "link"."""
+
+    def write(
+        path: Path,
+        rows: Sequence[Sequence[object]],
+        columns: Sequence[str] | None = None,
+        links: Mapping[str, str] = {},
+    ) -> Path:
+        if columns is None:
+            columns = PENDING if path.name.startswith("pending") else PARTICIPATING
+        workbook = openpyxl.Workbook()
+        sheet = workbook.active
+        sheet.append(columns)
+        for row in rows:
+            sheet.append(row)
+        for cell, address in links.items():
+            sheet[cell].hyperlink = address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        workbook.save(path)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def shell(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs ``ofrecord`` as a person does; the home is the test's own unless another is named."""
+    command = Path(sys.executable).with_name("ofrecord")
+
+    def run(*arguments: object, at: Path = home) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [command, *map(str, arguments)],
+            env={**os.environ, "OFRECORD_HOME": str(at)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+
+    return run
 
 
 @pytest.fixture(autouse=True)
