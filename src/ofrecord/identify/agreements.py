@@ -1,44 +1,27 @@
 """Which rows of the list of members are one agreement, through corrections of name, date and state.
 
 Rows with the same agency, model and signing day are one agreement. A row that takes over from
-another on the very next edition is the same agreement where a rule below says so; the rules go from
-sure to less sure, each takes only pairs in which neither side has a second partner, and each leaves
-its evidence. A renewal is a new agreement that supersedes the old one.
+another on the very next edition is the same agreement where a rule says so (``takeovers``); so is
+one that comes back. A renewal and another model are new agreements that supersede the old one.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from ofrecord.identify.clusters import Clusters, Joint
 from ofrecord.identify.likeness import KnownName, are_alike
-from ofrecord.identify.listing import Listing, Printed, first_bit, last_bit
+from ofrecord.identify.listing import Listing, days_from, first_bit, last_bit
+from ofrecord.identify.nodes import Node
+from ofrecord.identify.takeovers import RULES, Key, Rules, Side, Test, misplaced, pair_off
 
-SHORT_GAP = 5
-"""A row that comes back within this many editions may come back misspelt."""
-_REDATED = 30
+SHORT_ABSENCE = 14
+"""A row that comes back within this many days may come back misspelt."""
 _SLACK = 3
-
-
-@dataclass(slots=True, kw_only=True)
-class Node:
-    """The rows that print one agency, model and signing day."""
-
-    number: int
-    agency: int
-    model: str
-    signed: str
-    facts: list[Printed] = field(default_factory=list)
-    mask: int = 0
-    superseded_by: int = -1
-
-    @property
-    def sample(self) -> Printed:
-        """The row that was printed first."""
-        return self.facts[0]
+"""A row signed no later than this many days before it left is not a new agreement."""
+_NO_DOCUMENT: frozenset[str] = frozenset()
 
 
 @dataclass(kw_only=True)
@@ -49,230 +32,228 @@ class AgreementFinder:
     nodes: list[Node]
     agencies: Clusters
     known: KnownName
+    apart: Iterable[tuple[int, int]] = ()
     agreements: Clusters = field(init=False)
+    _rules: Rules = field(init=False)
     _by_fact: dict[int, Node] = field(init=False)
     _earlier: dict[tuple[int, str], list[Node]] = field(init=False)
     _by_contract: dict[tuple[str, str, str], list[Node]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Makes every node its own agreement."""
-        self.agreements = Clusters([(node.mask,) for node in self.nodes])
-        self._by_fact = {printed.fact: node for node in self.nodes for printed in node.facts}
+        self.agreements = Clusters(([node.mask] for node in self.nodes), self.apart)
+        self._rules = Rules(agencies=self.agencies, known=self.known)
+        self._by_fact = {fact: node for node in self.nodes for fact in node.facts}
         self._earlier = defaultdict(list)
         self._by_contract = defaultdict(list)
         for node in self.nodes:
+            node.superseded_by = -1
             if node.signed:
                 self._by_contract[node.sample.state, node.model, node.signed].append(node)
 
     def run(self) -> None:
         """Goes through the editions in order."""
+        self._join_printed_twice()
         for number, (came, went) in enumerate(self.listing.moves):
-            new = self._nodes(came, lambda node, n=number: first_bit(node.mask) == n)
-            if number:
-                bit = 1 << number
-                gone = self._nodes(went, lambda node, b=bit: not node.mask & b)
-                self._match(number, new, gone)
-            for node in new:
-                self._earlier[self.agencies.root(node.agency), node.model].append(node)
+            before = 1 << (number - 1) if number else 0
+            new = self._nodes(came, before)
+            if number and new:
+                gone = self._nodes(went, 1 << number)
+                self._match(number, self._sides(new, came), self._sides(gone, went))
+            for node in new.values():
+                if first_bit(node.mask) == number:
+                    self._earlier[self.agencies.root(node.agency), node.model].append(node)
+        self._join_known()
 
-    def _nodes(self, facts: Iterable[int], keep: Callable[[Node], bool]) -> list[Node]:
-        nodes = dict.fromkeys(self._by_fact[fact].number for fact in facts)
-        return [self.nodes[n] for n in nodes if keep(self.nodes[n])]
+    def _nodes(self, facts: Iterable[int], without: int) -> dict[int, Node]:
+        """The nodes of facts, but for those that the edition ``without`` prints as well."""
+        nodes = [self._by_fact[fact] for fact in facts]
+        return {node.number: node for node in nodes if not node.mask & without}
 
-    def _match(self, number: int, new: list[Node], gone: list[Node]) -> None:
-        rules: tuple[Callable[[Node, Node, int], str], ...] = (
-            self._redated,
-            self._same_document,
-            self._moved,
-            self._respelled,
-            self._relabelled,
-        )
-        left, right = {n.number: n for n in new}, {n.number: n for n in gone}
-        for rule in rules:
-            pairs = [
-                (one, other, evidence)
-                for one, other in _near(left.values(), right.values())
-                if self.agreements.joinable(one.number, other.number)
-                and (evidence := rule(one, other, number))
-            ]
-            lefts = Counter(one.number for one, _, _ in pairs)
-            rights = Counter(other.number for _, other, _ in pairs)
-            for one, other, evidence in pairs:
-                if lefts[one.number] == 1 and rights[other.number] == 1:
-                    self._join(one, other, rule.__name__.strip("_"), evidence, number)
-                    left.pop(one.number, None)
-                    right.pop(other.number, None)
-        for node in left.values():
+    def _sides(self, nodes: dict[int, Node], facts: Iterable[int]) -> dict[int, Side]:
+        documents: dict[int, set[str]] = {}
+        for fact in facts:
+            linked = self.listing.printed[fact].documents
+            if linked:
+                documents.setdefault(self._by_fact[fact].number, set()).update(linked)
+        return {
+            number: Side(
+                node=node,
+                documents=frozenset(documents.get(number, _NO_DOCUMENT)),
+                listed_since=self._listed_since(node),
+            )
+            for number, node in nodes.items()
+        }
+
+    def _listed_since(self, node: Node) -> str:
+        (mask,) = self.agreements.masks(node.number)
+        return self.listing.days[first_bit(mask)]
+
+    # Rows that take over ----------------------------------------------------------------------
+
+    def _match(self, number: int, came: dict[int, Side], gone: dict[int, Side]) -> None:
+        self._drop_one_agreement(came, gone)
+        for name, key, test in RULES:
+            if not came or not gone:
+                break
+            for one, other, evidence in pair_off(self._pairs(came, gone, key, test)):
+                self._take_over(came.pop(one).node, gone.pop(other).node, name, evidence, number)
+        new = [side.node for side in came.values() if first_bit(side.node.mask) == number]
+        for node in new:
             self._look_back(node, number)
-            self._switched(node, right.values())
+        self._supersede_gone(new, [side.node for side in gone.values()])
 
-    def _redated(self, one: Node, other: Node, number: int) -> str:
-        if one.model != other.model or not self._one_agency(one, other):
-            return ""
-        if self._is_renewal(one, other, number):
-            return ""
-        return (
-            f"same agency and model; signed {other.signed or 'blank'} now {one.signed or 'blank'}"
-        )
+    def _drop_one_agreement(self, came: dict[int, Side], gone: dict[int, Side]) -> None:
+        """Leaves out rows that are known to be one agreement already."""
+        going = {self.agreements.root(number): number for number in gone}
+        for number in list(came):
+            other = going.get(self.agreements.root(number))
+            if other is not None:
+                del came[number]
+                gone.pop(other, None)
 
-    def _is_renewal(self, one: Node, other: Node, number: int) -> bool:
-        """A later signing with another document than the one that was posted is a new agreement."""
-        days = _days_between(other.signed, one.signed)
-        if days is None or days <= _REDATED:
-            return False
-        before, now = _documents(other, 1 << (number - 1), self), _documents(one, 1 << number, self)
-        return bool(before) and not before & now
+    def _pairs(
+        self, came: dict[int, Side], gone: dict[int, Side], key: Key, test: Test
+    ) -> Iterator[tuple[int, int, str]]:
+        buckets: dict[object, list[int]] = defaultdict(list)
+        for number, side in gone.items():
+            buckets[key(self._rules, side)].append(number)
+        buckets.pop(None, None)
+        for number, side in came.items():
+            for other in buckets.get(key(self._rules, side), ()):
+                if self.agreements.joinable(number, other):
+                    evidence = test(self._rules, side, gone[other])
+                    if evidence:
+                        yield number, other, evidence
 
-    def _same_document(self, one: Node, other: Node, number: int) -> str:
-        if one.model != other.model or one.signed != other.signed or not one.signed:
-            return ""
-        now = _documents(one, 1 << number, self)
-        shared = now & _documents(other, 1 << (number - 1), self)
-        if not shared or one.sample.state != other.sample.state:
-            return ""
-        return f"both link to the document {min(shared)}, signed {one.signed}"
-
-    def _moved(self, one: Node, other: Node, number: int) -> str:
-        del number
-        mine, theirs = one.sample, other.sample
-        if mine.state == theirs.state or mine.name.key != theirs.name.key:
-            return ""
-        if one.model != other.model or one.signed != other.signed or not one.signed:
-            return ""
-        return (
-            f"the same name, model and signing day; {theirs.state or '?'} now {mine.state or '?'}"
-        )
-
-    def _respelled(self, one: Node, other: Node, number: int) -> str:
-        del number
-        if not self._one_contract(one, other) or not self.agencies.joinable(
-            one.agency, other.agency
-        ):
-            return ""
-        mine, theirs = one.sample, other.sample
-        alike = are_alike(mine.name, theirs.name, mine.state, self.known)
-        return f'takes over from "{theirs.agency}": {alike}; signed {one.signed}' if alike else ""
-
-    def _relabelled(self, one: Node, other: Node, number: int) -> str:
-        mine, theirs = one.sample, other.sample
-        if not self._one_contract(one, other) or not mine.county or mine.county != theirs.county:
-            return ""
-        if _documents(other, 1 << (number - 1), self) or mine.kind != theirs.kind:
-            return ""
-        return (
-            f'takes over from "{theirs.agency}" while no document was posted: '
-            f"the same county, model and signing day {one.signed}"
-        )
-
-    def _one_contract(self, one: Node, other: Node) -> bool:
-        return (
-            one.model == other.model
-            and one.signed == other.signed
-            and bool(one.signed)
-            and one.sample.state == other.sample.state
-        )
-
-    def _one_agency(self, one: Node, other: Node) -> bool:
-        return self.agencies.root(one.agency) == self.agencies.root(other.agency)
-
-    def _join(self, one: Node, other: Node, rule: str, evidence: str, number: int) -> None:
+    def _take_over(self, came: Node, gone: Node, rule: str, evidence: str, number: int) -> None:
         day = self.listing.days[number]
-        joint = Joint(rule=rule, evidence=evidence, day=day, printed=one.sample.identity)
-        self.agreements.join(other.number, one.number, joint)
-        if rule == "relabelled":
+        identity = came.sample.identity
+        joint = Joint(rule=rule, evidence=evidence, day=day, printed=identity)
+        self.agreements.join(gone.number, came.number, joint)
+        if rule == "relabelled" or not self._one_body(came, gone, rule):
             return
-        if self.agencies.joinable(one.agency, other.agency):
-            spelt = Joint(rule=rule, evidence=evidence, day=day, printed=one.sample.agency_identity)
-            self.agencies.join(other.agency, one.agency, spelt)
+        spelt = Joint(rule=rule, evidence=evidence, day=day, printed=came.sample.agency_identity)
+        self.agencies.join(gone.agency, came.agency, spelt)
+
+    def _one_body(self, came: Node, gone: Node, rule: str) -> bool:
+        """Whether two names that share an agreement are one agency's.
+
+        Two names side by side are two agencies. One name printed under a state that has no such
+        place is not another name.
+        """
+        if self.agencies.joinable(came.agency, gone.agency):
+            return True
+        if rule != "moved" or self.agencies.held_apart(came.agency, gone.agency):
+            return False
+        return misplaced(came.sample.name, gone.sample.state, came.sample.state, self.known)
+
+    # Rows that come back ----------------------------------------------------------------------
 
     def _look_back(self, node: Node, number: int) -> None:
         """A row that was not there on the edition before: is it one that had left?"""
-        bit = 1 << (number - 1) | 1 << number
+        recent = 3 << (number - 1)
+        past = (1 << number) - 1
         former = [
             other
-            for other in self._earlier[self.agencies.root(node.agency), node.model]
-            if not other.mask & bit and other.mask & ((1 << number) - 1)
+            for other in self._earlier.get((self.agencies.root(node.agency), node.model), ())
+            if not other.mask & recent
         ]
         if former:
-            self._return(
-                node, max(former, key=lambda other: self._last_before(other, number)), number
-            )
+            self._return(node, max(former, key=lambda other: last_bit(other.mask & past)), number)
             return
         for other in self._recently_gone(node, number):
-            if not self.agencies.joinable(node.agency, other.agency):
-                continue
-            if not self.agreements.joinable(node.number, other.number):
-                continue
             alike = are_alike(node.sample.name, other.sample.name, node.sample.state, self.known)
-            if alike:
+            if alike and self.agreements.joinable(node.number, other.number):
                 evidence = (
                     f'comes back after an absence in which "{other.sample.agency}" was gone: '
                     f"{alike}; signed {node.signed}"
                 )
-                self._join(node, other, "returned_respelled", evidence, number)
+                self._take_over(node, other, "returned", evidence, number)
                 return
 
     def _return(self, node: Node, other: Node, number: int) -> None:
-        last = self.listing.days[self._last_before(other, number)]
-        later = _days_between(last, node.signed)
+        last = self.listing.days[last_bit(other.mask & ((1 << number) - 1))]
+        later = days_from(last, node.signed)
         if node.signed == other.signed or (later is not None and later <= -_SLACK):
-            if not self.agreements.joinable(node.number, other.number):
-                return
-            evidence = f"had left after {last}; signed {other.signed} then and {node.signed} now"
-            self._join(node, other, "returned", evidence, number)
+            if self.agreements.joinable(node.number, other.number):
+                evidence = f"had left after {last}; signed {other.signed} then, {node.signed} now"
+                self._take_over(node, other, "returned", evidence, number)
         elif later is not None:
-            self._supersede(other, node)
-
-    def _last_before(self, node: Node, number: int) -> int:
-        return last_bit(node.mask & ((1 << number) - 1))
+            other.superseded_by = node.number
 
     def _recently_gone(self, node: Node, number: int) -> Iterator[Node]:
-        since = max(0, number - SHORT_GAP)
-        recent = ((1 << number) - 1) & ~((1 << since) - 1)
+        """Rows of the same state, model and signing day that left within the short absence."""
+        day = self.listing.days[number]
         for other in self._by_contract.get((node.sample.state, node.model, node.signed), ()):
-            if other is not node and other.mask & recent and not other.mask >> (number - 1) & 3:
+            past = other.mask & ((1 << number) - 1)
+            if other is node or not past or other.mask & (3 << (number - 1)):
+                continue
+            away = days_from(self.listing.days[last_bit(past) + 1], day)
+            if away is not None and away <= SHORT_ABSENCE:
                 yield other
 
-    def _switched(self, node: Node, gone: Iterable[Node]) -> None:
+    # Rows that are one, wherever they stand ---------------------------------------------------
+
+    def _join_printed_twice(self) -> None:
+        """One row printed twice: alike by name, with one state, model, signing day and document."""
+        groups: dict[tuple[str, str, str, str], dict[int, Node]] = defaultdict(dict)
+        for node in self.nodes:
+            if node.signed:
+                for fact in node.facts:
+                    for document in self.listing.printed[fact].documents:
+                        key = node.sample.state, node.model, node.signed, document
+                        groups[key][node.number] = node
+        for (_, _, signed, document), nodes in groups.items():
+            first, *others = nodes.values()
+            for other in others:
+                self._join_twice(first, other, f"the document {document}, signed {signed}")
+
+    def _join_twice(self, one: Node, other: Node, what: str) -> None:
+        beside = one.mask & other.mask
+        if not beside or self.agreements.held_apart(one.number, other.number):
+            return
+        if self.agencies.held_apart(one.agency, other.agency):
+            return
+        alike = are_alike(one.sample.name, other.sample.name, one.sample.state, self.known)
+        if not alike or " at the end" in alike:
+            return
+        day = self.listing.days[first_bit(beside)]
+        evidence = f'printed beside "{one.sample.agency}" for {what}: {alike}'
+        printed, name = other.sample.identity, other.sample.agency_identity
+        rule = "printed_twice"
+        self.agreements.join(
+            one.number, other.number, Joint(rule=rule, evidence=evidence, day=day, printed=printed)
+        )
+        self.agencies.join(
+            one.agency, other.agency, Joint(rule=rule, evidence=evidence, day=day, printed=name)
+        )
+
+    def _join_known(self) -> None:
+        """One agency, model and signing day is one agreement, whatever stands between."""
+        firsts: dict[tuple[int, str, str], Node] = {}
+        for node in self.nodes:
+            if not node.signed:
+                continue
+            key = self.agencies.root(node.agency), node.model, node.signed
+            first = firsts.setdefault(key, node)
+            if self.agreements.held_apart(first.number, node.number):
+                continue
+            evidence = f"another name of the agency; the same model, signed {node.signed}"
+            day = self.listing.days[first_bit(node.mask)]
+            printed = node.sample.identity
+            joint = Joint(rule="known_name", evidence=evidence, day=day, printed=printed)
+            self.agreements.join(first.number, node.number, joint)
+
+    # What follows -----------------------------------------------------------------------------
+
+    def _supersede_gone(self, new: Iterable[Node], gone: Iterable[Node]) -> None:
         """Another model, or a renewal, that takes over on the very next edition."""
+        going: dict[int, list[Node]] = defaultdict(list)
         for other in gone:
-            if (
-                self._one_agency(node, other)
-                and _days_between(other.signed, node.signed) is not None
-            ):
+            if other.signed and other.superseded_by < 0:
+                going[self.agencies.root(other.agency)].append(other)
+        for node in new:
+            for other in going.get(self.agencies.root(node.agency), ()):
                 if other.superseded_by < 0 and node.signed >= other.signed:
-                    self._supersede(other, node)
-
-    def _supersede(self, old: Node, new: Node) -> None:
-        old.superseded_by = new.number
-
-
-def _near(left: Iterable[Node], right: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
-    """The pairs that any rule could join: one model, and one state or one name."""
-    by_state: dict[tuple[str, str], list[Node]] = defaultdict(list)
-    by_name: dict[tuple[str, str], list[Node]] = defaultdict(list)
-    for node in right:
-        by_state[node.sample.state, node.model].append(node)
-        by_name[node.sample.name.key, node.model].append(node)
-    for node in left:
-        yield from ((node, other) for other in by_state[node.sample.state, node.model])
-        for other in by_name[node.sample.name.key, node.model]:
-            if other.sample.state != node.sample.state:
-                yield node, other
-
-
-def _documents(node: Node, bit: int, finder: AgreementFinder) -> set[str]:
-    masks = finder.listing.masks
-    return {
-        document
-        for printed in node.facts
-        if masks[printed.fact] & bit
-        for document in printed.documents
-    }
-
-
-def _days_between(earlier: str, later: str) -> int | None:
-    try:
-        return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
-    except ValueError:
-        return None
+                    other.superseded_by = node.number

@@ -7,38 +7,21 @@ names that are both real names of the state's places are never alike, however ne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from ofrecord.identify.names import Name
+from ofrecord.identify.words import CAMPUS, FILLERS, KINDS, OPPOSITES, SEATS
 
-_FILLERS = frozenset(
-    [
-        "office",
-        "offices",
-        "department",
-        "departments",
-        "services",
-        "service",
-        "division",
-        "of",
-        "for",
-        "city",
-        "town",
-        "borough",
-        "agency",
-        "board",
-        "trustees",
-        "law",
-        "enforcement",
-        "and",
-    ]
-)
-_LONG, _MIDDLE, _SHORT = 8, 6, 4
 KnownName = Callable[[str, str], bool]
+"""Whether a text is the name of a place of a state, or of a county ("bay county")."""
+
+_LONG, _MIDDLE, _SHORT = 8, 6, 4
+_REACH = 3
 
 
 def _allowed(length: int) -> int:
+    """How many slips a word of some length may hold."""
     if length >= _LONG:
         return 3
     return 2 if length >= _MIDDLE else 1 if length >= _SHORT else 0
@@ -47,14 +30,14 @@ def _allowed(length: int) -> int:
 def are_alike(one: Name, other: Name, state: str, known: KnownName) -> str:
     """How two names are alike, in words for a reader; the empty string where they are not.
 
-    ``known(name, state)`` says whether a name is that of a place or county of the state.
-
-    >>> bay, baker = Name(("bay", "county", "sheriff"), ""), Name(("baker", "county", "sheriff"), "")
-    >>> are_alike(bay, baker, "FL", lambda name, state: name in {"bay", "baker"})
+    >>> bay = Name(("bay", "county", "sheriff"), "")
+    >>> baker = Name(("baker", "county", "sheriff"), "")
+    >>> real = {"bay county", "baker county", "lampasas county"}
+    >>> are_alike(bay, baker, "FL", lambda name, state: name in real)
     ''
     >>> lampass = Name(("lampass", "county", "sheriff"), "")
     >>> lampasas = Name(("lampasas", "county", "sheriff"), "")
-    >>> are_alike(lampass, lampasas, "TX", lambda name, state: name == "lampasas")
+    >>> are_alike(lampass, lampasas, "TX", lambda name, state: name in real)
     'lampass is lampasas but for a slip'
     """
     mine, theirs = Counter(one.words), Counter(other.words)
@@ -64,56 +47,140 @@ def are_alike(one: Name, other: Name, state: str, known: KnownName) -> str:
     only_theirs = list((theirs - mine).elements())
     if _numbers(only_mine) or _numbers(only_theirs):
         return ""
-    left = [word for word in only_mine if not _is_filler(word)]
-    right = [word for word in only_theirs if not _is_filler(word)]
-    if not left and not right:
-        return f"the same but for {' '.join(only_mine + only_theirs)}"
-    if not left or not right:
-        extra = left or right
+    campus = not CAMPUS.isdisjoint(mine.keys() & theirs.keys())
+    left = [word for word in only_mine if not _is_filler(word, campus=campus)]
+    right = [word for word in only_theirs if not _is_filler(word, campus=campus)]
+    if left and right:
+        return _slip(left, right, one, other, state, known)
+    if left or right:
         longer, shorter = (one, other) if left else (other, one)
-        if len(extra) == 1 and longer.words[: len(shorter.words)] == shorter.words:
-            return f"the same but for {extra[0]} at the end"
+        return _extra(left or right, longer, shorter, state, known)
+    if any(_two_places(one, other, word, state, known) for word in only_mine + only_theirs):
         return ""
-    return _slip(left, right, one, other, state, known)
+    return f"the same but for {' '.join(only_mine + only_theirs)}"
 
 
 def _numbers(words: list[str]) -> bool:
     return any(character.isdigit() for word in words for character in word)
 
 
-@lru_cache(maxsize=4096)
-def _is_filler(word: str) -> bool:
-    """Whether a word, or the word that it misspells, says nothing of which body it is."""
-    if word in _FILLERS:
+@lru_cache(maxsize=8192)
+def _is_filler(word: str, *, campus: bool = False) -> bool:
+    """Whether a word, or the word that it misspells, says nothing of which body it is.
+
+    On a ``campus`` the trustees and the police are one body to the outside.
+    """
+    if word in FILLERS or (campus and word == "police"):
         return True
     if len(word) < _SHORT + 1:
         return False
     from rapidfuzz.distance import OSA
 
-    return any(OSA.distance(word, filler) <= _allowed(len(filler)) - 1 for filler in _FILLERS)
+    return any(OSA.distance(word, filler) <= _allowed(len(filler)) - 1 for filler in FILLERS)
+
+
+def _two_places(one: Name, other: Name, word: str, state: str, known: KnownName) -> bool:
+    """Whether a word that only one name has tells two places apart: Lake City and Lake."""
+    if word not in SEATS:
+        return False
+    longer, shorter = (one, other) if word in one.words else (other, one)
+    at = longer.words.index(word)
+    whole, rest = " ".join(longer.words[: at + 1]), " ".join(longer.words[:at])
+    return (
+        bool(rest)
+        and shorter.words[:at] == longer.words[:at]
+        and (known(whole, state) and known(rest, state))
+    )
+
+
+def _extra(extra: list[str], longer: Name, shorter: Name, state: str, known: KnownName) -> str:
+    """One name has words that the other has not: at its end, or the county it lies in."""
+    begins = longer.words[: len(shorter.words)] == shorter.words
+    rest = longer.words[len(shorter.words) :]
+    if begins and len(extra) == 1:
+        return f"the same but for {extra[0]} at the end"
+    if begins and rest[-1] == "county" and len(shorter.words) > 1 and known(" ".join(rest), state):
+        return f"the same but for {' '.join(rest)} at the end"
+    if extra == ["county"]:
+        county = " ".join(longer.words[: longer.words.index("county") + 1])
+        if not known(county, state):
+            return f"the same but for county, and there is no {county}"
+    return ""
 
 
 def _slip(
     mine: list[str], theirs: list[str], one: Name, other: Name, state: str, known: KnownName
 ) -> str:
-    from rapidfuzz.distance import OSA
-
     left, right = " ".join(mine), " ".join(theirs)
     if left.replace(" ", "") == right.replace(" ", ""):
         return f"{left} is {right}, parted otherwise"
     if len(mine) != len(theirs) or len(mine) > 2:
         return ""
     for a, b in zip(mine, theirs, strict=True):
-        if OSA.distance(a, b) > min(_allowed(len(a)), _allowed(len(b))):
-            return ""
-        if _is_place(one, a, state, known) and _is_place(other, b, state, known):
+        if a in KINDS and b in KINDS:
+            if _is_place(one, a, state, known) == _is_place(other, b, state, known):
+                return ""
+        elif not _is_slip(a, b, one, other, state, known):
             return ""
     return f"{left} is {right} but for a slip"
 
 
+def _is_slip(a: str, b: str, one: Name, other: Name, state: str, known: KnownName) -> bool:
+    from rapidfuzz.distance import OSA
+
+    if a in OPPOSITES and b in OPPOSITES:
+        return False
+    allowed = min(_allowed(len(a)), _allowed(len(b)))
+    distance = OSA.distance(a, b)
+    if distance > allowed + (min(len(a), len(b)) >= _MIDDLE):
+        return False
+    places = _is_place(one, a, state, known) + _is_place(other, b, state, known)
+    # A name that does not exist, mended to one that does, may be further off than another slip.
+    return places < 2 and (distance <= allowed or places == 1)
+
+
 def _is_place(name: Name, word: str, state: str, known: KnownName) -> bool:
-    """Whether a name begins with that of a place or county of the state, and the word is part of it."""
-    at = name.words.index(word) + 1
-    if name.words[at : at + 1] == ("county",):
-        return known(" ".join(name.words[: at + 1]), state)
-    return any(known(" ".join(name.words[:end]), state) for end in range(at, min(at + 3, 6)))
+    """Whether a word is part of the name of a place or county of the state."""
+    at = name.words.index(word)
+    return any(known(text, state) for text in _around(name.words, at))
+
+
+def _around(words: tuple[str, ...], at: int) -> Iterator[str]:
+    """The runs of words around one of them that could name a place; "bay county" is one."""
+    for start in range(max(0, at - _REACH + 1), at + 1):
+        for end in range(at + 1, min(at + _REACH, len(words)) + 1):
+            if words[end : end + 1] != ("county",):
+                yield " ".join(words[start:end])
+
+
+def place_of(name: Name, state: str, known: KnownName) -> str:
+    """The place or county of the state with whose name a name begins; empty where there is none.
+
+    >>> real = {"palm beach", "palm beach gardens"}
+    >>> name = Name(("palm", "beach", "gardens", "police"), "")
+    >>> place_of(name, "FL", lambda text, state: text in real)
+    'palm beach gardens'
+    """
+    for end in range(min(len(name.words), _REACH + 1), 0, -1):
+        text = " ".join(name.words[:end])
+        if name.words[end : end + 1] != ("county",) and known(text, state):
+            return text
+    return ""
+
+
+def blocks(name: Name) -> Iterator[str]:
+    """Marks of a name: two names that are alike have one in common, other names rarely.
+
+    >>> one, other = Name(("lampass", "county"), ""), Name(("lampasas", "county"), "")
+    >>> set(blocks(one)) & set(blocks(other)) != set()
+    True
+    """
+    words = sorted(word for word in name.words if not _is_filler(word))
+    yield " ".join(words)
+    yield "^" + " ".join(sorted(word[:3] for word in words))
+    for at, word in enumerate(words):
+        rest = " ".join(words[:at] + words[at + 1 :])
+        yield rest
+        if len(word) >= _SHORT:
+            yield f"{rest} {word[:3]}*"
+            yield f"{rest} *{word[-3:]}"

@@ -20,20 +20,23 @@ from ofrecord.clean.gazetteer import county_keys, find_place, fold_name
 from ofrecord.clean.places import place_in_agency_name, place_to_county
 from ofrecord.clean.signing import clean_signed
 from ofrecord.clean.states import STATE_NAMES, clean_state
-from ofrecord.clean.text import clean_text
+from ofrecord.clean.text import clean_text, placeholder
 from ofrecord.clean.vocabulary import Vocabulary
 from ofrecord.identify.changes import Said, find_changes
 from ofrecord.identify.clusters import Joint
 from ofrecord.identify.documents import clean_address, document_key
+from ofrecord.identify.ids import given_ids
 from ofrecord.identify.judgements import load_judgements
 from ofrecord.identify.listing import Listing, Printed
 from ofrecord.identify.names import NameFolder
-from ofrecord.identify.resolve import Identity, Resolver
+from ofrecord.identify.outcome import Identity, Ledger
+from ofrecord.identify.resolve import Resolver
 from ofrecord.record.facts import Facts, Row
 from ofrecord.record.history import Edition
 from ofrecord.record.stored import (
     StoredAgency,
     StoredAgreement,
+    StoredCandidate,
     StoredChange,
     StoredClean,
     StoredIdentity,
@@ -42,7 +45,7 @@ from ofrecord.record.stored import (
 )
 from ofrecord.register import Declaration, Role
 
-RULES = "1"
+RULES = "2"
 """Raised whenever a rule of cleaning or identity changes what it gives."""
 
 
@@ -165,6 +168,7 @@ class _Side:
 
     listing: Listing
     cleaned: dict[int, StoredClean]
+    said: dict[int, Said]
 
 
 def derive_identity(
@@ -193,27 +197,45 @@ def derive_identity(
     judgements = [*load_judgements(declaration.folder / "judgements.toml")]
     if home is not None:
         judgements += load_judgements(home_judgements(home, declaration))
-    given = [] if before is None else [a.agreement_id for a in before.agreements]
-    given += [] if before is None else [a.agency_id for a in before.agencies]
     resolver = Resolver(
         register=declaration.name,
         listings=[side.listing for side in sides],
         judgements=judgements,
         folder=folder,
         known=_known_name,
-        given=frozenset(given),
-        pinned=frozenset(before.pins if before else ()),
+        ledger=_ledger(before) if before else Ledger(),
     )
     identity = resolver.run()
     return _store(sides, identity, _review(sides, facts, editions, cleaner, identity))
 
 
+def _ledger(before: StoredIdentity) -> Ledger:
+    """The ids that a record gave out, with what leads to them."""
+    held: dict[str, list[str]] = {}
+    for agreement in before.agreements:
+        agency = before.agencies[agreement.agency].agency_id
+        held.setdefault(agency, []).append(agreement.agreement_id)
+    return Ledger(
+        agreements=given_ids(
+            [(a.agreement_id, a.other_ids) for a in before.agreements],
+            [pin for pin in before.pins if pin.startswith("a-")],
+        ),
+        agencies=given_ids(
+            [(a.agency_id, a.other_ids) for a in before.agencies],
+            [pin for pin in before.pins if pin.startswith("g-")],
+            held,
+        ),
+    )
+
+
+@lru_cache(maxsize=16384)
 def _known_name(name: str, state: str) -> bool:
     """Whether a name is that of a county of the state ("bay county"), or of a place in it."""
     if not state:
         return False
     if name.endswith(" county"):
-        return fold_name(name.removesuffix(" county")) in county_keys(state)
+        counties = county_keys(state).get(fold_name(name.removesuffix(" county")), ())
+        return any(county.kind != "city" for county in counties)
     return fold_name(name) in county_keys(state) or find_place(name, state) is not None
 
 
@@ -225,31 +247,34 @@ def _make_side(
     cleaner: _Cleaner,
     folder: NameFolder,
 ) -> _Side:
-    mine = [edition for edition in editions if edition.table.list == name]
+    order = [place for place, edition in enumerate(editions) if edition.table.list == name]
+    mine = [editions[place] for place in order]
     cleaned: dict[int, StoredClean] = {}
     printed: dict[int, Printed] = {}
     entries: list[tuple[int, ...]] = []
-    seen: set[int] = set()
+    said: dict[int, Said] = {}
     first = mine[0].first.published_on if mine else ""
     for edition in mine:
         rows = entry_facts(edition)
         entries.append(rows)
-        for fact in dict.fromkeys(rows):
-            if fact in seen:
+        roles = dict(edition.table.roles)
+        for fact in dict.fromkeys(rows) if not cleaned.keys() >= set(rows) else ():
+            if fact in cleaned:
                 continue
-            seen.add(fact)
-            row, roles = facts.rows[fact], dict(edition.table.roles)
+            row = facts.rows[fact]
             values = cleaner.clean(row, roles, edition.first.published_on, first)
             cleaned[fact] = values
             printed[fact] = _printed(fact, row, roles, values, folder)
+            said[fact] = _said(row, roles, values)
     listing = Listing(
         name=name,
         members=declaration.list_named(name).members,
         days=[edition.first.published_on for edition in mine],
+        order=order,
         entries=entries,
         printed=printed,
     )
-    return _Side(listing=listing, cleaned=cleaned)
+    return _Side(listing=listing, cleaned=cleaned, said=said)
 
 
 def entry_facts(edition: Edition) -> tuple[int, ...]:
@@ -271,9 +296,10 @@ def _printed(
     known = {column: value for column, value, _ in values.corrected}
     state = known.get("state", values.state)
     parts = [
-        clean_text(row[roles[role]]).casefold() if role in roles and roles[role] < len(row) else ""
+        _cell(row, roles, role).casefold().replace("|", "/")
         for role in (Role.STATE, Role.AGENCY, Role.MODEL, Role.SIGNED)
     ]
+    elsewhere = [state] if state != values.state else []
     return Printed(
         fact=fact,
         agency=values.agency,
@@ -285,7 +311,14 @@ def _printed(
         signed=known.get("signed", values.signed),
         documents=tuple(filter(None, (document_key(values.moa_url),))),
         identity="|".join(parts),
+        agency_identity="|".join([*parts[:2], *elsewhere]),
     )
+
+
+def _cell(row: Row, roles: Mapping[str, int], role: Role) -> str:
+    """The text that a row prints in a column, as a person would type it; blank if none."""
+    at = roles.get(role, len(row))
+    return clean_text(row[at]) if at < len(row) else ""
 
 
 def _review(
@@ -314,21 +347,24 @@ def _review(
     return [*notices, *identity.notices]
 
 
-def _said(values: StoredClean) -> Said:
+def _said(row: Row, roles: Mapping[str, int], values: StoredClean) -> Said:
+    """What a row says of itself: a county or type that is only worked out is not said."""
+    links = (values.moa_url, values.addendum_url)
     return Said(
-        agency=" ".join(values.agency.casefold().replace("'", "").split()),
+        agency=values.agency,
+        name=values.agency.casefold().replace("'", ""),
         state=values.state,
-        county=values.county,
-        kind=values.type,
+        county="" if placeholder(_cell(row, roles, Role.COUNTY)) else values.county,
+        kind="" if placeholder(_cell(row, roles, Role.TYPE)) else values.type,
+        model=values.model,
         signed=values.signed,
-        documents=tuple(filter(None, (values.moa_url, values.addendum_url))),
+        documents=tuple((document_key(link), link) for link in links if link),
     )
 
 
 def _store(sides: Sequence[_Side], identity: Identity, notices: Iterable[str]) -> StoredIdentity:
-    said = [{fact: _said(values) for fact, values in side.cleaned.items()} for side in sides]
     changes = find_changes(
-        [side.listing for side in sides], identity, [table.__getitem__ for table in said]
+        [side.listing for side in sides], identity, [side.said.__getitem__ for side in sides]
     )
     windows = [
         StoredWindow(number, fact, agreement, agency, first, last)
@@ -367,11 +403,14 @@ def _store(sides: Sequence[_Side], identity: Identity, notices: Iterable[str]) -
             )
             for c in changes
         ),
-        candidates=(),
+        candidates=tuple(
+            StoredCandidate(c.kind.value, c.of, c.a, c.b, c.why) for c in identity.candidates
+        ),
         pins=tuple(
             sorted(
                 {a.id for a in identity.agreements if a.pinned}
                 | {a.id for a in identity.agencies if a.pinned}
+                | {*identity.retired}
             )
         ),
         notices=tuple(notices),

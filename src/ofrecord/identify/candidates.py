@@ -1,0 +1,219 @@
+"""Pairs that the evidence leaves open: kept apart, or as one, and listed for judgement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from ofrecord.identify.agreements import AgreementFinder
+from ofrecord.identify.clusters import Clusters
+from ofrecord.identify.likeness import KnownName, are_alike, blocks
+from ofrecord.identify.listing import days_from, first_bit
+from ofrecord.identify.nodes import AgencyName, Node, Roll
+from ofrecord.identify.takeovers import misplaced
+
+_T = TypeVar("_T")
+
+LIMIT = 1000
+"""No more than this many are kept, the likeliest first."""
+_CROWD = 40
+"""A mark that more names than this have in common says nothing."""
+_WEEKS = 14
+
+
+class Open(StrEnum):
+    """What is open, the likeliest to be one first."""
+
+    PRINTED_TWICE = "printed_twice"
+    """Side by side in one edition, alike, with one county, model and signing day."""
+    ONE_AGREEMENT = "one_agreement"
+    """Two agencies' names, side by side elsewhere, for one agreement."""
+    ALIKE = "alike"
+    """Two alike names of one state, never side by side."""
+    OTHER_STATE = "other_state"
+    """One name in two states, one of which has no such place."""
+    TWO_DAYS = "two_days"
+    """One agency and model side by side with two signing days."""
+    OTHER_MODEL = "other_model"
+    """One agency's row with one signing day took another model, with no document for both."""
+    REDATED = "redated"
+    """One agreement whose signing day moved by weeks, to after its first listing: a renewal?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A pair of agencies, or of agreements, by their place in the outcome; one for ``redated``."""
+
+    kind: Open
+    of: str
+    """``agency`` or ``agreement``."""
+    a: int
+    b: int
+    why: str
+
+
+@dataclass(kw_only=True)
+class CandidateFinder:
+    """Looks for what is open. Pairs are found by marks in common, so the work stays linear."""
+
+    roll: Roll
+    agencies: Clusters
+    finder: AgreementFinder
+    known: KnownName
+    agency_place: Callable[[int], int]
+    """The place in the outcome of an agency name's number."""
+    agreement_place: Callable[[int], int]
+    """The place in the outcome of a node's number."""
+
+    def run(self) -> list[Candidate]:
+        """Every candidate once, the likeliest first."""
+        found: dict[tuple[str, int, int], Candidate] = {}
+        for candidate in self._all():
+            found.setdefault((candidate.of, candidate.a, candidate.b), candidate)
+        rank = {kind: place for place, kind in enumerate(Open)}
+        ordered = sorted(found.values(), key=lambda c: (rank[c.kind], c.a, c.b))
+        return ordered[:LIMIT]
+
+    def _all(self) -> Iterator[Candidate]:
+        yield from self._printed_twice()
+        yield from self._one_agreement()
+        yield from self._alike()
+        yield from self._other_state()
+        yield from self._agreements()
+
+    def _agencies(self, kind: Open, one: AgencyName, other: AgencyName, why: str) -> Candidate:
+        a, b = self.agency_place(one.number), self.agency_place(other.number)
+        return Candidate(kind=kind, of="agency", a=min(a, b), b=max(a, b), why=why)
+
+    def _open(self, one: int, other: int) -> bool:
+        """Whether two agency names are neither one agency nor judged to be two."""
+        same = self.agencies.root(one) == self.agencies.root(other)
+        return not same and not self.agencies.held_apart(one, other)
+
+    # Agencies ---------------------------------------------------------------------------------
+
+    def _printed_twice(self) -> Iterator[Candidate]:
+        groups: dict[tuple[str, str, str, str], list[Node]] = defaultdict(list)
+        for node in self.finder.nodes:
+            sample = node.sample
+            if node.signed and sample.county:
+                groups[sample.state, sample.county, node.model, node.signed].append(node)
+        for nodes in groups.values():
+            for one, other in _pairs(nodes):
+                if not one.mask & other.mask or not self._open(one.agency, other.agency):
+                    continue
+                mine, theirs = one.sample, other.sample
+                alike = are_alike(mine.name, theirs.name, mine.state, self.known)
+                if alike and " at the end" not in alike:
+                    why = f"side by side, signed {one.signed} in one county: {alike}"
+                    names = self.roll.agencies
+                    yield self._agencies(
+                        Open.PRINTED_TWICE, names[one.agency], names[other.agency], why
+                    )
+
+    def _one_agreement(self) -> Iterator[Candidate]:
+        clusters = self.finder.agreements
+        for root in {clusters.root(node.number) for node in self.finder.nodes}:
+            joints = clusters.joints.get(root, ())
+            if any(joint.rule == "judgement" for joint in joints):
+                continue
+            members = sorted(clusters.members(root))
+            agencies = dict.fromkeys(self.finder.nodes[number].agency for number in members)
+            first, *others = (self.roll.agencies[number] for number in agencies)
+            for other in others:
+                if self._open(first.number, other.number):
+                    why = f'"{first.sample.agency}" and "{other.sample.agency}" share an agreement'
+                    yield self._agencies(Open.ONE_AGREEMENT, first, other, why)
+
+    def _alike(self) -> Iterator[Candidate]:
+        buckets: dict[tuple[str, str], list[AgencyName]] = defaultdict(list)
+        for name in self.roll.agencies:
+            state = name.sample.state
+            for block in set(blocks(name.sample.name)):
+                buckets[state, block].append(name)
+        seen: set[tuple[int, int]] = set()
+        for names in buckets.values():
+            if not 1 < len(names) <= _CROWD:
+                continue
+            for one, other in _pairs(names):
+                pair = one.number, other.number
+                if pair in seen:
+                    continue
+                seen.add(pair)
+                if not self._open(*pair) or self.agencies.beside(*pair):
+                    continue
+                mine, theirs = one.sample, other.sample
+                alike = are_alike(mine.name, theirs.name, mine.state, self.known)
+                if alike:
+                    why = f'"{mine.agency}" and "{theirs.agency}": {alike}'
+                    yield self._agencies(Open.ALIKE, one, other, why)
+
+    def _other_state(self) -> Iterator[Candidate]:
+        groups: dict[str, list[AgencyName]] = defaultdict(list)
+        for name in self.roll.agencies:
+            groups[name.sample.name.key].append(name)
+        for names in groups.values():
+            if not 1 < len(names) <= _CROWD:
+                continue
+            for one, other in _pairs(names):
+                then, now = one.sample.state, other.sample.state
+                wrong = misplaced(one.sample.name, then, now, self.known)
+                wrong = wrong or misplaced(one.sample.name, now, then, self.known)
+                if wrong and self._open(one.number, other.number):
+                    why = f'"{one.sample.agency}" in {then or "?"} and in {now or "?"}'
+                    yield self._agencies(Open.OTHER_STATE, one, other, why)
+
+    # Agreements -------------------------------------------------------------------------------
+
+    def _agreements(self) -> Iterator[Candidate]:
+        clusters = self.finder.agreements
+        groups: dict[tuple[int, str], list[Node]] = defaultdict(list)
+        for node in self.finder.nodes:
+            groups[self.agencies.root(node.agency), node.model].append(node)
+        for nodes in groups.values():
+            for one, other in _pairs(nodes):
+                same = clusters.root(one.number) == clusters.root(other.number)
+                if same:
+                    yield from self._redated(one, other)
+                elif one.mask & other.mask and not clusters.held_apart(one.number, other.number):
+                    signed = f"{one.signed or 'blank'} and {other.signed or 'blank'}"
+                    why = f"side by side, signed {signed}"
+                    yield self._agreement(Open.TWO_DAYS, one, other, why)
+        yield from self._other_model()
+
+    def _agreement(self, kind: Open, one: Node, other: Node, why: str) -> Candidate:
+        a, b = self.agreement_place(one.number), self.agreement_place(other.number)
+        return Candidate(kind=kind, of="agreement", a=min(a, b), b=max(a, b), why=why)
+
+    def _redated(self, one: Node, other: Node) -> Iterator[Candidate]:
+        days = self.finder.listing.days
+        moved = days_from(one.signed, other.signed)
+        listed = days_from(days[first_bit(one.mask)], other.signed)
+        if moved is None or listed is None or moved <= _WEEKS or listed <= 0:
+            return
+        joints = self.finder.agreements.joints.get(self.finder.agreements.root(one.number), ())
+        if not any(joint.rule == "judgement" for joint in joints):
+            why = (
+                f"signed {one.signed}, listed since {days[first_bit(one.mask)]}, "
+                f"then signed {other.signed} with no gap: a correction, or a new agreement"
+            )
+            yield self._agreement(Open.REDATED, one, other, why)
+
+    def _other_model(self) -> Iterator[Candidate]:
+        for node in self.finder.nodes:
+            if node.superseded_by < 0:
+                continue
+            new = self.finder.nodes[node.superseded_by]
+            if node.signed == new.signed and node.model != new.model:
+                why = f"signed {node.signed}; {node.model or 'no model'} gave way to {new.model}"
+                yield self._agreement(Open.OTHER_MODEL, node, new, why)
+
+
+def _pairs(things: Sequence[_T]) -> Iterator[tuple[_T, _T]]:
+    if len(things) <= _CROWD:
+        for at, one in enumerate(things):
+            for other in things[at + 1 :]:
+                yield one, other
