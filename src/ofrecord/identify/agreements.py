@@ -8,8 +8,9 @@ one that comes back. A renewal and another model are new agreements that superse
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ofrecord.identify.clusters import Clusters, Joint
 from ofrecord.identify.likeness import KnownName, are_alike
@@ -32,28 +33,34 @@ class AgreementFinder:
     nodes: list[Node]
     agencies: Clusters
     known: KnownName
-    apart: Iterable[tuple[int, int]] = ()
+    apart: Sequence[tuple[int, int]] = ()
     agreements: Clusters = field(init=False)
     _rules: Rules = field(init=False)
     _by_fact: dict[int, Node] = field(init=False)
-    _earlier: dict[tuple[int, str], list[Node]] = field(init=False)
     _by_contract: dict[tuple[str, str, str], list[Node]] = field(init=False)
+    _earlier: dict[tuple[int, str], list[Node]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Makes every node its own agreement."""
-        self.agreements = Clusters(([node.mask] for node in self.nodes), self.apart)
+        """Puts the nodes where they are looked up."""
         self._rules = Rules(agencies=self.agencies, known=self.known)
         self._by_fact = {fact: node for node in self.nodes for fact in node.facts}
-        self._earlier = defaultdict(list)
         self._by_contract = defaultdict(list)
         for node in self.nodes:
-            node.superseded_by = -1
             if node.signed:
                 self._by_contract[node.sample.state, node.model, node.signed].append(node)
+        self.clear()
+
+    def clear(self) -> None:
+        """Makes every node its own agreement; the agencies stay as they are."""
+        self.agreements = Clusters(([node.mask] for node in self.nodes), self.apart)
+        self._earlier = defaultdict(list)
+        for node in self.nodes:
+            node.superseded_by = -1
 
     def run(self) -> None:
         """Goes through the editions in order."""
-        self._join_printed_twice()
+        for pair in self._twice:
+            self._join_twice(*pair)
         for number, (came, went) in enumerate(self.listing.moves):
             before = 1 << (number - 1) if number else 0
             new = self._nodes(came, before)
@@ -63,7 +70,6 @@ class AgreementFinder:
             for node in new.values():
                 if first_bit(node.mask) == number:
                     self._earlier[self.agencies.root(node.agency), node.model].append(node)
-        self._join_known()
 
     def _nodes(self, facts: Iterable[int], without: int) -> dict[int, Node]:
         """The nodes of facts, but for those that the edition ``without`` prints as well."""
@@ -195,30 +201,34 @@ class AgreementFinder:
 
     # Rows that are one, wherever they stand ---------------------------------------------------
 
-    def _join_printed_twice(self) -> None:
-        """One row printed twice: alike by name, with one state, model, signing day and document."""
-        groups: dict[tuple[str, str, str, str], dict[int, Node]] = defaultdict(dict)
-        for node in self.nodes:
-            if node.signed:
-                for fact in node.facts:
-                    for document in self.listing.printed[fact].documents:
-                        key = node.sample.state, node.model, node.signed, document
-                        groups[key][node.number] = node
-        for (_, _, signed, document), nodes in groups.items():
+    @cached_property
+    def _twice(self) -> list[tuple[Node, Node, str]]:
+        """Rows side by side with one state, model, signing day and document."""
+        groups: dict[tuple[str, str, str], dict[int, Node]] = defaultdict(dict)
+        for fact, printed in self.listing.printed.items():
+            if printed.documents and printed.signed:
+                node = self._by_fact[fact]
+                key = printed.documents[0], printed.model, printed.signed
+                groups[key][node.number] = node
+        found = []
+        for (document, _, signed), nodes in groups.items():
             first, *others = nodes.values()
-            for other in others:
-                self._join_twice(first, other, f"the document {document}, signed {signed}")
+            found += [
+                (first, other, f"the document {document}, signed {signed}")
+                for other in others
+                if first.mask & other.mask and first.sample.state == other.sample.state
+            ]
+        return found
 
     def _join_twice(self, one: Node, other: Node, what: str) -> None:
-        beside = one.mask & other.mask
-        if not beside or self.agreements.held_apart(one.number, other.number):
+        if self.agreements.held_apart(one.number, other.number):
             return
         if self.agencies.held_apart(one.agency, other.agency):
             return
         alike = are_alike(one.sample.name, other.sample.name, one.sample.state, self.known)
         if not alike or " at the end" in alike:
             return
-        day = self.listing.days[first_bit(beside)]
+        day = self.listing.days[first_bit(one.mask & other.mask)]
         evidence = f'printed beside "{one.sample.agency}" for {what}: {alike}'
         printed, name = other.sample.identity, other.sample.agency_identity
         rule = "printed_twice"
@@ -229,7 +239,7 @@ class AgreementFinder:
             one.agency, other.agency, Joint(rule=rule, evidence=evidence, day=day, printed=name)
         )
 
-    def _join_known(self) -> None:
+    def join_known(self) -> None:
         """One agency, model and signing day is one agreement, whatever stands between."""
         firsts: dict[tuple[int, str, str], Node] = {}
         for node in self.nodes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ofrecord.identify.agreements import AgreementFinder
 from ofrecord.identify.clusters import Clusters, Joint
-from ofrecord.identify.likeness import KnownName, are_alike, blocks
+from ofrecord.identify.likeness import KnownName, Nearby, are_alike
 from ofrecord.identify.listing import Listing, Printed, days_from, first_bit, last_bit
 from ofrecord.identify.nodes import Node
 from ofrecord.identify.takeovers import misplaced, pair_off
@@ -126,23 +126,17 @@ class ApplicantMatcher:
     def _alike_pairs(
         self, waiting: Iterable[Node], fresh: Iterable[Node], listing: Listing
     ) -> Iterator[tuple[Node, Node, str]]:
-        places = {_place_key(node) for node in waiting}
-        buckets: dict[Hashable, list[Node]] = defaultdict(list)
+        places: dict[Hashable, Nearby[Node]] = {_place_key(node): Nearby() for node in waiting}
         for new in fresh:
-            if _place_key(new) in places:
-                for block in set(blocks(new.sample.name)):
-                    buckets[_place_key(new), block].append(new)
+            nearby = places.get(_place_key(new))
+            if nearby:
+                nearby.add(new.sample.name, new)
         for node in waiting:
-            near = {
-                new.number: new
-                for block in set(blocks(node.sample.name))
-                for new in buckets.get((_place_key(node), block), ())
-                if self._in_time(node, listing.days[first_bit(new.mask)])
-            }
-            for _, new in sorted(near.items()):
-                how = self._respelled(new, node)
-                if how:
-                    yield node, new, how
+            for new in places[_place_key(node)].find(node.sample.name):
+                if self._in_time(node, listing.days[first_bit(new.mask)]):
+                    how = self._respelled(new, node)
+                    if how:
+                        yield node, new, how
 
     def _moved_pairs(
         self, waiting: Iterable[Node], fresh: Iterable[Node], listing: Listing

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from ofrecord.identify.agreements import AgreementFinder
 from ofrecord.identify.clusters import Clusters
-from ofrecord.identify.likeness import KnownName, are_alike, blocks
+from ofrecord.identify.likeness import CROWD, KnownName, Nearby, are_alike
 from ofrecord.identify.listing import days_from, first_bit
 from ofrecord.identify.nodes import AgencyName, Node, Roll
 from ofrecord.identify.takeovers import misplaced
@@ -19,8 +19,6 @@ _T = TypeVar("_T")
 
 LIMIT = 1000
 """No more than this many are kept, the likeliest first."""
-_CROWD = 40
-"""A mark that more names than this have in common says nothing."""
 _WEEKS = 14
 
 
@@ -129,34 +127,27 @@ class CandidateFinder:
                     yield self._agencies(Open.ONE_AGREEMENT, first, other, why)
 
     def _alike(self) -> Iterator[Candidate]:
-        buckets: dict[tuple[str, str], list[AgencyName]] = defaultdict(list)
-        for name in self.roll.agencies:
-            state = name.sample.state
-            for block in set(blocks(name.sample.name)):
-                buckets[state, block].append(name)
-        seen: set[tuple[int, int]] = set()
-        for names in buckets.values():
-            if not 1 < len(names) <= _CROWD:
-                continue
-            for one, other in _pairs(names):
-                pair = one.number, other.number
-                if pair in seen:
-                    continue
-                seen.add(pair)
+        states: dict[str, Nearby[AgencyName]] = defaultdict(Nearby)
+        for one in self.roll.agencies:
+            mine = one.sample
+            nearby = states[mine.state]
+            for other in nearby.find(mine.name):
+                pair = other.number, one.number
                 if not self._open(*pair) or self.agencies.beside(*pair):
                     continue
-                mine, theirs = one.sample, other.sample
-                alike = are_alike(mine.name, theirs.name, mine.state, self.known)
+                theirs = other.sample
+                alike = are_alike(theirs.name, mine.name, mine.state, self.known)
                 if alike:
-                    why = f'"{mine.agency}" and "{theirs.agency}": {alike}'
-                    yield self._agencies(Open.ALIKE, one, other, why)
+                    why = f'"{theirs.agency}" and "{mine.agency}": {alike}'
+                    yield self._agencies(Open.ALIKE, other, one, why)
+            nearby.add(mine.name, one)
 
     def _other_state(self) -> Iterator[Candidate]:
         groups: dict[str, list[AgencyName]] = defaultdict(list)
         for name in self.roll.agencies:
             groups[name.sample.name.key].append(name)
         for names in groups.values():
-            if not 1 < len(names) <= _CROWD:
+            if not 1 < len(names) <= CROWD:
                 continue
             for one, other in _pairs(names):
                 then, now = one.sample.state, other.sample.state
@@ -213,7 +204,7 @@ class CandidateFinder:
 
 
 def _pairs(things: Sequence[_T]) -> Iterator[tuple[_T, _T]]:
-    if len(things) <= _CROWD:
+    if len(things) <= CROWD:
         for at, one in enumerate(things):
             for other in things[at + 1 :]:
                 yield one, other

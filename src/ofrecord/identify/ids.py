@@ -106,6 +106,8 @@ def name_sets(
 
 def _name(ids: Sequence[str], lost: Sequence[str], given: Given) -> Named:
     natural = ids[0]
+    if not given.led and not given.pinned:
+        return Named(id=natural, others=tuple(dict.fromkeys(ids[1:])), pinned=False)
     every = [*dict.fromkeys(ids), *lost]
     chosen = next((one for one in every if one in given.pinned), "")
     if not chosen and natural not in given.ids:

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final, Generic, TypeVar
 
 from ofrecord.identify.names import Name
-from ofrecord.identify.words import CAMPUS, FILLERS, KINDS, OPPOSITES, SEATS
+from ofrecord.identify.words import CAMPUS, FILLERS, KINDS, MISNAMED, OPPOSITES, SEATS
+
+_T = TypeVar("_T")
+
+CROWD: Final = 40
+"""A mark that more names than this have in common says nothing."""
 
 KnownName = Callable[[str, str], bool]
 """Whether a text is the name of a place of a state, or of a county ("bay county")."""
@@ -118,11 +125,21 @@ def _slip(
         return ""
     for a, b in zip(mine, theirs, strict=True):
         if a in KINDS and b in KINDS:
-            if _is_place(one, a, state, known) == _is_place(other, b, state, known):
+            if not _is_one_kind(one, a, other, b, state, known):
                 return ""
         elif not _is_slip(a, b, one, other, state, known):
             return ""
     return f"{left} is {right} but for a slip"
+
+
+def _is_one_kind(one: Name, a: str, other: Name, b: str, state: str, known: KnownName) -> bool:
+    """Whether two words for what a place is are one misnamed: a county that does not exist."""
+    if b == "county":
+        one, a, other, b = other, b, one, a
+    if a != "county":
+        return False
+    real = known(" ".join(one.words[: one.words.index(a) + 1]), state)
+    return not real or (b in MISNAMED and not _is_place(other, b, state, known))
 
 
 def _is_slip(a: str, b: str, one: Name, other: Name, state: str, known: KnownName) -> bool:
@@ -168,19 +185,58 @@ def place_of(name: Name, state: str, known: KnownName) -> str:
     return ""
 
 
-def blocks(name: Name) -> Iterator[str]:
-    """Marks of a name: two names that are alike have one in common, other names rarely.
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What alike names have in common: a whole, one's whole in the other's parts, or a slip."""
+
+    whole: str
+    parts: tuple[str, ...]
+    slips: tuple[str, ...]
+
+
+@lru_cache(maxsize=65536)
+def marks_of(name: Name) -> Marks:
+    """The marks of a name.
 
     >>> one, other = Name(("lampass", "county"), ""), Name(("lampasas", "county"), "")
-    >>> set(blocks(one)) & set(blocks(other)) != set()
-    True
+    >>> "county lam*" in marks_of(one).slips, "county lam*" in marks_of(other).slips
+    (True, True)
     """
-    words = sorted(word for word in name.words if not _is_filler(word))
-    yield " ".join(words)
-    yield "^" + " ".join(sorted(word[:3] for word in words))
+    words = [word for word in name.words if not _is_filler(word)]
+    parts = [" ".join(sorted(words[:-2]))] if words[-1:] == ["county"] else []
+    words.sort()
+    slips = ["^" + " ".join(sorted([word[:3] for word in words]))]
     for at, word in enumerate(words):
         rest = " ".join(words[:at] + words[at + 1 :])
-        yield rest
+        parts.append(rest)
         if len(word) >= _SHORT:
-            yield f"{rest} {word[:3]}*"
-            yield f"{rest} *{word[-3:]}"
+            slips += (f"{rest} {word[:3]}*", f"{rest} *{word[-3:]}")
+    return Marks(" ".join(words), tuple(parts), tuple(slips))
+
+
+class Nearby(Generic[_T]):
+    """Things by their names, so that those with an alike name are found without looking at all."""
+
+    def __init__(self) -> None:
+        self._wholes: dict[str, list[_T]] = {}
+        self._parts: dict[str, list[_T]] = {}
+        self._slips: dict[str, list[_T]] = {}
+
+    def add(self, name: Name, thing: _T) -> None:
+        """Takes in a thing under its name."""
+        marks = marks_of(name)
+        self._wholes.setdefault(marks.whole, []).append(thing)
+        for mark in marks.parts:
+            self._parts.setdefault(mark, []).append(thing)
+        for mark in marks.slips:
+            self._slips.setdefault(mark, []).append(thing)
+
+    def find(self, name: Name) -> list[_T]:
+        """The things whose name may be alike, each once. What too many share is no mark."""
+        marks = marks_of(name)
+        found = [self._wholes.get(marks.whole), self._parts.get(marks.whole)]
+        found += [self._wholes.get(mark) for mark in marks.parts]
+        found += [self._slips.get(mark) for mark in marks.slips]
+        return list(
+            {id(t): t for some in found if some and len(some) <= CROWD for t in some}.values()
+        )

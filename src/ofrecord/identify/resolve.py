@@ -82,15 +82,16 @@ class Resolver:
             for listing, nodes in zip(self.listings, roll.nodes, strict=True)
             if not listing.members
         ]
+        finder = AgreementFinder(
+            listing=self.listings[members],
+            nodes=roll.nodes[members],
+            agencies=agencies,
+            known=self.known,
+            apart=judging.renewals(),
+        )
         for _ in range(_PASSES):
             sets = agencies.count
-            finder = AgreementFinder(
-                listing=self.listings[members],
-                nodes=roll.nodes[members],
-                agencies=agencies,
-                known=self.known,
-                apart=judging.renewals(),
-            )
+            finder.clear()
             judging.join_agreements(finder)
             finder.run()
             for matcher in matchers:
@@ -98,6 +99,7 @@ class Resolver:
                 matcher.match_signed(finder)
             if agencies.count == sets:
                 break
+        finder.join_known()
         return finder
 
     def _parted_names(self) -> dict[tuple[str, str], str]:

@@ -18,7 +18,10 @@ FILLERS: Final = _words(
 SEATS: Final = _words("borough city town village")
 """Those of them that can be part of a place's own name."""
 
-KINDS: Final = SEATS | _words("county district parish place township")
+MISNAMED: Final = _words("district parish place")
+"""What a county may be called by mistake."""
+
+KINDS: Final = SEATS | MISNAMED | _words("county township")
 """What a place is: taken for one another only where one of the two does not exist."""
 
 CAMPUS: Final = _words("college university")
