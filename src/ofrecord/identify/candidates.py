@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -11,15 +11,16 @@ from typing import TypeVar
 from ofrecord.identify.agreements import AgreementFinder
 from ofrecord.identify.clusters import Clusters
 from ofrecord.identify.likeness import CROWD, KnownName, Nearby, are_alike
-from ofrecord.identify.listing import days_from, first_bit
+from ofrecord.identify.listing import Listing, days_from, first_bit, last_bit
 from ofrecord.identify.nodes import AgencyName, Node, Roll
 from ofrecord.identify.takeovers import misplaced
+from ofrecord.identify.words import ROLES
 
 _T = TypeVar("_T")
 
 LIMIT = 1000
 """No more than this many are kept, the likeliest first."""
-_WEEKS = 14
+_WEEKS, _MONTH = 14, 35
 
 
 class Open(StrEnum):
@@ -31,6 +32,10 @@ class Open(StrEnum):
     """Two agencies' names, side by side elsewhere, for one agreement."""
     ALIKE = "alike"
     """Two alike names of one state, never side by side."""
+    APPLIED_AS = "applied_as"
+    """One body of a place applied and was not signed; another was signed that had not applied."""
+    FOLLOWED = "followed"
+    """One body of a place left the list, and another came at about that time, for one model."""
     OTHER_STATE = "other_state"
     """One name in two states, one of which has no such place."""
     TWO_DAYS = "two_days"
@@ -57,6 +62,7 @@ class Candidate:
 class CandidateFinder:
     """Looks for what is open. Pairs are found by marks in common, so the work stays linear."""
 
+    listings: Sequence[Listing]
     roll: Roll
     agencies: Clusters
     finder: AgreementFinder
@@ -79,6 +85,8 @@ class CandidateFinder:
         yield from self._printed_twice()
         yield from self._one_agreement()
         yield from self._alike()
+        yield from self._applied_as()
+        yield from self._followed()
         yield from self._other_state()
         yield from self._agreements()
 
@@ -107,10 +115,7 @@ class CandidateFinder:
                 alike = are_alike(mine.name, theirs.name, mine.state, self.known)
                 if alike and " at the end" not in alike:
                     why = f"side by side, signed {one.signed} in one county: {alike}"
-                    names = self.roll.agencies
-                    yield self._agencies(
-                        Open.PRINTED_TWICE, names[one.agency], names[other.agency], why
-                    )
+                    yield self._of_names(Open.PRINTED_TWICE, one, other, why)
 
     def _one_agreement(self) -> Iterator[Candidate]:
         clusters = self.finder.agreements
@@ -151,11 +156,91 @@ class CandidateFinder:
                 continue
             for one, other in _pairs(names):
                 then, now = one.sample.state, other.sample.state
-                wrong = misplaced(one.sample.name, then, now, self.known)
-                wrong = wrong or misplaced(one.sample.name, now, then, self.known)
-                if wrong and self._open(one.number, other.number):
+                wrong = misplaced(one.sample.name, then, now, self.known) and one
+                wrong = wrong or (misplaced(one.sample.name, now, then, self.known) and other)
+                if wrong and self._alone(wrong) and self._open(one.number, other.number):
                     why = f'"{one.sample.agency}" in {then or "?"} and in {now or "?"}'
                     yield self._agencies(Open.OTHER_STATE, one, other, why)
+
+    def _alone(self, name: AgencyName) -> bool:
+        """Whether a name is joined to none of another state."""
+        members = self.agencies.members(self.agencies.root(name.number))
+        return len({self.roll.agencies[number].sample.state for number in members}) == 1
+
+    def _applied_as(self) -> Iterator[Candidate]:
+        """Who applied and was never signed, beside who was signed and had never applied."""
+        signed = self._holders(self.finder.nodes)
+        lists = [
+            (listing, nodes)
+            for listing, nodes in zip(self.listings, self.roll.nodes, strict=True)
+            if not listing.members
+        ]
+        applied = set[tuple[int, str]]().union(*(self._holders(nodes) for _, nodes in lists))
+        fresh: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+        for node in self.finder.nodes:
+            if first_bit(node.mask) and self._holder(node) not in applied:
+                fresh[_place_key(node)].append(node)
+        for listing, nodes in lists:
+            for node in nodes:
+                if self._holder(node) not in signed:
+                    yield from self._signed_instead(node, listing, fresh.get(_place_key(node), ()))
+
+    def _signed_instead(
+        self, node: Node, listing: Listing, fresh: Iterable[Node]
+    ) -> Iterator[Candidate]:
+        last = listing.days[last_bit(node.mask)]
+        for new in fresh:
+            day = self.finder.listing.days[first_bit(new.mask)]
+            between = days_from(last, day)
+            if (
+                between is not None
+                and abs(between) <= _MONTH
+                and self._open(node.agency, new.agency)
+            ):
+                why = (
+                    f'"{node.sample.agency}" applied until {last}; "{new.sample.agency}", '
+                    f"which had not applied, was listed on {day}"
+                )
+                yield self._of_names(Open.APPLIED_AS, node, new, why)
+
+    def _followed(self) -> Iterator[Candidate]:
+        """Who left the list, beside who of the same place came at about that time."""
+        days = self.finder.listing.days
+        places: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+        for node in self.finder.nodes:
+            places[_place_key(node)].append(node)
+        for nodes in places.values():
+            firsts = {self.finder.agreements.root(node.number): node for node in nodes}
+            for one, other in _pairs(list(firsts.values())):
+                old, new = sorted((one, other), key=lambda node: last_bit(self._mask(node)))
+                gone, fresh = last_bit(self._mask(old)) + 1, first_bit(self._mask(new))
+                if gone == len(days) or not fresh:
+                    continue
+                left, came = days[gone], days[fresh]
+                between = days_from(left, came)
+                if between is None or abs(between) > _WEEKS:
+                    continue
+                if self._open(old.agency, new.agency):
+                    why = (
+                        f'"{old.sample.agency}" left on {left}, '
+                        f'"{new.sample.agency}" came on {came}, for one model'
+                    )
+                    yield self._of_names(Open.FOLLOWED, old, new, why)
+
+    def _mask(self, node: Node) -> int:
+        """The editions that print a node's agreement."""
+        (mask,) = self.finder.agreements.masks(node.number)
+        return mask
+
+    def _holder(self, node: Node) -> tuple[int, str]:
+        return self.agencies.root(node.agency), node.model
+
+    def _holders(self, nodes: Iterable[Node]) -> set[tuple[int, str]]:
+        return {self._holder(node) for node in nodes}
+
+    def _of_names(self, kind: Open, one: Node, other: Node, why: str) -> Candidate:
+        names = self.roll.agencies
+        return self._agencies(kind, names[one.agency], names[other.agency], why)
 
     # Agreements -------------------------------------------------------------------------------
 
@@ -201,6 +286,13 @@ class CandidateFinder:
             if node.signed == new.signed and node.model != new.model:
                 why = f"signed {node.signed}; {node.model or 'no model'} gave way to {new.model}"
                 yield self._agreement(Open.OTHER_MODEL, node, new, why)
+
+
+def _place_key(node: Node) -> tuple[str, ...]:
+    """What bodies of one place share: state, county, model and the name's first telling word."""
+    sample = node.sample
+    word = next((word for word in sample.name.words if word not in ROLES), "")
+    return sample.state, sample.county, node.model, word
 
 
 def _pairs(things: Sequence[_T]) -> Iterator[tuple[_T, _T]]:

@@ -209,6 +209,8 @@ def marks_of(name: Name) -> Marks:
     for at, word in enumerate(words):
         rest = " ".join(words[:at] + words[at + 1 :])
         parts.append(rest)
+        if word in KINDS:
+            slips.append(f"{rest} ~")
         if len(word) >= _SHORT:
             slips += (f"{rest} {word[:3]}*", f"{rest} *{word[-3:]}")
     return Marks(" ".join(words), tuple(parts), tuple(slips))

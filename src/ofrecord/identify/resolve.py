@@ -64,6 +64,7 @@ class Resolver:
             for judgement, node, agency in judging.applied
         ]
         identity.candidates = CandidateFinder(
+            listings=self.listings,
             roll=roll,
             agencies=agencies,
             finder=finder,
