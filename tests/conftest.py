@@ -1,18 +1,24 @@
 """What every test stands on: no network, no home but its own, repeatable examples."""
 
+import contextlib
+import io
 import ipaddress
+import json
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, settings
 
 import ofrecord
+from ofrecord.cli import main
 from ofrecord.pipeline import build_record
 from ofrecord.register import Declaration, register_named
 
@@ -112,6 +118,41 @@ def write_list() -> Callable[..., Path]:
         return path
 
     return write
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: its exit code and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        """What stdout holds, which must be JSON and nothing else."""
+        assert self.code == 0, self.err
+        return json.loads(self.out)
+
+
+@pytest.fixture(scope="session")
+def cli() -> Callable[..., Done]:
+    """Runs a command in this process: much faster than a shell, and the same."""
+
+    def run(*arguments: object) -> Done:
+        streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2)]
+        with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
+            try:
+                code = main([str(argument) for argument in arguments])
+            except SystemExit as ended:
+                code = ended.code
+        texts = []
+        for stream in streams:
+            stream.flush()
+            texts.append(stream.buffer.getvalue().decode(errors="surrogateescape"))
+        assert isinstance(code, int)
+        return Done(code, *texts)
+
+    return run
 
 
 @pytest.fixture

@@ -16,17 +16,23 @@ class CaptureShelf:
     folder: Path
 
     def keep(self, sha256: str, data: bytes) -> None:
-        """Keeps the bytes; a file that stands here is whole, whenever the process ends."""
+        """Keeps the bytes; a file that stands here is whole, whenever the process ends.
+
+        Raises ``CaptureError`` where they cannot be written.
+        """
         path = self.path_of(sha256)
         if path.exists():
             return
         part = path.with_suffix(f".{os.getpid()}.part")
         try:
-            part.write_bytes(data)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-        part.replace(path)
+            try:
+                part.write_bytes(data)
+            except FileNotFoundError:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                part.write_bytes(data)
+            part.replace(path)
+        except OSError as error:
+            raise CaptureError(f"{path} cannot be written: {error.strerror}") from None
 
     def path_of(self, sha256: str) -> Path:
         """Where the bytes of that sha256 are, or would be."""

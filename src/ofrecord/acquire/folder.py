@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,8 @@ def find_files(folders: list[Path]) -> list[FoundFile]:
         paths = [folder] if folder.is_file() else sorted(_walk(folder))
         for path in paths:
             if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")):
-                found.setdefault(path.resolve(), FoundFile(path=path, name=path.name))
+                name = os.fsencode(path.name).decode(errors="replace")
+                found.setdefault(path.resolve(), FoundFile(path=path, name=name))
     return list(found.values())
 
 
@@ -70,9 +72,11 @@ def _walk(folder: Path) -> Iterator[Path]:
 def read_file(path: Path) -> tuple[bytes, str]:
     """The bytes of a file and their sha256; ``CaptureError`` where they cannot be had."""
     try:
-        size = path.stat().st_size
-        if size > MAX_CAPTURE:
-            raise CaptureError(f"{size:,} bytes; a capture has at most {MAX_CAPTURE:,}")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise CaptureError("it is not a regular file")
+        if status.st_size > MAX_CAPTURE:
+            raise CaptureError(f"{status.st_size:,} bytes; a capture has at most {MAX_CAPTURE:,}")
         data = path.read_bytes()
     except OSError as error:
         raise CaptureError(f"it cannot be read: {error.strerror}") from None

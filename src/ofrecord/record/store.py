@@ -70,23 +70,43 @@ def read_record(path: Path) -> StoredRecord | None:
 
 
 def write_record(path: Path, record: StoredRecord) -> bytes:
-    """Writes a record so that it is seen whole or not at all; answers the bytes written."""
+    """Writes a record so that it is seen whole or not at all; answers the bytes written.
+
+    Only for the one writer: what a build that was killed left behind is taken away.
+    """
     data = encode_record(record)
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for left_over in path.parent.glob(f"{path.name}.*.part"):
+            left_over.unlink()
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise _unwritable(path, error) from None
     return data
+
+
+def _unwritable(path: Path, error: OSError) -> RecordError:
+    return RecordError(
+        f"{path} cannot be written: {error.strerror}",
+        hint="Name another folder: ofrecord --home DIR, or OFRECORD_HOME",
+    )
 
 
 @contextmanager
 def only_writer(path: Path) -> Iterator[None]:
     """Makes this process the only one that writes the record; a second one waits its turn."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(path.name + ".lock").open("w") as file:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.with_name(path.name + ".lock").open("w")
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    with file:
         _lock(file.fileno())
         yield
 
