@@ -51,9 +51,13 @@ BUNDLED = "record.bin"
 """The name of the record that ships beside a register's declaration."""
 
 
-def default_home() -> Path:
-    """The folder of records: ``OFRECORD_HOME``, or the platform's folder for a user's data."""
-    named = os.environ.get(HOME_VARIABLE)
+def find_home(named: Path | str | None = None) -> Path:
+    """The folder of records: as named, or ``OFRECORD_HOME``, or the platform's for user data.
+
+    >>> find_home("records").name
+    'records'
+    """
+    named = named or os.environ.get(HOME_VARIABLE)
     if named:
         return Path(named).expanduser()
     from platformdirs import user_data_path
@@ -392,7 +396,7 @@ class Record:
     """
 
     def __init__(self, home: Path | str | None = None) -> None:
-        self.home = Path(home) if home is not None else default_home()
+        self.home = find_home(home)
         self._open: dict[str, Register] = {}
 
     def __getitem__(self, name: str) -> Register:

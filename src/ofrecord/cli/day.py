@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ofrecord.front import Day
 
 _ENTRY = ("row", "state", "agency", "county", "type", "model", "signed", "agreement_id")
+_GROUP = ("agreements", "agencies", "counties", "rank", "rank_dense")
 _CHANGE = ("day", "list", "kind", "state", "agency", "model", "before", "after")
 
 
@@ -59,7 +60,7 @@ def run_as_of(arguments: argparse.Namespace) -> int:
         case "json":
             print_json(_answer(day, counts, groups, entries))
         case "csv":
-            print_rows(to_rows(entries or groups or [counts]), "csv", ())
+            _print_csv(counts, groups, entries)
         case _:
             _print_head(day, counts)
             if groups is not None:
@@ -67,6 +68,17 @@ def run_as_of(arguments: argparse.Namespace) -> int:
             if entries is not None:
                 print_rows(to_rows(entries), "table", _ENTRY)
     return 0
+
+
+def _print_csv(
+    counts: Counts, groups: Sequence[Group] | None, entries: Sequence[Entry] | None
+) -> None:
+    if entries is not None:
+        print_rows(to_rows(entries), "csv", _ENTRY)
+    elif groups is not None:
+        print_rows(to_rows(groups), "csv", _GROUP)
+    else:
+        print_rows(to_rows([counts]), "csv", ())
 
 
 def _answer(
@@ -116,8 +128,7 @@ def _number(count: int, noun: str) -> str:
 
 def _print_groups(groups: Sequence[Group], key: str) -> None:
     more = [name for name in ("state", "agency_id") if any(name in g.more for g in groups)]
-    names = (key, *more, "agreements", "agencies", "counties", "rank", "rank_dense")
-    print_rows(to_rows(groups), "table", names)
+    print_rows(to_rows(groups), "table", (key, *more, *_GROUP))
 
 
 def run_changes(arguments: argparse.Namespace) -> int:

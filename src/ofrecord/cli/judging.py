@@ -46,13 +46,13 @@ def add_commands(commands: Commands) -> None:
 
 def run_judge(arguments: argparse.Namespace) -> int:
     """Adds, revokes or lists judgements; derives the record's identities anew."""
-    from ofrecord.front import default_home
+    from ofrecord.front import find_home
     from ofrecord.record.derive import home_judgements
     from ofrecord.record.judging import add_judgement, revoke_judgement
     from ofrecord.register import register_named, registers
 
     declaration = register_named(arguments.register or next(iter(registers())))
-    home = Path(arguments.home) if arguments.home else default_home()
+    home = find_home(arguments.home)
     path = home_judgements(home, declaration)
     if arguments.revoke:
         _need_record(home, declaration)

@@ -70,7 +70,11 @@ def open_record(arguments: argparse.Namespace) -> Record:
 def open_register(arguments: argparse.Namespace) -> Register:
     """The register that the arguments name; says so on stderr where it is the bundled one."""
     record = open_record(arguments)
-    name = arguments.register or next(iter(record))
+    return say_where(record, arguments.register or next(iter(record)))
+
+
+def say_where(record: Record, name: str) -> Register:
+    """The register of that name; says so on stderr where it is the bundled one."""
     register = record[name]
     if register.bundled:
         say(f"ofrecord: no record of {name} in {record.home}; reading the one inside the package")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
 from ofrecord.cli.opening import add_command, open_record, open_register
@@ -67,7 +68,8 @@ def _print_standing(arguments: argparse.Namespace) -> None:
     if arguments.format == "json":
         plain: list[Plain] = [to_plain(standing) for standing in standings]
         bundled = all(register.bundled for register in registers)
-        print_json({"home": str(record.home), "bundled": bundled, "registers": plain})
+        home = os.fsencode(record.home).decode(errors="replace")
+        print_json({"home": home, "bundled": bundled, "registers": plain})
         return
     rows = [row for standing in standings for row in _list_rows(standing)]
     print_rows(rows, arguments.format, _COLUMNS)
