@@ -56,6 +56,9 @@ from ofrecord.register import Declaration, Role
 
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{14}[a-z_]*/")
 
+_FEW_FILES = 4
+_FILES_AHEAD = 8
+
 Progress = Callable[[int, int, str], None]
 
 
@@ -121,9 +124,9 @@ def build_record(
         stored = read_record(path)
         intake = _open_intake(stored, declaration)
         known = set(intake.held)
-        for number, file in enumerate(files):
-            progress(number, len(files), file.name)
-            _take_in(file, sidecar, intake, shelf)
+        for number, loaded in enumerate(_load_files(files, shelf)):
+            progress(number, len(files), loaded.file.name)
+            _take_in(loaded, sidecar, intake)
         progress(len(files), len(files), "")
         editions = order_editions(intake.held.values(), intake.facts)
         stale = stored is None or stored.code != fingerprint(declaration, home)
@@ -143,6 +146,46 @@ def build_record(
         changed=intake.changed or stale,
         notices=stored.identity.notices,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A file's bytes, kept already; or why they cannot be had."""
+
+    file: FoundFile
+    data: bytes = b""
+    sha256: str = ""
+    error: OfRecordError | None = None
+
+
+def _load_files(files: list[FoundFile], shelf: CaptureShelf) -> Iterator[_Loaded]:
+    """Each file's bytes in turn, kept before anything is read from them.
+
+    The disk works ahead by a few files while the cells of the one before are read.
+    """
+    if len(files) < _FEW_FILES:
+        yield from (_load_file(file, shelf) for file in files)
+        return
+    from collections import deque
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        ahead: deque[Future[_Loaded]] = deque()
+        for file in files:
+            ahead.append(pool.submit(_load_file, file, shelf))
+            if len(ahead) > _FILES_AHEAD:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+def _load_file(file: FoundFile, shelf: CaptureShelf) -> _Loaded:
+    try:
+        data, sha256 = read_file(file.path)
+    except OfRecordError as error:
+        return _Loaded(file, error=error)
+    shelf.keep(sha256, data)
+    return _Loaded(file, data, sha256)
 
 
 @contextmanager
@@ -190,11 +233,10 @@ def _open_intake(stored: StoredRecord | None, declaration: Declaration) -> _Inta
     return intake
 
 
-def _take_in(file: FoundFile, sidecar: Sidecar, intake: _Intake, shelf: CaptureShelf) -> None:
-    try:
-        data, sha256 = read_file(file.path)
-    except OfRecordError as error:
-        _reject(file.name, file.name, 0, error, intake)
+def _take_in(loaded: _Loaded, sidecar: Sidecar, intake: _Intake) -> None:
+    file, data, sha256 = loaded.file, loaded.data, loaded.sha256
+    if loaded.error is not None:
+        _reject(file.name, file.name, 0, loaded.error, intake)
         return
     sightings = {Sighting(file=file.name), *sidecar.get(sha256, ())}
     if {s.file for s in sightings if s.captured_at or s.seen_at or s.url} >= {file.name}:
@@ -203,7 +245,6 @@ def _take_in(file: FoundFile, sidecar: Sidecar, intake: _Intake, shelf: CaptureS
     if held is not None:
         _add_sightings(held, sightings, intake)
         return
-    shelf.keep(sha256, data)
     try:
         intake.held[sha256] = _read_capture(data, sha256, sightings, intake)
     except OfRecordError as error:
