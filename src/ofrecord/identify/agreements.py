@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ofrecord.identify.clusters import Clusters, Joint
-from ofrecord.identify.likeness import KnownName, are_alike
+from ofrecord.identify.likeness import KnownName
 from ofrecord.identify.listing import Listing, days_from, first_bit, last_bit
 from ofrecord.identify.nodes import Node
 from ofrecord.identify.takeovers import RULES, Key, Rules, Side, Test, misplaced, pair_off
@@ -169,7 +169,7 @@ class AgreementFinder:
             self._return(node, max(former, key=lambda other: last_bit(other.mask & past)), number)
             return
         for other in self._recently_gone(node, number):
-            alike = are_alike(node.sample.name, other.sample.name, node.sample.state, self.known)
+            alike = self._rules.alike(node.sample, other.sample)
             if alike and self.agreements.joinable(node.number, other.number):
                 evidence = (
                     f'comes back after an absence in which "{other.sample.agency}" was gone: '
@@ -225,7 +225,7 @@ class AgreementFinder:
             return
         if self.agencies.held_apart(one.agency, other.agency):
             return
-        alike = are_alike(one.sample.name, other.sample.name, one.sample.state, self.known)
+        alike = self._rules.alike(one.sample, other.sample)
         if not alike or " at the end" in alike:
             return
         day = self.listing.days[first_bit(one.mask & other.mask)]

@@ -47,6 +47,17 @@ def are_alike(one: Name, other: Name, state: str, known: KnownName) -> str:
     >>> are_alike(lampass, lampasas, "TX", lambda name, state: name in real)
     'lampass is lampasas but for a slip'
     """
+    alike = _compare(one, other, state, known)
+    if not alike and (one.spoken or other.spoken):
+        alike = _compare(_spoken(one), _spoken(other), state, known)
+    return alike
+
+
+def _spoken(name: Name) -> Name:
+    return Name(name.spoken or name.words, name.key)
+
+
+def _compare(one: Name, other: Name, state: str, known: KnownName) -> str:
     mine, theirs = Counter(one.words), Counter(other.words)
     if mine == theirs:
         return "the same words in another order"
@@ -147,12 +158,13 @@ def _is_slip(a: str, b: str, one: Name, other: Name, state: str, known: KnownNam
 
     if a in OPPOSITES and b in OPPOSITES:
         return False
-    allowed = min(_allowed(len(a)), _allowed(len(b)))
-    distance = OSA.distance(a, b)
-    if distance > allowed + (min(len(a), len(b)) >= _MIDDLE):
+    shorter = min(len(a), len(b))
+    allowed, distance = _allowed(shorter), OSA.distance(a, b)
+    # A name that does not exist, mended to one that does, may be further off than another slip.
+    mended = allowed + (shorter >= _MIDDLE) or 1
+    if distance > mended:
         return False
     places = _is_place(one, a, state, known) + _is_place(other, b, state, known)
-    # A name that does not exist, mended to one that does, may be further off than another slip.
     return places < 2 and (distance <= allowed or places == 1)
 
 
@@ -202,7 +214,7 @@ def marks_of(name: Name) -> Marks:
     >>> "county lam*" in marks_of(one).slips, "county lam*" in marks_of(other).slips
     (True, True)
     """
-    words = [word for word in name.words if not _is_filler(word)]
+    words = [word for word in name.spoken or name.words if not _is_filler(word)]
     parts = [" ".join(sorted(words[:-2]))] if words[-1:] == ["county"] else []
     words.sort()
     slips = ["^" + " ".join(sorted([word[:3] for word in words]))]

@@ -38,6 +38,8 @@ class Name:
 
     words: tuple[str, ...]
     key: str
+    spoken: tuple[str, ...] = ()
+    """The words with the state's own name, where that was left out."""
 
 
 class NameFolder:
@@ -60,17 +62,18 @@ class NameFolder:
         self.fold = lru_cache(maxsize=65536)(self._fold)
 
     def _fold(self, name: str, state: str) -> Name:
-        text = self._drop_state(self._plain(name, state), state)
+        before, text = self._part_state(self._plain(name, state), state)
         words = [self._abbreviations.get(word, word) for word in text.split()]
         text = " ".join(_SAME.get(word, word) for word in words if word not in _DROPPED)
         text = _POLICE.sub("police", _OFFICES.sub(_office, text))
-        text = self._drop_state(text, state)
+        again, text = self._part_state(text, state)
         for prefix in _MUNICIPAL:
             text = text.removeprefix(prefix)
         place = _PLACE_OF.match(text)
         if place:
             text = f"{place[2]} {place[1]}{text[place.end() :]}"
-        return Name(tuple(text.split()), text.replace(" ", ""))
+        folded, left_out = tuple(text.split()), (before + again).split()
+        return Name(folded, text.replace(" ", ""), (*left_out, *folded) if left_out else ())
 
     def _plain(self, name: str, state: str) -> str:
         """The name in small letters and figures, without a state after its last comma."""
@@ -89,16 +92,19 @@ class NameFolder:
     def _is_state(self, text: str, state: str) -> bool:
         return text.strip() in {state.casefold(), self._states.get(state, "")}
 
-    def _drop_state(self, text: str, state: str) -> str:
-        """The name without the state's own name before a department's: "Alaska Department of"."""
-        for prefix in (self._states.get(state, ""), state.casefold()):
-            if prefix and text.startswith(prefix + " "):
-                rest = text[len(prefix) + 1 :]
+    def _part_state(self, text: str, state: str) -> tuple[str, str]:
+        """The state's own name before a department's, and the rest: "Alaska Department of"."""
+        for name in (self._states.get(state, ""), state.casefold()):
+            if name and text.startswith(name + " "):
+                rest = text[len(name) + 1 :]
                 first, _, more = rest.partition(" ")
                 if first in INSTITUTIONS and more:
-                    text = rest
-                    break
-        return text.removeprefix("state ") if text.startswith("state police") else text
+                    return self._states.get(state, name) + " ", _without_state(rest)
+        return "", _without_state(text)
+
+
+def _without_state(text: str) -> str:
+    return text.removeprefix("state ") if text.startswith("state police") else text
 
 
 def _office(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ofrecord.identify.clusters import Clusters
 from ofrecord.identify.likeness import KnownName, are_alike, place_of
-from ofrecord.identify.listing import days_from
+from ofrecord.identify.listing import Printed, days_from
 from ofrecord.identify.names import Name
 from ofrecord.identify.nodes import Node
 from ofrecord.identify.words import ROLES
@@ -53,8 +53,8 @@ class Rules:
 
     def moved_key(self, side: Side) -> Hashable:
         """Name, model and signing day."""
-        node = side.node
-        return (node.sample.name.key, node.model, node.signed) if node.signed else None
+        name, node = side.node.sample.name, side.node
+        return (name.spoken or name.words, node.model, node.signed) if node.signed else None
 
     def moved(self, came: Side, gone: Side) -> str:
         """The same row under another state."""
@@ -71,8 +71,15 @@ class Rules:
     def respelled(self, came: Side, gone: Side) -> str:
         """A typo or an abbreviation that is written otherwise now."""
         one, other = came.node.sample, gone.node.sample
-        alike = are_alike(one.name, other.name, one.state, self.known)
+        alike = self.alike(one, other)
         return f'takes over from "{other.agency}": {alike}; signed {one.signed}' if alike else ""
+
+    def alike(self, one: Printed, other: Printed) -> str:
+        """How two names are alike; a slip in the name of a place does not change its county."""
+        alike = are_alike(one.name, other.name, one.state, self.known)
+        if "slip" in alike and one.county and other.county and one.county != other.county:
+            return ""
+        return alike
 
     def known_key(self, side: Side) -> Hashable:
         """Agency, model and signing day."""
@@ -120,7 +127,7 @@ class Rules:
         if days is None or abs(days) > _REDATED or is_renewal(came, gone):
             return ""
         one, other = came.node.sample, gone.node.sample
-        alike = are_alike(one.name, other.name, one.state, self.known)
+        alike = self.alike(one, other)
         if not alike or " at the end" in alike:
             return ""
         return f'takes over from "{other.agency}": {alike}; signed {then} now {now}'
