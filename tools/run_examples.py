@@ -7,7 +7,8 @@ In a ``console`` block every line ``$ ofrecord …`` is run on the record that s
 at a terminal of 124 columns, and what stands below it is replaced by what it prints on stdout. A
 line ``…`` among it stands for lines left out: as many are kept before and after it as there were.
 ``… 8 2`` alone below a new command asks for the first eight lines and the last two. Blocks marked
-``no-run`` are left as they are.
+``no-run`` are left as they are; in those marked ``no-run fails`` each command is wrong, and what it
+says on stderr is written below it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = 124
-_BLOCK = re.compile(r"^(```+)console[ \t]*\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^(```+)console(?P<fails> no-run fails)?[ \t]*\n(?P<code>.*?)^\1[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+_BUNDLED = "reading the one inside the package"
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _ASKED = re.compile(r"… (\d+) (\d+)")
 _OMITTED = "…"
@@ -40,10 +45,15 @@ def find_pages() -> list[Path]:
 
 def renew_page(text: str) -> str:
     """The text of a page with what its examples print now."""
-    return _BLOCK.sub(lambda block: block[0].replace(block[2], renew_block(block[2])), text)
+    return _BLOCK.sub(_renew_block, text)
 
 
-def renew_block(code: str) -> str:
+def _renew_block(block: re.Match[str]) -> str:
+    code = block["code"]
+    return block[0].replace(code, renew_code(code, fails=bool(block["fails"])))
+
+
+def renew_code(code: str, *, fails: bool = False) -> str:
     """The lines of a console block with what its commands print now."""
     lines: list[str] = []
     command: list[str] = []
@@ -52,17 +62,20 @@ def renew_block(code: str) -> str:
         if command and command[-1].endswith("\\"):
             command.append(line)
         elif line.startswith("$ "):
-            lines += [*command, *_renew_output(command, shown)]
+            lines += [*command, *_renew_output(command, shown, fails=fails)]
             command, shown = [line], []
         else:
             shown.append(line)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _renew_output(command: list[str], shown: list[str]) -> list[str]:
+def _renew_output(command: list[str], shown: list[str], *, fails: bool) -> list[str]:
     if not command or not command[0].startswith("$ ofrecord"):
         return shown
-    said = run_command("\n".join(command).removeprefix("$ ").replace("\\\n", " "))
+    words = "\n".join(command).removeprefix("$ ").replace("\\\n", " ")
+    if fails:
+        return run_failing(words)
+    said = run_command(words)
     asked = _ASKED.fullmatch(shown[0]) if len(shown) == 1 else None
     if asked:
         before, after = int(asked[1]), int(asked[2])
@@ -80,7 +93,11 @@ def _renew_output(command: list[str], shown: list[str]) -> list[str]:
 def run_command(command: str) -> list[str]:
     """The lines that a command prints on stdout; it may not fail."""
     with tempfile.TemporaryDirectory() as folder, _at_terminal(folder):
-        said = _run_in_shell(command, folder) if _needs_shell(command) else _run_here(command)
+        code, said, complaints = (
+            _run_in_shell(command, folder) if _needs_shell(command) else _run_here(command)
+        )
+    if code:
+        sys.exit(f"$ {command}\n{complaints}")
     lines = [line.rstrip() for line in _COLOURS.sub("", said).splitlines()]
     text = "\n".join(lines).strip("\n")
     return text.split("\n") if text else []
@@ -116,7 +133,16 @@ class _Terminal(io.StringIO):
         return True
 
 
-def _run_here(command: str) -> str:
+def run_failing(command: str) -> list[str]:
+    """The lines that a wrong command says on stderr; it must fail."""
+    with tempfile.TemporaryDirectory() as folder, _at_terminal(folder):
+        code, _, complaints = _run_here(command)
+    if not code:
+        sys.exit(f"$ {command}\nwas to fail, but did not")
+    return [line.rstrip() for line in complaints.splitlines() if _BUNDLED not in line]
+
+
+def _run_here(command: str) -> tuple[int, str, str]:
     from ofrecord.cli import main as run_ofrecord
 
     said, complaints = _Terminal(), io.StringIO()
@@ -125,12 +151,10 @@ def _run_here(command: str) -> str:
             code = run_ofrecord(shlex.split(command)[1:])
         except SystemExit as stopped:
             code = int(stopped.code or 0)
-    if code:
-        sys.exit(f"$ {command}\n{complaints.getvalue()}")
-    return said.getvalue()
+    return code, said.getvalue(), complaints.getvalue()
 
 
-def _run_in_shell(command: str, folder: str) -> str:
+def _run_in_shell(command: str, folder: str) -> tuple[int, str, str]:
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
         cwd=folder,
@@ -138,9 +162,7 @@ def _run_in_shell(command: str, folder: str) -> str:
         text=True,
         check=False,
     )
-    if done.returncode:
-        sys.exit(f"$ {command}\n{done.stderr}")
-    return done.stdout
+    return done.returncode, done.stdout, done.stderr
 
 
 def main(arguments: list[str]) -> int:
