@@ -35,6 +35,9 @@ class AgreementFinder:
     known: KnownName
     apart: Sequence[tuple[int, int]] = ()
     agreements: Clusters = field(init=False)
+    replaced: list[tuple[Node, Node, int]] = field(init=False)
+    """Rows that came and went at once with one state, model and signing day, and no more in common:
+    the one that came, the one that went, the edition."""
     _rules: Rules = field(init=False)
     _by_fact: dict[int, Node] = field(init=False)
     _by_contract: dict[tuple[str, str, str], list[Node]] = field(init=False)
@@ -54,6 +57,7 @@ class AgreementFinder:
         """Makes every node its own agreement; the agencies stay as they are."""
         self.agreements = Clusters(([node.mask] for node in self.nodes), self.apart)
         self._earlier = defaultdict(list)
+        self.replaced = []
         for node in self.nodes:
             node.superseded_by = -1
 
@@ -104,6 +108,9 @@ class AgreementFinder:
                 break
             for one, other, evidence in pair_off(self._pairs(came, gone, key, test)):
                 self._take_over(came.pop(one).node, gone.pop(other).node, name, evidence, number)
+        left = self._pairs(came, gone, Rules.contract_key, lambda *_: "left")
+        for one, other, _ in pair_off(left):
+            self.replaced.append((came[one].node, gone[other].node, number))
         new = [side.node for side in came.values() if first_bit(side.node.mask) == number]
         for node in new:
             self._look_back(node, number)

@@ -38,6 +38,8 @@ class Open(StrEnum):
     """One body of a place left the list, and another came at about that time, for one model."""
     OTHER_STATE = "other_state"
     """One name in two states, one of which has no such place."""
+    REPLACED = "replaced"
+    """A name took the place of another, with one model and signing day, and is not alike."""
     TWO_DAYS = "two_days"
     """One agency and model side by side with two signing days."""
     OTHER_MODEL = "other_model"
@@ -88,6 +90,7 @@ class CandidateFinder:
         yield from self._applied_as()
         yield from self._followed()
         yield from self._other_state()
+        yield from self._replaced()
         yield from self._agreements()
 
     def _agencies(self, kind: Open, one: AgencyName, other: AgencyName, why: str) -> Candidate:
@@ -218,7 +221,7 @@ class CandidateFinder:
                     continue
                 left, came = days[gone], days[fresh]
                 between = days_from(left, came)
-                if between is None or abs(between) > _WEEKS:
+                if between is None or abs(between) > _WEEKS or not _near(old, new):
                     continue
                 if self._open(old.agency, new.agency):
                     why = (
@@ -226,6 +229,16 @@ class CandidateFinder:
                         f'"{new.sample.agency}" came on {came}, for one model'
                     )
                     yield self._of_names(Open.FOLLOWED, old, new, why)
+
+    def _replaced(self) -> Iterator[Candidate]:
+        for new, old, number in self.finder.replaced:
+            if self._open(old.agency, new.agency):
+                day = self.finder.listing.days[number]
+                why = (
+                    f'"{old.sample.agency}" gave way to "{new.sample.agency}" on {day}; '
+                    f"one model, signed {new.signed}"
+                )
+                yield self._of_names(Open.REPLACED, old, new, why)
 
     def _mask(self, node: Node) -> int:
         """The editions that print a node's agreement."""
@@ -289,10 +302,15 @@ class CandidateFinder:
 
 
 def _place_key(node: Node) -> tuple[str, ...]:
-    """What bodies of one place share: state, county, model and the name's first telling word."""
-    sample = node.sample
-    word = next((word for word in sample.name.words if word not in ROLES), "")
-    return sample.state, sample.county, node.model, word
+    """What bodies of one place share: state, model and the name's first telling word."""
+    words = node.sample.name.words
+    return node.sample.state, node.model, next((word for word in words if word not in ROLES), "")
+
+
+def _near(one: Node, other: Node) -> bool:
+    """Whether two rows do not print two counties."""
+    mine, theirs = one.sample.county, other.sample.county
+    return not mine or not theirs or mine == theirs
 
 
 def _pairs(things: Sequence[_T]) -> Iterator[tuple[_T, _T]]:
