@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ofrecord.identify.agreements import AgreementFinder
 from ofrecord.identify.applications import ApplicantMatcher
+from ofrecord.identify.assembly import Assembler
 from ofrecord.identify.candidates import CandidateFinder
 from ofrecord.identify.clusters import Clusters, Joint
 from ofrecord.identify.judgements import Judgement, Verdict
@@ -16,7 +17,7 @@ from ofrecord.identify.likeness import KnownName
 from ofrecord.identify.listing import Listing, first_bit
 from ofrecord.identify.names import NameFolder
 from ofrecord.identify.nodes import AgencyName, Node, Roll, agency_key, gather, printed_name
-from ofrecord.identify.outcome import Assembler, Identity, Ledger
+from ofrecord.identify.outcome import Identity, Ledger
 
 _PASSES = 4
 

@@ -25,7 +25,6 @@ from ofrecord.clean.vocabulary import Vocabulary
 from ofrecord.identify.changes import Said, find_changes
 from ofrecord.identify.clusters import Joint
 from ofrecord.identify.documents import clean_address, document_key
-from ofrecord.identify.ids import given_ids
 from ofrecord.identify.judgements import load_judgements
 from ofrecord.identify.listing import Listing, Printed
 from ofrecord.identify.names import NameFolder
@@ -211,20 +210,10 @@ def derive_identity(
 
 def _ledger(before: StoredIdentity) -> Ledger:
     """The ids that a record gave out, with what leads to them."""
-    held: dict[str, list[str]] = {}
-    for agreement in before.agreements:
-        agency = before.agencies[agreement.agency].agency_id
-        held.setdefault(agency, []).append(agreement.agreement_id)
-    return Ledger(
-        agreements=given_ids(
-            [(a.agreement_id, a.other_ids) for a in before.agreements],
-            [pin for pin in before.pins if pin.startswith("a-")],
-        ),
-        agencies=given_ids(
-            [(a.agency_id, a.other_ids) for a in before.agencies],
-            [pin for pin in before.pins if pin.startswith("g-")],
-            held,
-        ),
+    return Ledger.of(
+        [(a.agreement_id, a.other_ids, a.agency) for a in before.agreements],
+        [(a.agency_id, a.other_ids) for a in before.agencies],
+        before.pins,
     )
 
 
@@ -406,13 +395,7 @@ def _store(sides: Sequence[_Side], identity: Identity, notices: Iterable[str]) -
         candidates=tuple(
             StoredCandidate(c.kind.value, c.of, c.a, c.b, c.why) for c in identity.candidates
         ),
-        pins=tuple(
-            sorted(
-                {a.id for a in identity.agreements if a.pinned}
-                | {a.id for a in identity.agencies if a.pinned}
-                | {*identity.retired}
-            )
-        ),
+        pins=tuple(identity.pins),
         notices=tuple(notices),
     )
 
