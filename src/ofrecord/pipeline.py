@@ -93,9 +93,10 @@ class _Intake:
     expectations: Expectations
     held: dict[str, Held] = field(default_factory=dict)
     rejections: dict[str, StoredRejection] = field(default_factory=dict)
-    tables: dict[str, tuple[StoredTable, tuple[int, ...], tuple[str, ...]]] = field(
-        default_factory=dict
-    )
+    tables: dict[
+        tuple[str, tuple[bool, ...]], tuple[StoredTable, tuple[int, ...], tuple[str, ...]]
+    ] = field(default_factory=dict)
+    """Tables by the digest of their cells and by which sheets show."""
     refused: list[StoredRejection] = field(default_factory=list)
     changed: bool = False
 
@@ -142,7 +143,7 @@ def build_record(
         editions=len(editions),
         captures=len(intake.held),
         rejections=stored.rejections,
-        refused=tuple(intake.refused),
+        refused=tuple(r for r in intake.refused if r.sha256 not in intake.held),
         changed=intake.changed or stale,
         notices=stored.identity.notices,
     )
@@ -227,7 +228,7 @@ def _open_intake(stored: StoredRecord | None, declaration: Declaration) -> _Inta
     if stored is None:
         return _Intake(declaration, Facts(), expectations)
     intake = _Intake(declaration, load_facts(stored), expectations)
-    for held in held_captures(load_editions(stored)):
+    for held in held_captures(load_editions(stored), intake.facts):
         intake.held[held.capture.sha256] = held
     intake.rejections = {rejection.sha256: rejection for rejection in stored.rejections}
     return intake
@@ -241,10 +242,15 @@ def _take_in(loaded: _Loaded, sidecar: Sidecar, intake: _Intake) -> None:
     sightings = {Sighting(file=file.name), *sidecar.get(sha256, ())}
     if {s.file for s in sightings if s.captured_at or s.seen_at or s.url} >= {file.name}:
         sightings.discard(Sighting(file=file.name))
+    if intake.rejections.pop(file.name, None):  # it could not be had before; now it can
+        intake.changed = True
     held = intake.held.get(sha256)
     if held is not None:
         _add_sightings(held, sightings, intake)
         return
+    rejected = intake.rejections.get(sha256)
+    if rejected is not None:  # under that name; perhaps this one tells the day
+        sightings = _plain({*sightings, Sighting(file=rejected.file)})
     try:
         intake.held[sha256] = _read_capture(data, sha256, sightings, intake)
     except OfRecordError as error:
@@ -264,7 +270,9 @@ def _reject(sha256: str, name: str, size: int, error: OfRecordError, intake: _In
         bytes=size,
     )
     intake.refused.append(rejection)
-    if intake.rejections.get(sha256) != rejection:
+    known = intake.rejections.get(sha256)
+    # Of several names of the same bytes the first stands, in whatever order they come.
+    if known is None or name < known.file or (name == known.file and rejection != known):
         intake.rejections[sha256] = rejection
         intake.changed = True
 
@@ -285,18 +293,17 @@ def _add_sightings(held: Held, sightings: Iterable[Sighting], intake: _Intake) -
         dating = _date(merged, properties, intake.declaration)
     except OfRecordError:
         return
-    own = tuple(flag for flag in capture.flags if not flag.startswith(_DATING_MARK))
-    intake.held[capture.sha256] = Held(
-        capture=_with_dating(
-            msgspec.structs.replace(capture, sightings=_stored_sightings(merged)), dating, own
-        ),
-        table=held.table,
-        rows=held.rows,
-    )
+    own = tuple(flag for flag in capture.flags if not flag.startswith(_NAME_MARKS))
+    capture = msgspec.structs.replace(capture, sightings=_stored_sightings(merged))
+    own += _flag_swap(capture, held.table, intake.declaration)
+    intake.held[capture.sha256] = replace(held, capture=_with_dating(capture, dating, own))
     intake.changed = True
 
 
 _DATING_MARK = "dated: "
+_SWAP_MARK = "named after the "
+_NAME_MARKS = (_DATING_MARK, _SWAP_MARK)
+"""How the flags begin that rest on the names under which a capture was seen."""
 
 
 def _plain(sightings: set[Sighting]) -> set[Sighting]:
@@ -340,12 +347,11 @@ def _read_capture(data: bytes, sha256: str, sightings: set[Sighting], intake: _I
     text = sheets_text(sheet.rows for sheet in workbook.sheets)
     prefix, plain = _find_prefix(text)
     digest = digest_text(plain)
-    if digest not in intake.tables:
-        intake.tables[digest] = _read_table(workbook, prefix, digest, intake)
-    table, rows, flags = intake.tables[digest]
+    key = digest, tuple(sheet.visible for sheet in workbook.sheets)
+    if key not in intake.tables:
+        intake.tables[key] = _read_table(workbook, prefix, digest, intake)
+    table, rows, flags = intake.tables[key]
     patches = _find_patches(workbook, prefix, text, plain) if prefix else ()
-    names = sorted({sighting.file for sighting in sightings})
-    flags = flags + _flag_swap(names, table, intake.declaration)
     dating = _date(sightings, workbook.properties, intake.declaration)
     capture = StoredCapture(
         sha256=sha256,
@@ -369,11 +375,8 @@ def _read_capture(data: bytes, sha256: str, sightings: set[Sighting], intake: _I
         patches=patches,
         unplaced_links=tuple(link for sheet in workbook.sheets for link in sheet.unplaced_links),
     )
-    hidden = sum(len(sheet.hidden) for sheet in workbook.sheets)
-    if hidden:
-        flags += (f"{hidden} rows are hidden by a saved filter; they are read",)
-    if capture.unplaced_links:
-        flags += (f"{len(capture.unplaced_links)} links stand behind blank cells; they are kept",)
+    flags += _flag_sheets(workbook, capture, table)
+    flags += _flag_swap(capture, table, intake.declaration)
     return Held(capture=_with_dating(capture, dating, flags), table=table, rows=rows)
 
 
@@ -390,6 +393,9 @@ def _read_table(
 ) -> tuple[StoredTable, tuple[int, ...], tuple[str, ...]]:
     if prefix:
         workbook = _without_prefix(workbook, prefix)
+    # What a copy of the same cells may lack is left out: the table is kept for every copy.
+    sheets = tuple(replace(sheet, hidden=(), unplaced_links=()) for sheet in workbook.sheets)
+    workbook = replace(workbook, sheets=sheets)
     table, others = find_table(workbook, intake.declaration, intake.expectations)
     index = intake.facts.index
     stored = StoredTable(
@@ -401,11 +407,7 @@ def _read_table(
         others=tuple(tuple(map(index, sheet.rows)) for sheet in others),
         digest=digest,
     )
-    flags = table.flags
-    if others:
-        names = ", ".join(repr(sheet.name) for sheet in others)
-        flags += (f"other sheets stand beside the list: {names}; they are kept",)
-    return stored, tuple(map(index, table.sheet.rows)), flags
+    return stored, tuple(map(index, table.sheet.rows)), table.flags
 
 
 def _without_prefix(workbook: Workbook, prefix: str) -> Workbook:
@@ -442,9 +444,27 @@ def _runs_of(numbers: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((first, count) for first, count in runs)
 
 
-def _flag_swap(names: list[str], table: StoredTable, declaration: Declaration) -> tuple[str, ...]:
+def _flag_sheets(workbook: Workbook, capture: StoredCapture, table: StoredTable) -> tuple[str, ...]:
+    """What is odd about a copy's sheets, whatever their cells."""
+    flags = []
+    others = [sheet for number, sheet in enumerate(workbook.sheets) if number != table.sheet]
+    if others:
+        names = ", ".join(repr(sheet.name) for sheet in others)
+        flags.append(f"other sheets stand beside the list: {names}; they are kept")
+    hidden = sum(len(sheet.hidden) for sheet in workbook.sheets)
+    if hidden:
+        flags.append(f"{hidden} rows are hidden by a saved filter; they are read")
+    if capture.unplaced_links:
+        unplaced = len(capture.unplaced_links)
+        flags.append(f"{unplaced} links stand behind blank cells; they are kept")
+    return tuple(flags)
+
+
+def _flag_swap(
+    capture: StoredCapture, table: StoredTable, declaration: Declaration
+) -> tuple[str, ...]:
     """Says so where a file is named after another list than the one it holds."""
-    folded = " ".join(names).casefold()
+    folded = " ".join(sorted({sighting.file for sighting in capture.sightings})).casefold()
     others = [
         entry.name
         for entry in declaration.lists
@@ -452,7 +472,7 @@ def _flag_swap(names: list[str], table: StoredTable, declaration: Declaration) -
     ]
     if not others:
         return ()
-    return (f"named after the {others[0]} list, but its columns are those of {table.list}",)
+    return (f"{_SWAP_MARK}{others[0]} list, but its columns are those of {table.list}",)
 
 
 def _write(

@@ -183,13 +183,24 @@ def load_editions(record: StoredRecord) -> list[Edition]:
     return editions
 
 
-def held_captures(editions: Iterable[Edition]) -> list[Held]:
-    """Every capture of the editions with its table."""
+def held_captures(editions: Iterable[Edition], facts: Facts) -> list[Held]:
+    """Every capture of the editions with its table, each as if it had come by itself."""
     return [
-        Held(capture=capture, table=edition.table, rows=edition.rows)
+        _as_it_came(capture, edition, facts)
+        if capture.bare and not capture.prefix
+        else Held(capture=capture, table=edition.table, rows=edition.rows)
         for edition in editions
         for capture in edition.captures
     ]
+
+
+def _as_it_came(capture: StoredCapture, edition: Edition, facts: Facts) -> Held:
+    """A copy without links, taken out of the edition in which it was found to be one."""
+    return Held(
+        capture=msgspec.structs.replace(capture, bare=False),
+        table=msgspec.structs.replace(edition.table, digest=capture.cells),
+        rows=tuple(facts.index(strip_links(facts.rows[fact])) for fact in edition.rows),
+    )
 
 
 def reproduce_sheets(edition: Edition, capture: StoredCapture, facts: Facts) -> list[list[Row]]:
@@ -198,7 +209,7 @@ def reproduce_sheets(edition: Edition, capture: StoredCapture, facts: Facts) -> 
     sheets = [[facts.rows[number] for number in sheet] for sheet in edition.table.others]
     sheets.insert(edition.table.sheet, main)
     if capture.bare:
-        sheets = [[strip_links(row) for row in rows] for rows in sheets]
+        sheets[edition.table.sheet] = [strip_links(row) for row in main]
     if capture.prefix:
         sheets = [
             [tuple(add_prefix(cell, capture.prefix) for cell in row) for row in rows]
