@@ -49,6 +49,13 @@ def test_a_page_shows_what_its_commands_print(page):
     assert text == renewed, "run: .venv/bin/python tools/run_examples.py"
 
 
+def test_readme_shows_what_was_measured():
+    results = (ROOT / "benchmarks" / "RESULTS.md").read_text("utf-8")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    renewed = tool("copy_measurements.py")["renew_readme"](readme, results)
+    assert readme == renewed, "run: .venv/bin/python tools/copy_measurements.py"
+
+
 def test_the_method_explains_every_rule_of_identity():
     import ofrecord
     from ofrecord.identify.takeovers import RULES
