@@ -86,6 +86,7 @@ define install
 		--requirement $(VENV)/requirements-$(1).txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-index \
 		--no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src/ofrecord
 	@touch $@
 endef
 

@@ -37,6 +37,7 @@ from ofrecord.record.facts import Facts, digest_text, sheets_text
 from ofrecord.record.history import (
     Edition,
     Held,
+    count_unchanged,
     held_captures,
     load_editions,
     load_facts,
@@ -483,7 +484,9 @@ def _write(
     home: Path,
 ) -> StoredRecord:
     """Derives what follows from the editions and writes the record."""
-    strings, rows, captures, stored_editions, numbers = store_history(editions, intake.facts)
+    strings, rows, captures, stored_editions, numbers = store_history(
+        editions, intake.facts, before
+    )
     facts = Facts(intake.facts.rows[fact] for fact in numbers)
     if any(number != fact for fact, number in numbers.items()):
         editions = [
@@ -491,6 +494,8 @@ def _write(
             for edition in editions
         ]
     declaration = intake.declaration
+    code = fingerprint(declaration, home)
+    appended = before is not None and count_unchanged(editions, before) == len(before.editions)
     identity = derive_identity(
         editions,
         facts,
@@ -498,11 +503,15 @@ def _write(
         {name: vocabulary_of(declaration, name) for name in ("model", "type")},
         home,
         before.identity if before else None,
+        # Where editions only came at the end, rows of before were first printed on the same days.
+        [dict(found) for found in before.identity.cleaned]
+        if before is not None and appended and before.code == code
+        else (),
     )
     record = StoredRecord(
         format=FORMAT,
         register=declaration.name,
-        code=fingerprint(declaration, home),
+        code=code,
         strings=strings,
         facts=rows,
         captures=captures,

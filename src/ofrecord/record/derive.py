@@ -177,10 +177,12 @@ def derive_identity(
     vocabularies: Mapping[str, Vocabulary],
     home: Path | None = None,
     before: StoredIdentity | None = None,
+    cleaned: Sequence[Mapping[int, StoredClean]] = (),
 ) -> StoredIdentity:
     """Everything that is derived from the editions.
 
-    ``before`` is what was derived from the record as it stood: its ids stay.
+    ``before`` is what was derived from the record as it stood: its ids stay. ``cleaned`` gives, for
+    each list, rows that were cleaned before by the same rules, first printed on the same day.
     """
     cleaner = _Cleaner(
         declaration=declaration,
@@ -190,8 +192,16 @@ def derive_identity(
     )
     folder = NameFolder(declaration.abbreviations, STATE_NAMES)
     sides = [
-        _make_side(editions, facts, declaration, entry.name, cleaner, folder)
-        for entry in declaration.lists
+        _make_side(
+            editions,
+            facts,
+            declaration,
+            entry.name,
+            cleaner,
+            folder,
+            cleaned[number] if number < len(cleaned) else {},
+        )
+        for number, entry in enumerate(declaration.lists)
     ]
     judgements = [*load_judgements(declaration.folder / "judgements.toml")]
     if home is not None:
@@ -235,6 +245,7 @@ def _make_side(
     name: str,
     cleaner: _Cleaner,
     folder: NameFolder,
+    known: Mapping[int, StoredClean],
 ) -> _Side:
     order = [place for place, edition in enumerate(editions) if edition.table.list == name]
     mine = [editions[place] for place in order]
@@ -251,7 +262,7 @@ def _make_side(
             if fact in cleaned:
                 continue
             row = facts.rows[fact]
-            values = cleaner.clean(row, roles, edition.first.published_on, first)
+            values = known.get(fact) or cleaner.clean(row, roles, edition.first.published_on, first)
             cleaned[fact] = values
             printed[fact] = _printed(fact, row, roles, values, folder)
             said[fact] = _said(row, roles, values)

@@ -106,8 +106,21 @@ def strip_links(row: Row) -> Row:
     return tuple(stripped)
 
 
+def count_unchanged(editions: Sequence[Edition], before: StoredRecord | None) -> int:
+    """How many of the first editions stand in a record already, with the same captures."""
+    if before is None:
+        return 0
+    count = 0
+    for edition, stored in zip(editions, before.editions, strict=False):
+        captures = tuple(before.captures[number] for number in stored.captures)
+        if edition.edition_id != stored.edition_id or edition.captures != captures:
+            break
+        count += 1
+    return count
+
+
 def store_history(
-    editions: Sequence[Edition], facts: Facts
+    editions: Sequence[Edition], facts: Facts, before: StoredRecord | None = None
 ) -> tuple[
     tuple[str, ...],
     tuple[tuple[int, ...], ...],
@@ -117,15 +130,20 @@ def store_history(
 ]:
     """Strings, facts, captures and editions as they are kept, numbered by first printing.
 
-    The last value tells from each fact's number in ``facts`` the number it is kept under.
+    The last value tells from each fact's number in ``facts`` the number it is kept under. The runs
+    of editions that stand unchanged in the record ``before`` are taken from there.
     """
     numbers: dict[int, int] = {0: 0}
     coded: list[tuple[Edition, tuple[int, ...]]] = []
-    before: dict[str, tuple[int, ...]] = {}
-    for edition in editions:
+    last: dict[str, tuple[int, ...]] = {}
+    unchanged = count_unchanged(editions, before)
+    for place, edition in enumerate(editions):
         name = edition.table.list
-        runs = encode_runs(before.get(name, ()), edition.rows)
-        before[name] = edition.rows
+        if before is not None and place < unchanged:
+            runs = before.editions[place].runs
+        else:
+            runs = encode_runs(last.get(name, ()), edition.rows)
+        last[name] = edition.rows
         for fact in new_facts(runs):
             numbers.setdefault(fact, len(numbers))
         for sheet in edition.table.others:

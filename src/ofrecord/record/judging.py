@@ -9,7 +9,8 @@ from ofrecord.errors import BadRequest
 from ofrecord.identify.judgements import Judgement, load_judgements
 
 _HEAD = """\
-# Judgements on identity made for this record, each with its evidence. To take one back, take it out.
+# Judgements on identity made for this record, each with its evidence.
+# To take one back, take it out.
 """
 
 
