@@ -32,12 +32,11 @@ from ofrecord.errors import OfRecordError
 from ofrecord.read.dating import Dating, date_capture
 from ofrecord.read.layout import Expectations, find_table
 from ofrecord.read.workbook import Properties, Workbook, read_workbook
-from ofrecord.record.derive import derive_identity, fingerprint
+from ofrecord.record.derive import cleaned_before, derive_identity, fingerprint
 from ofrecord.record.facts import Facts, digest_text, sheets_text
 from ofrecord.record.history import (
     Edition,
     Held,
-    count_unchanged,
     held_captures,
     load_editions,
     load_facts,
@@ -495,7 +494,8 @@ def _write(
         ]
     declaration = intake.declaration
     code = fingerprint(declaration, home)
-    appended = before is not None and count_unchanged(editions, before) == len(before.editions)
+    lists = [entry.name for entry in declaration.lists]
+    same_rules = before is not None and before.code == code
     identity = derive_identity(
         editions,
         facts,
@@ -503,10 +503,7 @@ def _write(
         {name: vocabulary_of(declaration, name) for name in ("model", "type")},
         home,
         before.identity if before else None,
-        # Where editions only came at the end, rows of before were first printed on the same days.
-        [dict(found) for found in before.identity.cleaned]
-        if before is not None and appended and before.code == code
-        else (),
+        cleaned_before(before, lists, numbers) if before is not None and same_rules else (),
     )
     record = StoredRecord(
         format=FORMAT,

@@ -40,6 +40,7 @@ from ofrecord.record.stored import (
     StoredClean,
     StoredIdentity,
     StoredJoint,
+    StoredRecord,
     StoredWindow,
 )
 from ofrecord.register import Declaration, Role
@@ -161,6 +162,44 @@ def _link(cell: str) -> str:
     return clean_address(tail[1:] or text.strip())
 
 
+@dataclass(frozen=True, slots=True)
+class CleanedBefore:
+    """Rows of one list that were cleaned before, each with the day that first printed it.
+
+    What a row says can depend on that day and on the first day of the list, and on nothing else.
+    """
+
+    first: str = ""
+    rows: Mapping[int, tuple[str, StoredClean]] = field(default_factory=dict)
+
+    def find(self, fact: int, day: str, first: str) -> StoredClean | None:
+        """The cleaned values of a fact, where they would be the same today."""
+        held = self.rows.get(fact)
+        return held[1] if held and held[0] == day and self.first == first else None
+
+
+def cleaned_before(
+    before: StoredRecord, lists: Sequence[str], numbers: Mapping[int, int]
+) -> list[CleanedBefore]:
+    """What a record has cleaned, for each list, under the facts' new ``numbers``."""
+    days: dict[str, list[str]] = {name: [] for name in lists}
+    for edition in before.editions:
+        days[edition.table.list].append(before.captures[edition.captures[0]].published_on)
+    firsts: list[dict[int, int]] = [{} for _ in lists]
+    for window in before.identity.windows:
+        known = firsts[window.list]
+        known[window.fact] = min(window.first, known.get(window.fact, window.first))
+    found = []
+    for number, name in enumerate(lists):
+        rows = {
+            numbers[fact]: (days[name][firsts[number][fact]], clean)
+            for fact, clean in before.identity.cleaned[number]
+            if fact in numbers
+        }
+        found.append(CleanedBefore(days[name][0] if days[name] else "", rows))
+    return found
+
+
 @dataclass(slots=True, kw_only=True)
 class _Side:
     """One list on the way to its identities."""
@@ -177,12 +216,12 @@ def derive_identity(
     vocabularies: Mapping[str, Vocabulary],
     home: Path | None = None,
     before: StoredIdentity | None = None,
-    cleaned: Sequence[Mapping[int, StoredClean]] = (),
+    cleaned: Sequence[CleanedBefore] = (),
 ) -> StoredIdentity:
     """Everything that is derived from the editions.
 
     ``before`` is what was derived from the record as it stood: its ids stay. ``cleaned`` gives, for
-    each list, rows that were cleaned before by the same rules, first printed on the same day.
+    each list, the rows that the same rules have cleaned before.
     """
     cleaner = _Cleaner(
         declaration=declaration,
@@ -199,7 +238,7 @@ def derive_identity(
             entry.name,
             cleaner,
             folder,
-            cleaned[number] if number < len(cleaned) else {},
+            cleaned[number] if number < len(cleaned) else CleanedBefore(),
         )
         for number, entry in enumerate(declaration.lists)
     ]
@@ -245,7 +284,7 @@ def _make_side(
     name: str,
     cleaner: _Cleaner,
     folder: NameFolder,
-    known: Mapping[int, StoredClean],
+    known: CleanedBefore,
 ) -> _Side:
     order = [place for place, edition in enumerate(editions) if edition.table.list == name]
     mine = [editions[place] for place in order]
@@ -262,7 +301,8 @@ def _make_side(
             if fact in cleaned:
                 continue
             row = facts.rows[fact]
-            values = known.get(fact) or cleaner.clean(row, roles, edition.first.published_on, first)
+            day = edition.first.published_on
+            values = known.find(fact, day, first) or cleaner.clean(row, roles, day, first)
             cleaned[fact] = values
             printed[fact] = _printed(fact, row, roles, values, folder)
             said[fact] = _said(row, roles, values)
