@@ -28,13 +28,13 @@ help:
 demo: export OFRECORD_HOME = $(VENV)/demo-home
 demo: $(VENV)/.ready-run
 	@rm -rf $(OFRECORD_HOME) && mkdir $(OFRECORD_HOME) && echo
-	$(BIN)/ofrecord status
+	$(BIN)/ofrecord status --format table
 	@echo
-	$(BIN)/ofrecord as-of 2025-09-05 --by state
+	$(BIN)/ofrecord as-of 2025-09-05 --by state --format table
 	@echo
-	$(BIN)/ofrecord changes 2025-08-29 2025-09-05
+	$(BIN)/ofrecord changes 2025-08-29 2025-09-05 --format table
 	@echo
-	$(BIN)/ofrecord history "$$($(BIN)/ofrecord agencies --state NY --agency Rensselaer \
+	$(BIN)/ofrecord history --format table "$$($(BIN)/ofrecord agencies --state NY --agency Rensselaer \
 		--format json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)[0]["agency_id"])')"
 
 test: check
