@@ -34,7 +34,7 @@ demo: $(VENV)/.ready-run
 	@echo
 	$(BIN)/ofrecord changes 2025-08-29 2025-09-05 --format table
 	@echo
-	$(BIN)/ofrecord history --format table "$$($(BIN)/ofrecord agencies --state NY --agency Rensselaer \
+	$(BIN)/ofrecord history --format table "$$($(BIN)/ofrecord agencies --state FL --agency Marco \
 		--format json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)[0]["agency_id"])')"
 
 test: check
