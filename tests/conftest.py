@@ -107,6 +107,7 @@ def write_list() -> Callable[..., Path]:
         if columns is None:
             columns = PENDING if path.name.startswith("pending") else PARTICIPATING
         workbook = openpyxl.Workbook()
+        workbook.properties.title = path.name  # so that no two files are the same bytes
         sheet = workbook.active
         sheet.append(columns)
         for row in rows:
