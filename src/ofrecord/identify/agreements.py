@@ -96,8 +96,11 @@ class AgreementFinder:
         }
 
     def _listed_since(self, node: Node) -> str:
-        (mask,) = self.agreements.masks(node.number)
-        return self.listing.days[first_bit(mask)]
+        return self.listing.days[first_bit(self._mask(node))]
+
+    def _mask(self, node: Node) -> int:
+        """The editions that print a node's agreement."""
+        return self.agreements.masks(node.number)[0]
 
     # Rows that take over ----------------------------------------------------------------------
 
@@ -108,13 +111,14 @@ class AgreementFinder:
                 break
             for one, other, evidence in pair_off(self._pairs(came, gone, key, test)):
                 self._take_over(came.pop(one).node, gone.pop(other).node, name, evidence, number)
-        left = self._pairs(came, gone, Rules.contract_key, lambda *_: "left")
-        for one, other, _ in pair_off(left):
+        unlike = self._pairs(came, gone, Rules.contract_key, lambda *_: "unlike")
+        for one, other, _ in pair_off(unlike):
             self.replaced.append((came[one].node, gone[other].node, number))
         new = [side.node for side in came.values() if first_bit(side.node.mask) == number]
         for node in new:
             self._look_back(node, number)
-        self._supersede_gone(new, [side.node for side in gone.values()])
+        left = [side.node for side in gone.values() if not self._mask(side.node) >> number & 1]
+        self._supersede_gone(new, left)
 
     def _drop_one_agreement(self, came: dict[int, Side], gone: dict[int, Side]) -> None:
         """Leaves out rows that are known to be one agreement already."""
@@ -170,7 +174,7 @@ class AgreementFinder:
         former = [
             other
             for other in self._earlier.get((self.agencies.root(node.agency), node.model), ())
-            if not other.mask & recent
+            if not self._mask(other) & recent
         ]
         if former:
             self._return(node, max(former, key=lambda other: last_bit(other.mask & past)), number)
@@ -200,7 +204,7 @@ class AgreementFinder:
         day = self.listing.days[number]
         for other in self._by_contract.get((node.sample.state, node.model, node.signed), ()):
             past = other.mask & ((1 << number) - 1)
-            if other is node or not past or other.mask & (3 << (number - 1)):
+            if other is node or not past or self._mask(other) & (3 << (number - 1)):
                 continue
             away = days_from(self.listing.days[last_bit(past) + 1], day)
             if away is not None and away <= SHORT_ABSENCE:

@@ -108,7 +108,9 @@ class Assembler:
         return applications
 
     def _agreements(self, deals: Sequence[_Deal]) -> tuple[list[Agreement], list[str]]:
-        named, retired = name_sets([self._ids(deal) for deal in deals], self.ledger.agreements)
+        sets = [self._ids(deal) for deal in deals]
+        self._find_missing(deals, sets)
+        named, retired = name_sets(sets, self.ledger.agreements)
         agreements = [
             self._applied(deal.application, self.listings[deal.list], name)
             if deal.application and not deal.nodes
@@ -119,39 +121,42 @@ class Assembler:
 
     def _ids(self, deal: _Deal) -> list[str]:
         """The ids of an agreement's printed identities, in the order of first printing."""
-        order = self.finder.listing.order
-        first = min((order[first_bit(node.mask)] for node in deal.nodes), default=-1)
         if len(deal.nodes) == 1:
             identities: Iterable[str] = deal.nodes[0].identities
         else:
             places = {i: p for node in deal.nodes for i, p in node.identities.items()}
             identities = sorted(places, key=places.__getitem__)
         ids = [make_id(AGREEMENT, self.register, identity) for identity in identities]
-        if deal.application is None:
+        application = deal.application
+        if application is None:
             return ids
-        applied = self._application_ids(deal.application, self.listings[deal.list])
-        earlier = self.listings[deal.list].order[deal.application.first] < first
-        return [*applied, *ids] if earlier else [*ids, *applied]
+        listing = self.listings[deal.list]
+        applied = self._applied_id(application.identities[0], listing.days[application.first])
+        order = self.finder.listing.order
+        listed = min((order[first_bit(node.mask)] for node in deal.nodes), default=-1)
+        if listing.order[application.first] < listed:
+            return [applied, *ids]
+        return [*ids, applied]
 
-    def _application_ids(self, application: Application, listing: Listing) -> list[str]:
-        """The id of an application; where one was given out for a later first day, that too."""
-        given = self.ledger.agreements.led
-        days = dict.fromkeys(listing.days[application.first : application.last + 1])
-        first = make_id(
-            AGREEMENT,
-            self.register,
-            application.identities[0],
-            "applied",
-            listing.days[application.first],
-        )
-        if not given or first in given:
-            return [first]
-        every = (
-            make_id(AGREEMENT, self.register, identity, "applied", day)
-            for day in days
-            for identity in application.identities
-        )
-        return [first, *(one for one in every if one in given)]
+    def _applied_id(self, identity: str, day: str) -> str:
+        """The id of an application that began on a day."""
+        return make_id(AGREEMENT, self.register, identity, "applied", day)
+
+    def _find_missing(self, deals: Sequence[_Deal], sets: Sequence[list[str]]) -> None:
+        """Adds the ids of applications that were given out for a later first day than is known now.
+
+        Two that turn out to be one were given two, and one that began earlier than was known was
+        given that of the day it was then known to begin.
+        """
+        missing = self.ledger.agreements.led.keys() - {one for ids in sets for one in ids}
+        if not missing:
+            return
+        for deal, ids in zip(deals, sets, strict=True):
+            if deal.application:
+                days = self.listings[deal.list].days
+                for day in dict.fromkeys(days[deal.application.first : deal.application.last + 1]):
+                    every = (self._applied_id(one, day) for one in deal.application.identities)
+                    ids.extend(one for one in every if one in missing)
 
     def _agreement(self, deal: _Deal, named: Named) -> Agreement:
         listing, finder = self.finder.listing, self.finder

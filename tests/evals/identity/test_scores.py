@@ -65,9 +65,9 @@ def facts(stored):
 
 
 @pytest.fixture(scope="module")
-def captures(stored):
+def captures(stored, facts):
     """Every capture with its table, in the order of publication."""
-    return held_captures(load_editions(stored))
+    return held_captures(load_editions(stored), facts)
 
 
 @pytest.fixture(scope="module")
@@ -229,7 +229,7 @@ def parts_of(captures, name):
             yield [held for held in captures if held.capture.published_on in kept]
     elif name == "halves":
         for seed in range(3):
-            chance = random.Random(seed)  # noqa: S311  (a repeatable choice, not a secret)
+            chance = random.Random(seed)
             yield [held for held in captures if chance.random() < 0.5]
     else:
         days = sorted(held.capture.published_on for held in captures)
