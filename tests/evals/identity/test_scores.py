@@ -19,7 +19,7 @@ import pytest
 
 from ofrecord.clean.text import clean_text
 from ofrecord.pipeline import vocabulary_of
-from ofrecord.record.derive import derive_identity, entry_facts
+from ofrecord.record.derive import derive_identity
 from ofrecord.record.history import held_captures, load_editions, load_facts, order_editions
 
 HERE = Path(__file__).parent
@@ -71,14 +71,14 @@ def captures(stored, facts):
 
 
 @pytest.fixture(scope="module")
-def cells(stored, facts):
+def cells(captures, facts):
     """For each list and fact the text of the cells that a label gives."""
     found = {}
-    for edition in load_editions(stored):
-        roles = dict(edition.table.roles)
+    for held in captures:
+        roles = dict(held.table.roles)
         places = [roles.get(column, 99) for column in COLUMNS]
-        for fact in set(entry_facts(edition)):
-            key = edition.table.list, fact
+        for fact in set(held.rows):
+            key = held.table.list, fact
             if key not in found:
                 row = facts.rows[fact]
                 found[key] = tuple(folded(row[at]) if at < len(row) else "" for at in places)
