@@ -218,7 +218,6 @@ def built(tmp_path, declaration):
         "💥",
         "=1+1",
         "'",
-        "_x000D_",
         "<&>",
     ],
     ids=ascii,
