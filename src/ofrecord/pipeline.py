@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,18 +20,23 @@ import msgspec
 from ofrecord.acquire.captures import CaptureShelf
 from ofrecord.acquire.folder import (
     FoundFile,
-    Sidecar,
+    Sidecars,
     Sighting,
     find_files,
     read_file,
     read_sidecars,
 )
+from ofrecord.clean.county_names import split_kind
+from ofrecord.clean.gazetteer import fold_name, states_with_county
 from ofrecord.clean.signing import clean_signed
 from ofrecord.clean.states import clean_state
+from ofrecord.clean.text import clean_text, placeholder
 from ofrecord.clean.vocabulary import Vocabulary
-from ofrecord.errors import OfRecordError
-from ofrecord.read.dating import Dating, date_capture
+from ofrecord.errors import DatingError, OfRecordError
+from ofrecord.read.cells import text_of
+from ofrecord.read.dating import Dating, Doubt, date_capture, rests_on_its_name
 from ofrecord.read.layout import Expectations, find_table
+from ofrecord.read.neighbours import Neighbour, date_between
 from ofrecord.read.workbook import Properties, Workbook, read_workbook
 from ofrecord.record.derive import cleaned_before, derive_identity, fingerprint
 from ofrecord.record.facts import Facts, digest_text, sheets_text
@@ -120,15 +126,19 @@ def build_record(
     path = record_path(home, declaration.name)
     shelf = CaptureShelf(home / "captures")
     files = find_files(folders)
-    sidecar = read_sidecars(folders)
+    sidecars = read_sidecars(folders)
     with only_writer(path), _collector_paused():
         stored = read_record(path)
         intake = _open_intake(stored, declaration)
         known = set(intake.held)
+        _take_in_sidecars(sidecars, intake)
         for number, loaded in enumerate(_load_files(files, shelf)):
             progress(number, len(files), loaded.file.name)
-            _take_in(loaded, sidecar, intake)
+            _take_in(loaded, sidecars.sightings, intake)
         progress(len(files), len(files), "")
+        if intake.changed:
+            _retry_undated(shelf, intake)
+        _settle_doubts(intake)
         editions = order_editions(intake.held.values(), intake.facts)
         stale = stored is None or stored.code != fingerprint(declaration, home)
         if stored is None or intake.changed or stale:
@@ -182,7 +192,7 @@ def _load_files(files: list[FoundFile], shelf: CaptureShelf) -> Iterator[_Loaded
 
 def _load_file(file: FoundFile, shelf: CaptureShelf) -> _Loaded:
     try:
-        data, sha256 = read_file(file.path)
+        data, sha256 = read_file(file.path, file.folder)
     except OfRecordError as error:
         return _Loaded(file, error=error)
     shelf.keep(sha256, data)
@@ -210,7 +220,17 @@ def expectations_of(declaration: Declaration) -> Expectations:
         Role.MODEL: lambda cell: models.match(cell).value is not None,
         Role.TYPE: lambda cell: types.match(cell).value is not None,
         Role.SIGNED: lambda cell: clean_signed(cell).value is not None,
+        Role.COUNTY: _names_county,
+        Role.AGENCY: lambda cell: not _names_county(cell),
     }
+
+
+@lru_cache(maxsize=65_536)
+def _names_county(cell: str) -> bool:
+    """Whether a cell reads as a county, in any state, or as a placeholder for one."""
+    text = clean_text(cell)
+    name, kind = split_kind(text)
+    return bool(kind) or placeholder(text) or bool(states_with_county(fold_name(name)))
 
 
 @lru_cache(maxsize=64)
@@ -234,7 +254,15 @@ def _open_intake(stored: StoredRecord | None, declaration: Declaration) -> _Inta
     return intake
 
 
-def _take_in(loaded: _Loaded, sidecar: Sidecar, intake: _Intake) -> None:
+def _take_in_sidecars(sidecars: Sidecars, intake: _Intake) -> None:
+    for name in sidecars.read:
+        if intake.rejections.pop(name, None):  # it could not be read before; now it can
+            intake.changed = True
+    for name, error in sidecars.unreadable:
+        _reject(name, name, 0, error, intake)
+
+
+def _take_in(loaded: _Loaded, sidecar: Mapping[str, tuple[Sighting, ...]], intake: _Intake) -> None:
     file, data, sha256 = loaded.file, loaded.data, loaded.sha256
     if loaded.error is not None:
         _reject(file.name, file.name, 0, loaded.error, intake)
@@ -256,8 +284,9 @@ def _take_in(loaded: _Loaded, sidecar: Sidecar, intake: _Intake) -> None:
     except OfRecordError as error:
         _reject(sha256, file.name, len(data), error, intake)
         return
-    intake.changed = True
-    intake.rejections.pop(sha256, None)
+    if intake.held[sha256].capture.published_on:
+        intake.changed = True
+        intake.rejections.pop(sha256, None)
 
 
 def _reject(sha256: str, name: str, size: int, error: OfRecordError, intake: _Intake) -> None:
@@ -283,14 +312,8 @@ def _add_sightings(held: Held, sightings: Iterable[Sighting], intake: _Intake) -
     if merged == known:
         return
     capture = held.capture
-    properties = Properties(
-        application=capture.application,
-        creator=capture.creator,
-        created=capture.created,
-        modified=capture.modified,
-    )
     try:
-        dating = _date(merged, properties, intake.declaration)
+        dating = _date(merged, _properties(capture), intake.declaration)
     except OfRecordError:
         return
     own = tuple(flag for flag in capture.flags if not flag.startswith(_NAME_MARKS))
@@ -323,15 +346,30 @@ def _stored_sightings(sightings: Iterable[Sighting]) -> tuple[StoredSighting, ..
     return tuple(StoredSighting(s.file, s.url, s.seen_at, s.captured_at) for s in ordered)
 
 
+def _properties(capture: StoredCapture) -> Properties:
+    return Properties(
+        application=capture.application,
+        creator=capture.creator,
+        created=capture.created,
+        modified=capture.modified,
+    )
+
+
 def _date(
     sightings: Iterable[Sighting], properties: Properties, declaration: Declaration
-) -> Dating:
+) -> Dating | Doubt:
     ordered = _stored_sightings(sightings)
     captured = min((s.captured_at for s in ordered if s.captured_at), default="")
     return date_capture([s.file for s in ordered], captured, properties, declaration)
 
 
-def _with_dating(capture: StoredCapture, dating: Dating, flags: tuple[str, ...]) -> StoredCapture:
+def _with_dating(
+    capture: StoredCapture, found: Dating | Doubt, flags: tuple[str, ...]
+) -> StoredCapture:
+    """The capture with its day; without one where only the editions beside it can tell."""
+    dating = found.fallback if isinstance(found, Doubt) else found
+    if dating is None:
+        return msgspec.structs.replace(capture, published_on="", dated_by="", flags=flags)
     return msgspec.structs.replace(
         capture,
         published_on=dating.published_on.isoformat(),
@@ -339,6 +377,74 @@ def _with_dating(capture: StoredCapture, dating: Dating, flags: tuple[str, ...])
         dated_by=dating.dated_by.value,
         flags=flags + tuple(_DATING_MARK + flag for flag in dating.flags),
         order=dating.order,
+    )
+
+
+def _retry_undated(shelf: CaptureShelf, intake: _Intake) -> None:
+    """Reads again what was kept aside because no day was known: it may have neighbours now."""
+    for sha256, rejection in list(intake.rejections.items()):
+        if rejection.code != DatingError.code or sha256 in intake.held:
+            continue
+        try:
+            data, sightings = shelf.read(sha256), {Sighting(file=rejection.file)}
+            intake.held[sha256] = _read_capture(data, sha256, sightings, intake)
+        except OfRecordError:
+            continue  # it stays aside, for the reason that is known
+
+
+def _settle_doubts(intake: _Intake) -> None:
+    """Dates the captures whose names nothing vouches for by the editions beside them.
+
+    Only captures that are dated without doubt are neighbours, so no order matters.
+    """
+    doubts: dict[str, Doubt] = {}
+    for sha256, held in intake.held.items():
+        capture, properties = held.capture, _properties(held.capture)
+        if rests_on_its_name(capture.dated_by, properties, intake.declaration):
+            found = _date(map(_sighting, capture.sightings), properties, intake.declaration)
+            if isinstance(found, Doubt):
+                doubts[sha256] = found
+    if not doubts:
+        return
+    neighbours: dict[str, list[Neighbour]] = {}
+    for sha256, held in intake.held.items():
+        if sha256 not in doubts:
+            day = date.fromisoformat(held.capture.published_on)
+            neighbour = Neighbour(day, _entries(held, intake.facts))
+            neighbours.setdefault(held.table.list, []).append(neighbour)
+    for beside in neighbours.values():
+        beside.sort(key=lambda neighbour: neighbour.day)
+    for sha256, doubt in sorted(doubts.items()):
+        _settle(sha256, doubt, neighbours, intake)
+
+
+def _settle(
+    sha256: str, doubt: Doubt, neighbours: Mapping[str, Sequence[Neighbour]], intake: _Intake
+) -> None:
+    held = intake.held[sha256]
+    beside = neighbours.get(held.table.list, ())
+    try:
+        dating = date_between(doubt, _entries(held, intake.facts), beside)
+    except OfRecordError as error:
+        del intake.held[sha256]
+        _reject(sha256, doubt.name.text, held.capture.bytes, error, intake)
+        return
+    own = tuple(flag for flag in held.capture.flags if not flag.startswith(_DATING_MARK))
+    capture = _with_dating(held.capture, dating, own)
+    if intake.rejections.pop(sha256, None) is not None or capture != held.capture:
+        intake.held[sha256] = replace(held, capture=capture)
+        intake.changed = True
+
+
+def _entries(held: Held, facts: Facts) -> frozenset[tuple[str, ...]]:
+    """The states, agencies and models that a capture prints."""
+    roles = dict(held.table.roles)
+    columns = [roles[role] for role in (Role.STATE, Role.AGENCY, Role.MODEL) if role in roles]
+    explained = {number for number, _ in held.table.explained}
+    return frozenset(
+        tuple(text_of(row[at]).strip() if at < len(row) else "" for at in columns)
+        for number, row in enumerate((facts.rows[fact] for fact in held.rows), start=1)
+        if number > held.table.header and number not in explained
     )
 
 

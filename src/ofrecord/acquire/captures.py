@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,8 +40,11 @@ class CaptureShelf:
         return self.folder / sha256[:2] / sha256
 
     def read(self, sha256: str) -> bytes:
-        """The bytes; ``CaptureError`` where they are not held."""
+        """The bytes; ``CaptureError`` where they are not held, or are no longer the same."""
         try:
-            return self.path_of(sha256).read_bytes()
+            data = self.path_of(sha256).read_bytes()
         except OSError:
             raise CaptureError(f"the capture {sha256} is not held here") from None
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise CaptureError(f"the capture {sha256} is damaged: its bytes have another sha256")
+        return data
