@@ -1,5 +1,6 @@
 """What the documentation takes from the code is what the code says now."""
 
+import json
 import re
 import runpy
 import sys
@@ -66,6 +67,14 @@ def test_the_method_explains_every_rule_of_identity():
     rules = {name for name, _, _ in RULES} | {joint.rule for joint in joints}
     method = (ROOT / "docs" / "method.md").read_text("utf-8")
     assert [rule for rule in sorted(rules) if f"| `{rule}` |" not in method] == []
+
+
+@pytest.mark.parametrize("of", ["agency", "agreement"])
+def test_the_limits_state_the_floors_of_the_rules(of):
+    floors = json.loads((ROOT / "tests" / "evals" / "floors.json").read_text("utf-8"))
+    row = [floors[f"identity.rules_alone.{of}.{figure}"] for figure in ("precision", "recall")]
+    stated = " | ".join(f"{floor:.1%}" for floor in row)
+    assert f"| {stated} |" in (ROOT / "docs" / "limits.md").read_text("utf-8")
 
 
 def test_every_reason_for_refusing_a_file_is_explained():
