@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
 	then echo $$p; break; fi; done)
 
-.PHONY: help demo test check lint types layers docs tests eval bench format lock clean
+.PHONY: help demo test check lint types layers docs tests eval bench record format lock clean
 
 help:
 	@echo 'make demo     the main job on the record that ships inside the package'
@@ -20,6 +20,7 @@ help:
 	@echo 'make eval     how well entries are joined to identities, on the labelled set'
 	@echo 'make bench    measure the promises about speed, into benchmarks/RESULTS.md'
 	@echo 'make format   put the code into the form that make lint asks for'
+	@echo 'make record   make the shipped record anew: make record CAPTURES=FOLDER'
 	@echo 'make lock     renew uv.lock after a dependency changed in pyproject.toml'
 	@echo 'make clean    remove .venv and every cache'
 
@@ -64,6 +65,14 @@ eval: $(VENV)/.ready-dev
 bench: export NODE_PATH = $(CURDIR)/$(VENV)/sheetjs/node_modules
 bench: $(VENV)/.ready-bench $(VENV)/.ready-sheetjs
 	$(BIN)/python -m benchmarks
+
+# The record that ships inside the package, made anew from captures: make record CAPTURES=FOLDER
+record: $(VENV)/.ready-run
+	@test -n "$(CAPTURES)" || { echo 'Say where the captures are: make record CAPTURES=FOLDER' >&2; exit 1; }
+	@rm -rf build/record
+	$(BIN)/ofrecord --home build/record build '$(CAPTURES)' --register ice-287g
+	$(BIN)/ofrecord --home build/record verify --register ice-287g --format table
+	cp build/record/ice-287g/record src/ofrecord/registers/ice_287g/record.bin
 
 format: $(VENV)/.ready-dev
 	$(BIN)/ruff check --fix

@@ -45,7 +45,7 @@ from ofrecord.record.stored import (
 )
 from ofrecord.register import Declaration, Role
 
-RULES = "3"
+RULES = "4"
 """Raised whenever a rule of cleaning or identity changes what it gives."""
 
 
@@ -58,8 +58,7 @@ def fingerprint(declaration: Declaration, home: Path | None = None) -> str:
         paths.append(home_judgements(home, declaration))
     for path in paths:
         if path.is_file():
-            digest.update(path.read_bytes())
-        digest.update(b"\x00")
+            digest.update(path.name.encode() + b"\x00" + path.read_bytes() + b"\x00")
     return digest.hexdigest()
 
 
