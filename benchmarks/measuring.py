@@ -24,6 +24,7 @@ class Run:
     cpu: float
     peak_mb: float
     stdout: str
+    code: int
 
 
 def run_process(
@@ -32,12 +33,14 @@ def run_process(
     stdin: str = "",
     environment: Mapping[str, str] | None = None,
     codes: Sequence[int] = (0,),
+    limit: int = 0,
 ) -> Run:
     """Runs a process to its end, on the core that this process is on.
 
     ``posix_spawn`` and ``wait4`` rather than ``subprocess``: they give the processor time and the
     peak memory of exactly this child. The peak is never less than this process's own memory at the
-    start, so scripts that measure memory import little.
+    start, so scripts that measure memory import little. A process that has used ``limit`` seconds
+    of processor is ended; its code then is negative, which ``codes`` must allow.
     """
     with (
         tempfile.TemporaryFile("w+") as given,
@@ -51,6 +54,8 @@ def run_process(
             for number, file in enumerate((given, said, complained))
         ]
         variables = {**os.environ, **(environment or {})}
+        if limit:
+            command = ["sh", "-c", f'ulimit -t {limit}; exec "$@"', "sh", *command]
         began = time.perf_counter()
         child = os.posix_spawnp(command[0], list(command), variables, file_actions=files)
         _, status, usage = os.wait4(child, 0)
@@ -65,6 +70,7 @@ def run_process(
             cpu=usage.ru_utime + usage.ru_stime,
             peak_mb=usage.ru_maxrss / 1024,
             stdout=said.read(),
+            code=code,
         )
 
 

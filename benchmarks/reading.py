@@ -11,7 +11,7 @@ from benchmarks.captures import capture_files, warm_cache
 from benchmarks.measuring import PYTHON, ROOT, median, ratio_of_rounds, run_process, spread
 from benchmarks.results import Promise, Result, Table, run_script
 
-ROUNDS = 4
+ROUNDS = 3
 SAMPLE = 5
 """The slow readers read every fifth file, in the order of size; so does ofrecord to compare."""
 NAMES = {
@@ -26,7 +26,7 @@ NAMES = {
 SLOW = ("pandas", "openpyxl")
 PROMISES = (("pandas", 10.0), ("openpyxl", 15.0), ("sheetjs", 4.0))
 HOW = """
-Each reader reads the same files in a process of its own, all on one core, in turns, four rounds.
+Each reader reads the same files in a process of its own, all on one core, in turns, three rounds.
 Counted is the processor time of reading (files read from a warm cache; start-up and imports not).
 A ratio is the median over rounds of the reader's time through ofrecord's in the same round.
 """
