@@ -7,14 +7,14 @@ one that comes back. A renewal and another model are new agreements that superse
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ofrecord.identify.clusters import Clusters, Joint
 from ofrecord.identify.likeness import KnownName
-from ofrecord.identify.listing import Listing, days_from, first_bit, last_bit
+from ofrecord.identify.listing import Listing, days_from, first_bit, last_bit, starts_of
 from ofrecord.identify.nodes import Node
 from ofrecord.identify.takeovers import RULES, Key, Rules, Side, Test, misplaced, pair_off
 
@@ -34,6 +34,8 @@ class AgreementFinder:
     agencies: Clusters
     known: KnownName
     apart: Sequence[tuple[int, int]] = ()
+    applicants: Sequence[tuple[Listing, Sequence[Node]]] = ()
+    """The lists of applicants, with their nodes."""
     agreements: Clusters = field(init=False)
     replaced: list[tuple[Node, Node, int]] = field(init=False)
     """Rows that came and went at once with one state, model and signing day, and no more in common:
@@ -42,6 +44,7 @@ class AgreementFinder:
     _by_fact: dict[int, Node] = field(init=False)
     _by_contract: dict[tuple[str, str, str], list[Node]] = field(init=False)
     _earlier: dict[tuple[int, str], list[Node]] = field(init=False)
+    _applied: dict[tuple[int, str], list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Puts the nodes where they are looked up."""
@@ -58,6 +61,11 @@ class AgreementFinder:
         self.agreements = Clusters(([node.mask] for node in self.nodes), self.apart)
         self._earlier = defaultdict(list)
         self.replaced = []
+        self._applied = defaultdict(list)
+        for listing, nodes in self.applicants:
+            for node in nodes:
+                days = [listing.days[number] for number in starts_of(node.mask)]
+                self._applied[self.agencies.root(node.agency), node.model] += days
         for node in self.nodes:
             node.superseded_by = -1
 
@@ -91,6 +99,7 @@ class AgreementFinder:
                 node=node,
                 documents=frozenset(documents.get(number, _NO_DOCUMENT)),
                 listed_since=self._listed_since(node),
+                applied_on=self._applied.get((self.agencies.root(node.agency), node.model), ()),
             )
             for number, node in nodes.items()
         }
@@ -156,14 +165,35 @@ class AgreementFinder:
     def _one_body(self, came: Node, gone: Node, rule: str) -> bool:
         """Whether two names that share an agreement are one agency's.
 
-        Two names side by side are two agencies. One name printed under a state that has no such
-        place is not another name.
+        Two names side by side are two agencies. One name printed once under a state, or under one
+        that has no such place, is not another name.
         """
         if self.agencies.joinable(came.agency, gone.agency):
             return True
-        if rule != "moved" or self.agencies.held_apart(came.agency, gone.agency):
+        agencies = self.agencies
+        if rule != "moved" or agencies.held_apart(came.agency, gone.agency):
             return False
+        sets = (agencies.members(agencies.root(node.agency)) for node in (came, gone))
+        if len({self._names[number] for numbers in sets for number in numbers}) > 1:
+            return False
+        if self._rows_of[gone.agency] == 1:
+            return True
         return misplaced(came.sample.name, gone.sample.state, came.sample.state, self.known)
+
+    @cached_property
+    def _every(self) -> list[Node]:
+        """The nodes of all lists."""
+        return [*self.nodes, *(node for _, nodes in self.applicants for node in nodes)]
+
+    @cached_property
+    def _rows_of(self) -> Counter[int]:
+        """How many nodes there are of each agency name."""
+        return Counter(node.agency for node in self._every)
+
+    @cached_property
+    def _names(self) -> dict[int, tuple[str, ...]]:
+        """The words of each agency name."""
+        return {node.agency: node.sample.name.plain for node in self._every}
 
     # Rows that come back ----------------------------------------------------------------------
 

@@ -276,9 +276,12 @@ class Assembler:
     def _entries(self, deals: Sequence[_Deal]) -> list[dict[int, list[Run]]]:
         entries: list[dict[int, list[Run]]] = [defaultdict(list) for _ in self.listings]
         mine, windows = entries[self.members], self.finder.listing.windows
+        moved = self._moved(deals)
         for number, deal in enumerate(deals):
             for node in deal.nodes:
-                agency = self.agency_at(node.agency)
+                agency = moved.get(node.number, -1)
+                if agency < 0:
+                    agency = self.agency_at(node.agency)
                 for fact in node.facts:
                     mine[fact] = [(a, b, number, agency) for a, b in windows[fact]]
             if deal.application:
@@ -286,6 +289,30 @@ class Assembler:
                 for fact, first, last in deal.application.spans:
                     entries[deal.list][fact].append((first, last, number, agency))
         return entries
+
+    def _moved(self, deals: Sequence[_Deal]) -> dict[int, int]:
+        """For nodes printed under a wrong state the agency of the right one, if another's are not.
+
+        A name that is left with no row of its own keeps them.
+        """
+        moved: dict[int, int] = {}
+        kept: set[int] = set()
+        for deal in deals:
+            latest = _latest(deal.nodes).sample if deal.nodes else None
+            for node in deal.nodes:
+                sample = node.sample
+                if (
+                    latest
+                    and sample.state != latest.state
+                    and sample.name.plain == latest.name.plain
+                ):
+                    moved[node.number] = self.agency_at(_latest(deal.nodes).agency)
+                else:
+                    kept.add(self.agency_at(node.agency))
+            if deal.application:
+                kept.add(self.agency_index[deal.application.agency])
+        nodes = self.finder.nodes
+        return {n: a for n, a in moved.items() if self.agency_at(nodes[n].agency) in kept}
 
 
 def _latest(nodes: Sequence[Node]) -> Node:

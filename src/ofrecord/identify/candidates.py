@@ -130,7 +130,8 @@ class CandidateFinder:
             agencies = dict.fromkeys(self.finder.nodes[number].agency for number in members)
             first, *others = (self.roll.agencies[number] for number in agencies)
             for other in others:
-                if self._open(first.number, other.number):
+                restated = first.sample.name.plain == other.sample.name.plain
+                if not restated and self._open(first.number, other.number):
                     why = f'"{first.sample.agency}" and "{other.sample.agency}" share an agreement'
                     yield self._agencies(Open.ONE_AGREEMENT, first, other, why)
 

@@ -54,7 +54,7 @@ def are_alike(one: Name, other: Name, state: str, known: KnownName) -> str:
 
 
 def _spoken(name: Name) -> Name:
-    return Name(name.spoken or name.words, name.key)
+    return Name(name.plain, name.key)
 
 
 def _compare(one: Name, other: Name, state: str, known: KnownName) -> str:
@@ -214,7 +214,7 @@ def marks_of(name: Name) -> Marks:
     >>> "county lam*" in marks_of(one).slips, "county lam*" in marks_of(other).slips
     (True, True)
     """
-    words = [word for word in name.spoken or name.words if not _is_filler(word)]
+    words = [word for word in name.plain if not _is_filler(word)]
     parts = [" ".join(sorted(words[:-2]))] if words[-1:] == ["county"] else []
     words.sort()
     slips = ["^" + " ".join(sorted([word[:3] for word in words]))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -97,6 +97,18 @@ def last_bit(mask: int) -> int:
     3
     """
     return mask.bit_length() - 1
+
+
+def starts_of(mask: int) -> Iterator[int]:
+    """The editions at which the runs of a mask begin.
+
+    >>> list(starts_of(0b1101110))
+    [1, 5]
+    """
+    starts = mask & ~(mask << 1)
+    while starts:
+        yield first_bit(starts)
+        starts &= starts - 1
 
 
 @lru_cache(maxsize=65536)

@@ -41,6 +41,11 @@ class Name:
     spoken: tuple[str, ...] = ()
     """The words with the state's own name, where that was left out."""
 
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The words of the name, the state's own name included."""
+        return self.spoken or self.words
+
 
 class NameFolder:
     """Folds agencies' names by a register's declared abbreviations.

@@ -90,6 +90,7 @@ class Resolver:
             agencies=agencies,
             known=self.known,
             apart=judging.renewals(),
+            applicants=[(matcher.listing, matcher.nodes) for matcher in matchers],
         )
         for _ in range(_PASSES):
             sets = agencies.count

@@ -7,7 +7,7 @@ pairs in which neither side has a second partner: where two could be meant, neit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ofrecord.identify.clusters import Clusters
@@ -30,6 +30,8 @@ class Side:
     node: Node
     documents: frozenset[str]
     listed_since: str
+    applied_on: Sequence[str]
+    """The days on which its agency's name turned up among the applicants for its model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,8 @@ class Rules:
 
     def moved_key(self, side: Side) -> Hashable:
         """Name, model and signing day."""
-        name, node = side.node.sample.name, side.node
-        return (name.spoken or name.words, node.model, node.signed) if node.signed else None
+        node = side.node
+        return (node.sample.name.plain, node.model, node.signed) if node.signed else None
 
     def moved(self, came: Side, gone: Side) -> str:
         """The same row under another state."""
@@ -157,11 +159,19 @@ class Rules:
 
 
 def is_renewal(came: Side, gone: Side) -> bool:
-    """Whether a later signing is a new agreement: another document, or long after the listing."""
-    days = days_from(gone.node.signed, came.node.signed)
-    if days is None or days <= _REDATED:
+    """Whether a later signing is a new agreement.
+
+    It is where the agency had applied again, where another document is posted than was, and where
+    it was listed long before that signing.
+    """
+    now = came.node.signed
+    days, listed = days_from(gone.node.signed, now), days_from(gone.listed_since, now)
+    if days is None or days <= 0:
         return False
-    listed = days_from(gone.listed_since, came.node.signed)
+    if any(gone.listed_since < day <= now for day in came.applied_on):
+        return True
+    if days <= _REDATED:
+        return False
     if listed is not None and listed > _STANDING:
         return True
     return bool(gone.documents) and gone.documents.isdisjoint(came.documents)
