@@ -196,3 +196,12 @@ def test_reproduced_cells_of_the_anchored_day_are_those_printed(shell, tmp_path)
     assert len(rows) == 958
     assert rows[0][:3] == ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE"]
     assert [row[3] for row in rows if row[1].startswith("Camden Police")] == ["#N/A"]
+
+
+def test_a_name_under_which_two_contents_were_seen_is_not_guessed(cli, bundled):
+    """The publisher put another file under the same name on 3 July 2025."""
+    done = cli("reproduce", "participatingAgencies07032025pm.xlsx")
+    assert (done.code, done.out) == (2, "")
+    digests = done.err.strip().rpartition("sha256: ")[2].split(", ")
+    rows = sorted(len(bundled.reproduce(digest)) - 1 for digest in digests)
+    assert rows == [753, 777]

@@ -160,7 +160,7 @@ def hold_side_by_side(register, step=1):
 
 
 def _folded(name):
-    """A name as one row printed twice may vary it: Zephyrhills stands once as City of Zephyrhills."""
+    """A name as one row printed twice may vary it: Zephyrhills, City of Zephyrhills."""
     name = name.casefold().removeprefix("city of ")
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 

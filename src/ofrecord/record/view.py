@@ -162,11 +162,22 @@ class RecordView:
         for edition in self.history:
             if edition.edition_id == text:
                 return edition, None
-        for edition in self.history:
-            for capture in edition.captures:
-                named = any(s.file == text for s in capture.sightings)
-                if named or (len(text) >= 8 and capture.sha256.startswith(text.lower())):
-                    return edition, capture
+        named = [
+            (edition, capture)
+            for edition in self.history
+            for capture in edition.captures
+            if any(s.file == text for s in capture.sightings)
+            or (len(text) >= 8 and capture.sha256.startswith(text.lower()))
+        ]
+        if len(named) > 1:
+            raise BadRequest(
+                "several captures have this name",
+                argument="EDITION",
+                given=text,
+                hint=f"Name one by its sha256: {', '.join(c.sha256[:12] for _, c in named)}",
+            )
+        if named:
+            return named[0]
         starts = [e for e in self.history if e.edition_id.startswith(text)] if len(text) > 3 else []
         if len(starts) == 1:
             return starts[0], None
