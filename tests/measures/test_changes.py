@@ -47,17 +47,13 @@ def hold_steps(register):
         came = {change.agreement_id for change in changes if change.kind in CAME}
         went = {change.agreement_id for change in changes if change.kind in WENT}
         went |= {  # what is renewed goes without a word of its own
-            change.before.removeprefix("superseded ")
-            for change in changes
-            if change.kind == "renewed"
+            change.before.split()[-1] for change in changes if change.kind == "renewed"
         }
         now = printed_in(register, view.name, number)
         assert came == now - before, view.days[number]
         assert before - now <= went, view.days[number]
         assert went & now <= {  # a renewed agreement may be printed beside its successor
-            change.before.removeprefix("superseded ")
-            for change in changes
-            if change.kind == "renewed"
+            change.before.split()[-1] for change in changes if change.kind == "renewed"
         }
         before = now
 
