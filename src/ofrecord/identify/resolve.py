@@ -222,7 +222,7 @@ class Judging:
             return
         notice = (
             f"judgement {judgement.id} ({judgement.what}: {judgement.names[0]}, "
-            f"{judgement.state}) does not apply: fewer than two of what it names are in this record"
+            f"{judgement.state}) does not apply: what it names is not two in this record"
         )
         if notice not in self.notices:
             self.notices.append(notice)
