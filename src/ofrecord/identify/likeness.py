@@ -223,7 +223,9 @@ def marks_of(name: Name) -> Marks:
         parts.append(rest)
         if word in KINDS:
             slips.append(f"{rest} ~")
-        if len(word) >= _SHORT:
+        if _SHORT <= len(word) < _LONG:
+            slips += (f"{rest} {word[:2]}*", f"{rest} *{word[-2:]}")
+        if len(word) >= _LONG - 1:
             slips += (f"{rest} {word[:3]}*", f"{rest} *{word[-3:]}")
     return Marks(" ".join(words), tuple(parts), tuple(slips))
 
