@@ -57,9 +57,7 @@ def place_links(rows: list[Row], links: Iterable[Link], targets: Mapping[str, st
     unplaced: list[tuple[str, str]] = []
     looked_at = 0
     for link in links:
-        area = read_area(link.reference)
-        if area is None:
-            raise ReadError(f"a link is over {link.reference[:40]!r}", reason="malformed")
+        area = _check_reference(link.reference)
         address = address_of(link.relation, link.location, targets)
         if not address:
             continue
@@ -74,6 +72,13 @@ def place_links(rows: list[Row], links: Iterable[Link], targets: Mapping[str, st
         if not found:
             unplaced.append((link.reference, address))
     return tuple(sorted(unplaced))
+
+
+def _check_reference(reference: str) -> Area:
+    area = read_area(reference)
+    if area is None:
+        raise ReadError(f"a link is over {reference[:40]!r}", reason="malformed")
+    return area
 
 
 def _link_row(row: Row, area: Area, address: str) -> Row:
@@ -108,5 +113,6 @@ def place_in_columns(
         elif linked := join_link(cell, address):
             column[index] = linked
         else:
+            _check_reference(letters + number)
             unplaced.append((letters + number, address))
     return tuple(sorted(unplaced))

@@ -25,6 +25,12 @@ _NAMES = {
         *("hyperlinks", "hyperlink"),
     )
 }
+_SHEET = ["worksheet"]
+_TABLE = [*_SHEET, "sheetData"]
+_ROW = [*_TABLE, "row"]
+_CELL = [*_ROW, "c"]
+_TEXTS = ([*_CELL, "v"], [*_CELL, "is", "t"], [*_CELL, "is", "r", "t"])
+_LINKS = [*_SHEET, "hyperlinks"]
 _TRUE = frozenset({"1", "true"})
 
 
@@ -63,29 +69,31 @@ class SheetTree:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Takes in that an element begins."""
         short = _NAMES.get(name, "")
-        parent = self.parents[-1] if self.parents else ""
-        if not self.parents and short != "worksheet":
+        parents = self.parents
+        if not parents and short != "worksheet":
             raise ReadError(f"{self.part} is no worksheet: it begins {name!r}", reason="malformed")
-        self.parents.append(short)
-        if short == "sheetData" and parent == "worksheet":
-            self.tables += 1
-        elif short == "row" and parent == "sheetData":
-            self._start_row(attributes)
-        elif short == "c" and parent == "row":
+        if short == "c" and parents == _ROW:
             self._start_cell(attributes)
-        elif short == "f" and parent == "c":
+        elif short == "row" and parents == _TABLE:
+            self._start_row(attributes)
+        elif short == "is" and parents == _CELL:
+            self.inline = True
+        elif short == "f" and parents == _CELL:
             raise ReadError(
                 f"{self.part} holds formulas, whose values cannot be vouched for",
                 reason="formulas",
             )
-        elif short == "is" and parent == "c":
-            self.inline = True
-        elif short == "hyperlink" and parent == "hyperlinks":
+        elif short == "hyperlink" and parents == _LINKS:
             self._start_link(attributes)
+        elif short == "sheetData" and parents == _SHEET:
+            self.tables += 1
+        parents.append(short)
 
     def end(self, _: str) -> None:
         """Takes in that an element ends."""
-        if self.parents.pop() != "c" or not self.texts:
+        ended = self.parents == _CELL
+        self.parents.pop()
+        if not ended or not self.texts:
             return
         kind = "inlineStr" if self.inline else self.kind
         cell = self.reader.decode(self.style, kind, "".join(self.texts))
@@ -102,10 +110,7 @@ class SheetTree:
 
     def characters(self, text: str) -> None:
         """Takes in text, where it is that of a cell."""
-        path = self.parents
-        if path[-1] == "v" or (
-            path[-1] == "t" and (path[-2] == "is" or path[-3:-1] == ["is", "r"])
-        ):
+        if self.parents in _TEXTS:
             self.texts.append(text)
 
     def _start_row(self, attributes: dict[str, str]) -> None:

@@ -95,7 +95,7 @@ def shows_day(code: str) -> bool:
     >>> [shows_day(code) for code in ('0.00"days"', "[Red]0.00", "[h]:mm", "h:mm AM/PM", "General")]
     [False, False, False, False, False]
     """
-    bare = _LITERAL.sub("", _ELAPSED.sub(r"\1", code)).lower()
+    bare = _LITERAL.sub("", _ELAPSED.sub("h", code)).lower()
     return any(letter in bare for letter in "yd") or ("m" in bare and not set(bare) & set("hs0#?"))
 
 
