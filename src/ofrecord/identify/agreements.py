@@ -43,7 +43,7 @@ class AgreementFinder:
     _rules: Rules = field(init=False)
     _by_fact: dict[int, Node] = field(init=False)
     _by_contract: dict[tuple[str, str, str], list[Node]] = field(init=False)
-    _earlier: dict[tuple[int, str], list[Node]] = field(init=False)
+    _earlier: dict[tuple[int, str], dict[int, Node]] = field(init=False)
     _applied: dict[tuple[int, str], list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,7 +59,7 @@ class AgreementFinder:
     def clear(self) -> None:
         """Makes every node its own agreement; the agencies stay as they are."""
         self.agreements = Clusters(([node.mask] for node in self.nodes), self.apart)
-        self._earlier = defaultdict(list)
+        self._earlier = {}
         self.replaced = []
         self._applied = defaultdict(list)
         for listing, nodes in self.applicants:
@@ -76,12 +76,19 @@ class AgreementFinder:
         for number, (came, went) in enumerate(self.listing.moves):
             before = 1 << (number - 1) if number else 0
             new = self._nodes(came, before)
-            if number and new:
-                gone = self._nodes(went, 1 << number)
-                self._match(number, self._sides(new, came), self._sides(gone, went))
-            for node in new.values():
+            gone = self._nodes(went, 1 << number) if new else {}
+            if gone:
+                new, gone = self._match(number, self._sides(new, came), self._sides(gone, went))
+            fresh = [node for node in new.values() if first_bit(node.mask) == number]
+            if number:
+                for node in fresh:
+                    self._look_back(node, number)
+                self._supersede_gone(fresh, gone.values(), number)
+            for fact in came:
+                node = self._by_fact[fact]
                 if first_bit(node.mask) == number:
-                    self._earlier[self.agencies.root(node.agency), node.model].append(node)
+                    key = self.agencies.root(node.agency), node.model
+                    self._earlier.setdefault(key, {})[node.number] = node
 
     def _nodes(self, facts: Iterable[int], without: int) -> dict[int, Node]:
         """The nodes of facts, but for those that the edition ``without`` prints as well."""
@@ -113,7 +120,10 @@ class AgreementFinder:
 
     # Rows that take over ----------------------------------------------------------------------
 
-    def _match(self, number: int, came: dict[int, Side], gone: dict[int, Side]) -> None:
+    def _match(
+        self, number: int, came: dict[int, Side], gone: dict[int, Side]
+    ) -> tuple[dict[int, Node], dict[int, Node]]:
+        """Lets rows take over from rows; answers those left on both sides."""
         self._drop_one_agreement(came, gone)
         for name, key, test in RULES:
             if not came or not gone:
@@ -123,11 +133,9 @@ class AgreementFinder:
         unlike = self._pairs(came, gone, Rules.contract_key, lambda *_: "unlike")
         for one, other, _ in pair_off(unlike):
             self.replaced.append((came[one].node, gone[other].node, number))
-        new = [side.node for side in came.values() if first_bit(side.node.mask) == number]
-        for node in new:
-            self._look_back(node, number)
-        left = [side.node for side in gone.values() if not self._mask(side.node) >> number & 1]
-        self._supersede_gone(new, left)
+        left = ({n: side.node for n, side in sides.items()} for sides in (came, gone))
+        new, old = left
+        return new, old
 
     def _drop_one_agreement(self, came: dict[int, Side], gone: dict[int, Side]) -> None:
         """Leaves out rows that are known to be one agreement already."""
@@ -203,7 +211,9 @@ class AgreementFinder:
         past = (1 << number) - 1
         former = [
             other
-            for other in self._earlier.get((self.agencies.root(node.agency), node.model), ())
+            for other in self._earlier.get(
+                (self.agencies.root(node.agency), node.model), {}
+            ).values()
             if not self._mask(other) & recent
         ]
         if former:
@@ -298,11 +308,12 @@ class AgreementFinder:
 
     # What follows -----------------------------------------------------------------------------
 
-    def _supersede_gone(self, new: Iterable[Node], gone: Iterable[Node]) -> None:
+    def _supersede_gone(self, new: Iterable[Node], gone: Iterable[Node], number: int) -> None:
         """Another model, or a renewal, that takes over on the very next edition."""
         going: dict[int, list[Node]] = defaultdict(list)
         for other in gone:
-            if other.signed and other.superseded_by < 0:
+            stands = self._mask(other) >> number & 1
+            if other.signed and other.superseded_by < 0 and not stands:
                 going[self.agencies.root(other.agency)].append(other)
         for node in new:
             for other in going.get(self.agencies.root(node.agency), ()):

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from ofrecord.identify.names import Name
-from ofrecord.identify.words import CAMPUS, FILLERS, KINDS, MISNAMED, OPPOSITES, SEATS
+from ofrecord.identify.words import CAMPUS, FILLERS, KINDS, MISNAMED, OPPOSITES, ROLES, SEATS
 
 _T = TypeVar("_T")
 
@@ -223,6 +223,8 @@ def marks_of(name: Name) -> Marks:
         parts.append(rest)
         if word in KINDS:
             slips.append(f"{rest} ~")
+        if word in ROLES:
+            continue
         if _SHORT <= len(word) < _LONG:
             slips += (f"{rest} {word[:2]}*", f"{rest} *{word[-2:]}")
         if len(word) >= _LONG - 1:
