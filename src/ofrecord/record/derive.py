@@ -45,7 +45,7 @@ from ofrecord.record.stored import (
 )
 from ofrecord.register import Declaration, Role
 
-RULES = "4"
+RULES = "5"
 """Raised whenever a rule of cleaning or identity changes what it gives."""
 
 
