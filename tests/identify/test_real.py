@@ -76,3 +76,8 @@ def test_no_id_is_lost_and_identities_are_those_of_one_run(arrival, derive, capt
 
 def test_deriving_again_changes_nothing(derive, captures, whole):
     assert derive(captures, whole) == whole
+
+
+def test_the_registers_own_judgements_all_apply(whole):
+    assert [notice for notice in whole.notices if notice.startswith("judgement")] == []
+    assert "judged" in {change.kind for change in whole.changes}
