@@ -171,7 +171,7 @@ def _read_sidecar(path: Path, folder: Path) -> Iterator[tuple[str, Sighting]]:
         for line in csv.DictReader(text.splitlines(keepends=True), strict=True):
             sha256 = (line.get("sha256") or "").strip().lower()
             name = Path((line.get("file_name") or line.get("path") or "").replace("\\", "/")).name
-            if _SHA256.fullmatch(sha256) and name:
+            if _SHA256.fullmatch(sha256) and name not in {"", ".."}:
                 yield (
                     sha256,
                     Sighting(
