@@ -46,6 +46,8 @@ from ofrecord.register import Declaration, register_named, registers
 if TYPE_CHECKING:
     import polars as pl
 
+    from ofrecord.story.claims import Report
+
 HOME_VARIABLE = "OFRECORD_HOME"
 BUNDLED = "record.bin"
 """The name of the record that ships beside a register's declaration."""
@@ -411,6 +413,22 @@ class Record:
 
     def __iter__(self) -> Iterator[str]:
         return iter(registers())
+
+    def check(self, content: str | bytes, published: str | date = "", *, url: str = "") -> Report:
+        """The figures that a story states, each settled against the record of its own day.
+
+        ``content`` is a text or an HTML page, which can hold several stories; ``published`` is the
+        day of publication, where it is known. Nothing is fetched. Raises ``BadRequest`` where there
+        is nothing to read.
+
+        >>> import ofrecord
+        >>> report = ofrecord.open().check("ICE had 957 287(g) agreements.", published="2025-09-05")
+        >>> str(report.figures[0].verdict)
+        'supported'
+        """
+        from ofrecord.story.report import check_page
+
+        return check_page(content, {name: self[name] for name in self}, published=published, url=url)
 
     def sql(self, query: str) -> pl.DataFrame:
         """The answer to a read-only SQL query over the documented views."""

@@ -1,0 +1,122 @@
+"""Facts without a number: who has signed, when, under which model; none, first, latest, only, pending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ofrecord.story.absences import DENIALS, read_absence
+from ofrecord.story.claims import Comparator, Measure, Scope
+from ofrecord.story.context import Sentence
+from ofrecord.story.members import WAITING_WORDS, read_members, read_waiting
+from ofrecord.story.orders import (
+    FIRST_WORDS,
+    LATEST_WORDS,
+    ONLY_WORDS,
+    ORDINAL_WORDS,
+    read_first,
+    read_latest,
+    read_only,
+    read_order,
+)
+from ofrecord.story.ranks import LEADING_WORDS, read_equal, read_leaders
+from ofrecord.story.signings import SIGNING_WORDS, read_signings
+from ofrecord.story.subjects import Found, make_reading, states_of
+
+Rule = Callable[[Sentence], Iterator[Found]]
+
+
+def read_facts(sentence: Sentence) -> Iterator[Found]:
+    """The facts that a sentence states about the lists."""
+    taken = False
+    for triggers, rule in _RULES:
+        if triggers.isdisjoint(sentence.present):
+            continue
+        for found in rule(sentence):
+            taken = True
+            yield found
+    counted = any(t.number and not t.used and t.sort == "number" for t in sentence.tokens)
+    if counted and not sentence.bodies:
+        return
+    if not taken and not WAITING_WORDS.isdisjoint(sentence.present):
+        for found in read_waiting(sentence):
+            taken = True
+            yield found
+    dated = False
+    for found in read_signings(sentence):
+        dated = True
+        yield found
+    if not taken and not dated:
+        yield from read_members(sentence)
+
+
+def _others_waiting(sentence: Sentence) -> Iterator[Found]:
+    """ "With others on the way"."""
+    words = sentence.words.words
+    place = words.index("others")
+    ahead = words[place + 1 : place + 6]
+    if not {"way", "pending", "works", "waiting", "pipeline"} & set(ahead):
+        return
+    last = place + 1 + max(n for n, w in enumerate(ahead) if w in {"way", "pending", "works", "waiting", "pipeline"})
+    scope = Scope(states=(sentence.last.states if sentence.last else ()) or states_of(sentence), pending=True)
+    yield sentence.words.starts[place], sentence.words.ends[last], make_reading(
+        sentence, Measure.AGREEMENTS, scope, value=0.0, comparator=Comparator.MORE_THAN
+    )
+
+
+def _outside(sentence: Sentence) -> Iterator[Found]:
+    """ "All are in counties outside the five boroughs": none in a named part of a state."""
+    for token in sentence.tokens:
+        if token.sort != "place":
+            continue
+        words = sentence.words.words
+        first = token.first
+        while first and words[first - 1] in {"the", "of"}:
+            first -= 1
+        if not first or words[first - 1] != "outside":
+            continue
+        place = sentence.lexicon.places[token.value]
+        scope = Scope(states=(place.state,), counties=place.counties)
+        yield sentence.words.starts[first - 1], token.end, make_reading(
+            sentence, Measure.AGREEMENTS, scope, value=0.0
+        )
+
+
+def _most_of(sentence: Sentence) -> Iterator[Found]:
+    """ "Florida, Texas and Georgia have most of these"."""
+    words = sentence.words.words
+    for place in range(len(words) - 1):
+        if words[place] not in {"most", "majority"} or words[place + 1] != "of":
+            continue
+        before = [t for t in sentence.states() if t.last < place]
+        ahead = words[place + 2 : place + 6]
+        if not before or not {"them", "these", "those", "agreements", "287(g)", "total"} & set(ahead):
+            continue
+        codes = tuple(dict.fromkeys(c for t in before for c in t.value.split(",")))
+        scope = Scope(states=codes, models=sentence.models()[:1])
+        yield before[0].start, sentence.words.ends[place + 2 if place + 2 < len(words) else place + 1], make_reading(
+            sentence, Measure.SHARE, scope, value=50.0, comparator=Comparator.MORE_THAN, whole=Scope()
+        )
+        return
+
+
+_RULES: tuple[tuple[frozenset[str], Rule], ...] = (
+    (frozenset({"same"}), read_equal),
+    (frozenset({"outside"}), _outside),
+    (frozenset({"most", "majority"}), _most_of),
+    (LEADING_WORDS, read_leaders),
+    (DENIALS, read_absence),
+    (frozenset({"others"}), _others_waiting),
+    (ONLY_WORDS, read_only),
+    (FIRST_WORDS, read_first),
+    (ORDINAL_WORDS, read_order),
+    (LATEST_WORDS, read_latest),
+)
+FACT_WORDS = frozenset().union(
+    *(triggers for triggers, _ in _RULES),
+    SIGNING_WORDS,
+    WAITING_WORDS,
+    "include includes included including participate participates participating participants covers "
+    "cover partner partners under within among has have had hold holds listed list cooperating "
+    "authorized model models use works work".split(),
+)
+"""One of these stands in every sentence that states a fact without a number."""
