@@ -23,6 +23,7 @@ from ofrecord.acquire.folder import (
     Sidecars,
     Sighting,
     find_files,
+    order_of_sighting,
     read_file,
     read_sidecars,
 )
@@ -342,7 +343,7 @@ def _sighting(stored: StoredSighting) -> Sighting:
 
 
 def _stored_sightings(sightings: Iterable[Sighting]) -> tuple[StoredSighting, ...]:
-    ordered = sorted(sightings, key=lambda s: (s.captured_at or s.seen_at or "9", s.file, s.url))
+    ordered = sorted(sightings, key=order_of_sighting)
     return tuple(StoredSighting(s.file, s.url, s.seen_at, s.captured_at) for s in ordered)
 
 

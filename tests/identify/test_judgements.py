@@ -138,10 +138,3 @@ def test_a_judgement_that_is_not_as_declared_is_named(old, new, says):
 def test_two_judgements_of_one_id_are_named():
     with pytest.raises(DeclarationError, match="two judgements have the id fl-pembroke-pines"):
         read_judgements(EXAMPLE + EXAMPLE)
-
-
-def test_the_registers_own_judgements_all_apply(bundled, declaration):
-    judgements = load_judgements(declaration.folder / "judgements.toml")
-    assert judgements
-    notices = bundled.stored.identity.notices
-    assert [notice for notice in notices if notice.startswith("judgement")] == []

@@ -6,6 +6,8 @@ import hashlib
 import os
 import random
 import shutil
+import subprocess
+import sys
 
 import openpyxl
 import pytest
@@ -223,6 +225,38 @@ def test_a_file_that_could_not_be_had_is_no_longer_listed_once_it_can(folder, tm
     assert cli("--home", home, "editions", "--rejected").json() == []
 
 
+BUILD = """
+import sys
+from pathlib import Path
+from ofrecord.pipeline import build_record
+from ofrecord.register import register_named
+home, folder = map(Path, sys.argv[1:])
+build_record(home, [folder], register_named("ice-287g"))
+"""
+
+
+def bytes_under_seeds(folder, tmp_path, seeds):
+    """The bytes of a record, built in processes in which sets have different orders."""
+    for seed in seeds:
+        home = tmp_path / f"seed{seed}"
+        environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
+        subprocess.run([sys.executable, "-c", BUILD, home, folder], check=True, env=environment)
+        yield record_bytes(home)
+
+
+def test_the_order_of_sets_in_memory_does_not_matter(folder, tmp_path):
+    """A capture may have been seen more than once at a moment, by several lists of sightings."""
+    lines = ["sha256,file_name,url,first_commit_at,captured_at"]
+    for file in sorted(folder.glob("*.xlsx")):
+        digest = _sha256(file)
+        for seen in ("2025-09-08", "2025-09-08T10:00:00Z", "2025-09-09", ""):
+            lines += [
+                f"{digest},{file.name},https://example.org/{u},{seen},2025-09-08" for u in "abc"
+            ]
+    (folder / "sightings.csv").write_text("\n".join(lines))
+    assert len(set(bytes_under_seeds(folder, tmp_path, range(4)))) == 1
+
+
 # On the real captures -----------------------------------------------------------------------------
 
 
@@ -262,6 +296,10 @@ def link_each(folder, tmp_path, order):
         for name in ("manifest.csv", "sightings.csv"):
             os.link(folder / name, part / name)
         yield part
+
+
+def test_real_captures_give_the_same_bytes_whatever_the_order_of_sets(sample, tmp_path):
+    assert len(set(bytes_under_seeds(sample, tmp_path, range(3)))) == 1
 
 
 def test_real_captures_one_by_one_as_they_were_published_give_the_bytes_of_one_build(

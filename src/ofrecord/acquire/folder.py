@@ -151,14 +151,18 @@ def read_sidecars(folders: list[Path]) -> Sidecars:
             for sha256, sighting in lines:
                 found.setdefault(sha256, set()).add(sighting)
     return Sidecars(
-        sightings={sha256: tuple(sorted(seen, key=_by_time)) for sha256, seen in found.items()},
+        sightings={
+            sha256: tuple(sorted(seen, key=order_of_sighting)) for sha256, seen in found.items()
+        },
         read=tuple(read),
         unreadable=tuple(unreadable),
     )
 
 
-def _by_time(sighting: Sighting) -> tuple[str, str, str]:
-    return sighting.captured_at or sighting.seen_at or "9", sighting.file, sighting.url
+def order_of_sighting(sighting: Sighting) -> tuple[str, ...]:
+    """What sightings are sorted by: the earliest first, and no two that differ are level."""
+    moment = sighting.captured_at or sighting.seen_at or "9"
+    return moment, sighting.file, sighting.url, sighting.seen_at, sighting.captured_at
 
 
 def _read_sidecar(path: Path, folder: Path) -> Iterator[tuple[str, Sighting]]:
@@ -167,7 +171,7 @@ def _read_sidecar(path: Path, folder: Path) -> Iterator[tuple[str, Sighting]]:
         for line in csv.DictReader(text.splitlines(keepends=True), strict=True):
             sha256 = (line.get("sha256") or "").strip().lower()
             name = Path((line.get("file_name") or line.get("path") or "").replace("\\", "/")).name
-            if _SHA256.fullmatch(sha256) and name:
+            if _SHA256.fullmatch(sha256) and name not in {"", ".."}:
                 yield (
                     sha256,
                     Sighting(

@@ -122,8 +122,14 @@ def date_capture(
 
 
 def _first_moment(texts: Iterable[str]) -> datetime | None:
-    moments = (parse_moment(text) for text in texts if text)
+    moments = (_read_moment(text) for text in texts if text)
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _read_moment(text: str) -> datetime | None:
+    """The moment that a text states, where it can be one of publishing or capturing a list."""
+    moment = parse_moment(text)
+    return moment if moment is not None and _is_plausible(moment.date()) else None
 
 
 def rests_on_its_name(dated_by: str, properties: Properties, declaration: Declaration) -> bool:
@@ -144,7 +150,7 @@ def _date_name(
     name: Name, saved: datetime | None, moment: datetime | None, declaration: Declaration
 ) -> _Found | Doubt | None:
     if name.stamp:
-        captured = parse_moment(name.stamp)
+        captured = _read_moment(name.stamp)
         return (_Trust.NAMED, _by_capture(captured)) if captured else None
     if saved is None:
         return _hold_against_capture(name, moment)
@@ -275,7 +281,7 @@ def _trusted_saving(properties: Properties, declaration: Declaration) -> datetim
         return None
     if properties.creator in declaration.untrusted_creators:
         return None
-    return parse_moment(properties.modified)
+    return _read_moment(properties.modified)
 
 
 def _is_plausible(day: date | None) -> bool:

@@ -7,6 +7,8 @@ in the record so that reading is quick. A fingerprint tells when it must be.
 from __future__ import annotations
 
 import hashlib
+import json
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,15 +47,22 @@ from ofrecord.record.stored import (
 )
 from ofrecord.register import Declaration, Role
 
-RULES = "4"
+RULES = "5"
 """Raised whenever a rule of cleaning or identity changes what it gives."""
 
 
 def fingerprint(declaration: Declaration, home: Path | None = None) -> str:
-    """What the derived part of a record rests on besides its editions."""
+    """What the derived part of a record rests on besides its editions.
+
+    How stories speak of a register (the tables under ``story``) has no part in it.
+    """
     digest = hashlib.sha256(RULES.encode())
-    names = ("register.toml", "corrections.toml", "judgements.toml")
-    paths = [declaration.folder / name for name in names]
+    path = declaration.folder / "register.toml"
+    if path.is_file():
+        described = tomllib.loads(path.read_text(encoding="utf-8"))
+        described.pop("story", None)
+        digest.update(json.dumps(described, sort_keys=True).encode())
+    paths = [declaration.folder / name for name in ("corrections.toml", "judgements.toml")]
     if home is not None:
         paths.append(home_judgements(home, declaration))
     for path in paths:
