@@ -192,7 +192,7 @@ def test_agencies(ask):
 
 
 def test_history_of_an_agency_and_of_an_agreement(ask):
-    for agency in ask("agencies", "--state", "NY"):
+    for agency in ask("agencies", "--state", "NY")[:4]:
         life = ask("history", agency["agency_id"])
         check(life, {**AGENCY, "windows": [WINDOW], "joined_by": [JOINT]})
         assert {name: life[name] for name in agency} == agency

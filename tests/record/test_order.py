@@ -288,11 +288,12 @@ def sample(shared, tmp_path_factory):
     return folder
 
 
-def link_each(folder, tmp_path, order):
-    for number, file in enumerate(order):
+def link_each(folder, tmp_path, order, several=1):
+    for number in range(0, len(order), several):
         part = tmp_path / f"each{number}"
         part.mkdir()
-        os.link(file, part / file.name)
+        for file in order[number : number + several]:
+            os.link(file, part / file.name)
         for name in ("manifest.csv", "sightings.csv"):
             os.link(folder / name, part / name)
         yield part
@@ -316,13 +317,13 @@ def test_real_captures_one_by_one_as_they_were_published_give_the_bytes_of_one_b
     assert record_bytes(tmp_path / "grown") == record_bytes(tmp_path / "whole")
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_real_captures_in_any_order_give_the_same_answers_and_keep_every_id(sample, tmp_path, seed):
     build(tmp_path / "whole", sample)
     files = sorted(sample.glob("*.xlsx"))
     random.Random(seed).shuffle(files)
     given = set()
-    for part in link_each(sample, tmp_path, files):
+    for part in link_each(sample, tmp_path, files, several=2):
         build(tmp_path / "grown", part)
         new, register = ids_of(tmp_path / "grown")
         given |= new

@@ -42,7 +42,8 @@ class AgreementFinder:
     the one that came, the one that went, the edition."""
     _rules: Rules = field(init=False)
     _by_fact: dict[int, Node] = field(init=False)
-    _by_contract: dict[tuple[str, str, str], list[Node]] = field(init=False)
+    _absent: dict[tuple[str, str, str], list[Node]] = field(init=False)
+    """By state, model and signing day, the rows that have left at some time."""
     _earlier: dict[tuple[int, str], dict[int, Node]] = field(init=False)
     _applied: dict[tuple[int, str], list[str]] = field(init=False)
 
@@ -50,16 +51,13 @@ class AgreementFinder:
         """Puts the nodes where they are looked up."""
         self._rules = Rules(agencies=self.agencies, known=self.known)
         self._by_fact = {fact: node for node in self.nodes for fact in node.facts}
-        self._by_contract = defaultdict(list)
-        for node in self.nodes:
-            if node.signed:
-                self._by_contract[node.sample.state, node.model, node.signed].append(node)
         self.clear()
 
     def clear(self) -> None:
         """Makes every node its own agreement; the agencies stay as they are."""
         self.agreements = Clusters(([node.mask] for node in self.nodes), self.apart)
         self._earlier = {}
+        self._absent = defaultdict(list)
         self.replaced = []
         self._applied = defaultdict(list)
         for listing, nodes in self.applicants:
@@ -76,8 +74,10 @@ class AgreementFinder:
         for number, (came, went) in enumerate(self.listing.moves):
             before = 1 << (number - 1) if number else 0
             new = self._nodes(came, before)
-            gone = self._nodes(went, 1 << number) if new else {}
-            if gone:
+            gone = self._nodes(went, 1 << number)
+            for node in gone.values():
+                self._absent[node.sample.state, node.model, node.signed].append(node)
+            if new and gone:
                 new, gone = self._match(number, self._sides(new, came), self._sides(gone, went))
             fresh = [node for node in new.values() if first_bit(node.mask) == number]
             if number:
@@ -242,9 +242,9 @@ class AgreementFinder:
     def _recently_gone(self, node: Node, number: int) -> Iterator[Node]:
         """Rows of the same state, model and signing day that left within the short absence."""
         day = self.listing.days[number]
-        for other in self._by_contract.get((node.sample.state, node.model, node.signed), ()):
+        for other in self._absent.get((node.sample.state, node.model, node.signed), ()):
             past = other.mask & ((1 << number) - 1)
-            if other is node or not past or self._mask(other) & (3 << (number - 1)):
+            if other is node or not node.signed or self._mask(other) & (3 << (number - 1)):
                 continue
             away = days_from(self.listing.days[last_bit(past) + 1], day)
             if away is not None and away <= SHORT_ABSENCE:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from ofrecord.identify.agreements import AgreementFinder
 from ofrecord.identify.applications import Application, find_applications, join_applications
 from ofrecord.identify.clusters import Clusters, Joint
 from ofrecord.identify.ids import Named, make_id, name_sets
 from ofrecord.identify.listing import Listing, first_bit, last_bit
-from ofrecord.identify.nodes import Node, Roll, cleaned_joints
+from ofrecord.identify.nodes import AgencyName, Node, Roll, cleaned_joints
 from ofrecord.identify.outcome import AGENCY, AGREEMENT, Agency, Agreement, Identity, Ledger, Run
 
 
@@ -169,9 +168,6 @@ class Assembler:
         successor = -1 if active else self._successor(deal.nodes)
         since, until = self._pending(deal, listing.order[first_bit(mask)])
         joints = finder.agreements.joints.get(finder.agreements.root(latest.number), ())
-        cleaned = chain.from_iterable(
-            cleaned_joints(node.identities, self.roll.days) for node in deal.nodes
-        )
         return Agreement(
             id=named.id,
             agency=self.agency_at(latest.agency),
@@ -184,7 +180,7 @@ class Assembler:
             pending_since=since,
             pending_until=until,
             others=named.others,
-            joints=_ordered((*joints, *cleaned)),
+            joints=self._every_joint(joints, deal.nodes),
             pinned=named.pinned,
         )
 
@@ -252,15 +248,12 @@ class Assembler:
     def _agency(self, root: int, named: Named) -> Agency:
         names = [self.roll.agencies[number] for number in self.agencies.members(root)]
         latest = max(names, key=lambda name: (self._last_seen(name.masks), name.number))
-        cleaned = chain.from_iterable(
-            cleaned_joints(name.identities, self.roll.days) for name in names
-        )
         return Agency(
             id=named.id,
             state=latest.sample.state,
             keys=tuple(name.sample.name.key for name in names),
             others=named.others,
-            joints=_ordered((*self.agencies.joints.get(root, ()), *cleaned)),
+            joints=self._every_joint(self.agencies.joints.get(root, ()), names),
             pinned=named.pinned,
         )
 
@@ -270,6 +263,21 @@ class Assembler:
             for listing, mask in zip(self.listings, masks, strict=True)
             if mask
         )
+
+    def _every_joint(
+        self, joints: Sequence[Joint], printed: Sequence[Node | AgencyName]
+    ) -> tuple[Joint, ...]:
+        """The joints of a set, with those of names and rows that read the same once cleaned."""
+        every = [
+            *joints,
+            *(
+                joint
+                for one in printed
+                if len(one.identities) > 1
+                for joint in cleaned_joints(one.identities, self.roll.days)
+            ),
+        ]
+        return tuple(sorted(every, key=lambda joint: (joint.day, joint.printed)))
 
     # Rows -------------------------------------------------------------------------------------
 
@@ -316,8 +324,7 @@ class Assembler:
 
 
 def _latest(nodes: Sequence[Node]) -> Node:
+    """The node that was printed last."""
+    if len(nodes) == 1:
+        return nodes[0]
     return max(nodes, key=lambda node: (last_bit(node.mask), node.number))
-
-
-def _ordered(joints: Iterable[Joint]) -> tuple[Joint, ...]:
-    return tuple(sorted(joints, key=lambda joint: (joint.day, joint.printed)))

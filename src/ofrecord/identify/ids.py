@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+# Ten binary digits of a number give two of these.
 _PAIRS = [low + high for high in _ALPHABET for low in _ALPHABET]
-_PAIRS_OF_DIGITS = 5
 
 
 def make_id(prefix: str, *parts: str) -> str:
@@ -27,7 +27,9 @@ def make_id(prefix: str, *parts: str) -> str:
     """
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
     number = int.from_bytes(digest[:8], "big")
-    digits = [_PAIRS[number >> 10 * place & 1023] for place in range(_PAIRS_OF_DIGITS)]
+    first, second, third = number & 1023, number >> 10 & 1023, number >> 20 & 1023
+    fourth, fifth = number >> 30 & 1023, number >> 40 & 1023
+    digits = (_PAIRS[first], _PAIRS[second], _PAIRS[third], _PAIRS[fourth], _PAIRS[fifth])
     return f"{prefix}-{''.join(digits)}"
 
 
