@@ -101,7 +101,7 @@ def test_an_address_of_this_machine_is_refused():
     with serving(page()) as (url, asked), pytest.raises(BadRequest, match="--allow-private") as bad:
         fetch_address(url, limits=QUICK)
     assert asked == []
-    assert "127.0.0.1, an address of this machine" in str(bad.value)
+    assert "127.0.0.1 is an address of this machine" in str(bad.value)
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,9 @@ def _request(pool: httpcore2.ConnectionPool, url: str, limits: Limits) -> Fetche
 def _refused(
     address: str, error: PrivateAddressError, *, redirected: bool
 ) -> BadRequest | SourceError:
-    where = f"{error.address}, an address of this machine or of a private network"
+    where = "an address of this machine or of a private network"
+    if str(error.address) != error.host:
+        where = f"{error.address}, {where}"
     hint = "--allow-private allows such addresses"
     if redirected:
         return SourceError(f"{address} redirects to {error.host}, which is {where}", hint=hint)

@@ -71,7 +71,7 @@ def render_text(report: Report, evidence: Evidence, style: TextStyle | None = No
     """
     style = style or TextStyle()
     blocks = [
-        "\n".join(_story(story, figures_of(report, place), evidence, style))
+        "\n".join(_story(story, figures_of(report, place), evidence, style)).rstrip()
         for place, story in enumerate(report.stories)
     ]
     text = "\n\n".join([*blocks, *_wrap(sum_up(report.summary), style, "", "1")]) + "\n"

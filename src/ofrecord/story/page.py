@@ -19,6 +19,7 @@ from ofrecord.story.page_text import TextStory, split_text
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _FEWEST_WORDS = 3
+_SAMPLE = 20_000
 _NUMBERS_A_WORD = 4
 """With more numbers than this for each word, a page is a table and no story."""
 
@@ -177,8 +178,8 @@ def _check_words(text: str, name: str, *, alone: bool) -> None:
     """Refuses a page that is no text: numbers, or next to nothing."""
     if not alone:
         return
-    words = sum(1 for _ in _WORD.finditer(text))
-    numbers = sum(1 for _ in _NUMBER.finditer(text))
+    # A page is what its beginning is.
+    words, numbers = (len(kind.findall(text, 0, _SAMPLE)) for kind in (_WORD, _NUMBER))
     if words < _FEWEST_WORDS or numbers > _NUMBERS_A_WORD * words:
         what = "numbers and hardly a word" if numbers else "hardly a word"
         raise StoryError(

@@ -43,27 +43,29 @@ _TEXT_ENCODING = re.compile(
     r"shift_?jis|euc-?(jp|kr)|gb2312|gbk|gb18030|big5|koi8-?[ru])$"
 )
 _LATIN = re.compile(r"((us-)?ascii|iso-?8859-?1|latin-?1)$")
-_HIDDEN = dict.fromkeys(
-    [
-        *range(9),
-        *range(0x0E, 0x20),
-        *range(0x7F, 0x85),
-        *range(0x86, 0xA0),
-        0xAD,  # soft hyphen: within words, and seen by nobody
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070),
-        *range(0xD800, 0xE000),
-        0xFEFF,
-        *range(0xFFF9, 0xFFFC),
-        *range(0xFFFE, 0x10000),
-        *range(0xE0000, 0xE0080),
-    ]
+_HIDDEN = (
+    *range(9),
+    *range(0x0E, 0x20),
+    *range(0x7F, 0x85),
+    *range(0x86, 0xA0),
+    0xAD,  # soft hyphen: within words, and seen by nobody
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    *range(0xD800, 0xE000),
+    0xFEFF,
+    *range(0xFFF9, 0xFFFC),
+    *range(0xFFFE, 0x10000),
+    *range(0xE0000, 0xE0080),
 )
-_SPACES = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
-_LINE_ENDS = dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n")
-_CLEAN = {**_HIDDEN, **_SPACES, **_LINE_ENDS}
-_UNCLEAN = re.compile("[" + "".join(re.escape(chr(code)) for code in _CLEAN) + "]")
+_SPACES = (0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+_LINE_ENDS = (0x0B, 0x0C, 0x85, 0x2028, 0x2029)
+_CLEAN = {
+    chr(code): letter
+    for codes, letter in ((_HIDDEN, ""), (_SPACES, " "), (_LINE_ENDS, "\n"))
+    for code in codes
+}
+_UNCLEAN = re.compile(f"[{''.join(map(re.escape, _CLEAN))}]")
 _SAMPLE = 4096
 _BINARY_SHARE = 0.02
 
@@ -170,4 +172,4 @@ def clean_letters(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.translate(_CLEAN) if _UNCLEAN.search(text) else text
+    return _UNCLEAN.sub(lambda found: _CLEAN[found[0]], text)  # few, so faster than translate

@@ -46,11 +46,11 @@ def read_html(text: str, url: str = "", name: str = "") -> tuple[HtmlArticle, ..
     tree = _parse(markup, name)
     if tree is None:
         return ()
-    several = _find_articles(tree)
+    several = _find_articles(tree) if markup.count("</article") > 1 or "hentry" in markup else []
     if len(several) > 1:
         parts = [_stand_alone(article) for article in several]
-        found = [(_extract(p, url), read_metadata(p, [], search_page=False)) for p in parts]
-        return tuple(HtmlArticle(text=text, metadata=m) for text, m in found if text)
+        found = [(read_metadata(p, [], search_page=False), _extract(p, url)) for p in parts]
+        return tuple(HtmlArticle(text=text, metadata=m) for m, text in found if text)
     # What the markup says is read before the text is: taking the article out alters the tree.
     metadata = read_metadata(tree, blocks, url)
     article = _extract(tree, url)

@@ -249,17 +249,22 @@ def _find_day(
     search_page: bool,
 ) -> tuple[date | None, str]:
     in_address = next((day for a in addresses if a and (day := read_address_day(a))), None)
-    for text, found_in in (
-        (_text(article, "datePublished"), "json-ld"),
-        *((meta[key], "meta") for key in meta if key in _META_DAY),
-        *((text, "time") for text in _times(tree)),
-    ):
+    for text, found_in in _stated(tree, meta, article):
         moment = read_moment(text) if text else None
         if moment:
             return settle_moment(moment, in_address or _printed_before(tree, moment)), found_in
     if in_address:
         return in_address, "url"
     return (_search_page(tree), "page") if search_page else (None, "")
+
+
+def _stated(
+    tree: HtmlElement, meta: dict[str, str], article: dict[str, Json]
+) -> Iterator[tuple[str, str]]:
+    """What the markup states as the day, and where, the most reliable first."""
+    yield _text(article, "datePublished"), "json-ld"
+    yield from ((meta[key], "meta") for key in meta if key in _META_DAY)
+    yield from ((text, "time") for text in _times(tree))
 
 
 def _times(tree: HtmlElement) -> Iterator[str]:
