@@ -428,7 +428,9 @@ class Record:
         """
         from ofrecord.story.report import check_page
 
-        return check_page(content, {name: self[name] for name in self}, published=published, url=url)
+        return check_page(
+            content, {name: self[name] for name in self}, published=published, url=url
+        )
 
     def sql(self, query: str) -> pl.DataFrame:
         """The answer to a read-only SQL query over the documented views."""

@@ -21,16 +21,95 @@ from ofrecord.story.subjects import (
 from ofrecord.story.tokens import Token
 
 DENIALS = frozenset(
-    "no none not never without neither lack lacks lacking zero doesn't hasn't haven't don't didn't "
-    "isn't aren't wasn't ningún ninguna ninguno ningun cannot hadn't nobody".split()
+    [
+        "no",
+        "none",
+        "not",
+        "never",
+        "without",
+        "neither",
+        "lack",
+        "lacks",
+        "lacking",
+        "zero",
+        "doesn't",
+        "hasn't",
+        "haven't",
+        "don't",
+        "didn't",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "ningún",
+        "ninguna",
+        "ninguno",
+        "ningun",
+        "cannot",
+        "hadn't",
+        "nobody",
+    ]
 )
-_NOT = frozenset("not never doesn't hasn't haven't don't didn't isn't aren't hadn't".split())
-_MARKS = frozenset("; : ( ) — – while whereas but although though because".split())
-_SOFT = frozenset("a an any single one such yet formal of its the their or local 287(g) 287 ever currently".split())
+_NOT = frozenset(
+    ["not", "never", "doesn't", "hasn't", "haven't", "don't", "didn't", "isn't", "aren't", "hadn't"]
+)
+_MARKS = frozenset(
+    [";", ":", "(", ")", "—", "–", "while", "whereas", "but", "although", "though", "because"]
+)
+_SOFT = frozenset(
+    [
+        "a",
+        "an",
+        "any",
+        "single",
+        "one",
+        "such",
+        "yet",
+        "formal",
+        "of",
+        "its",
+        "the",
+        "their",
+        "or",
+        "local",
+        "287(g)",
+        "287",
+        "ever",
+        "currently",
+    ]
+)
 _TAKING_PART = frozenset(
-    "part participate participating participates partner partnered include includes included including "
-    "list listed enrolled member members among join joined sign signed signing have had entered enter "
-    "participant agreement agreements partnership program".split()
+    [
+        "part",
+        "participate",
+        "participating",
+        "participates",
+        "partner",
+        "partnered",
+        "include",
+        "includes",
+        "included",
+        "including",
+        "list",
+        "listed",
+        "enrolled",
+        "member",
+        "members",
+        "among",
+        "join",
+        "joined",
+        "sign",
+        "signed",
+        "signing",
+        "have",
+        "had",
+        "entered",
+        "enter",
+        "participant",
+        "agreement",
+        "agreements",
+        "partnership",
+        "program",
+    ]
 )
 _PARTNERS = frozenset({"agreements", "agencies", "applications"})
 
@@ -90,7 +169,11 @@ def _noun_after(sentence: Sentence, place: int) -> Token | None:
 
 def _no(sentence: Sentence, place: int) -> Found | None:
     noun = _noun_after(sentence, place)
-    if noun is None or noun.sort == "elsewhere" or (noun.sort == "noun" and noun.value not in {*_PARTNERS, "counties"}):
+    if (
+        noun is None
+        or noun.sort == "elsewhere"
+        or (noun.sort == "noun" and noun.value not in {*_PARTNERS, "counties"})
+    ):
         return None
     if sentence.words.words[noun.last + 1 : noun.last + 2] == ["more"]:
         return None
@@ -110,22 +193,33 @@ def _says_part(sentence: Sentence, noun: Token) -> bool:
     after = words[noun.last + 1 : noun.last + 12]
     if {"has", "have", "had"} & set(after[:6]) and {"one", "any", "such", "it"} & set(after):
         return True
-    return not _TAKING_PART.isdisjoint(after) or "participa" in sentence.present or any(
-        sentence.role(n) in {"sign", "hold"} for n in range(noun.last + 1, min(len(words), noun.last + 9))
+    return (
+        not _TAKING_PART.isdisjoint(after)
+        or "participa" in sentence.present
+        or any(
+            sentence.role(n) in {"sign", "hold"}
+            for n in range(noun.last + 1, min(len(words), noun.last + 9))
+        )
     )
 
 
 def _holders(sentence: Sentence, place: int, noun: Token) -> list:  # type: ignore[type-arg]
     """The agencies that are said to hold none: those before, with only a verb between."""
     words = sentence.words.words
-    bodies = [b for b in before_of(sentence, place) if not set(words[sentence.place(b.end) : place]) & _MARKS]
+    bodies = [
+        b
+        for b in before_of(sentence, place)
+        if not set(words[sentence.place(b.end) : place]) & _MARKS
+    ]
     if not bodies or sentence.place(bodies[-1].end) < place - 6:
         return []
     return bodies
 
 
 def _membership(sentence: Sentence, subject: Subject, place: int, last: int) -> Found:
-    scope = Scope(states=states_of(sentence), agencies=subject.phrases, models=sentence.models()[:1])
+    scope = Scope(
+        states=states_of(sentence), agencies=subject.phrases, models=sentence.models()[:1]
+    )
     words = sentence.words
     start = min(subject.start, words.starts[place]) if subject.here else words.starts[place]
     end = max(subject.end, words.ends[last])
@@ -137,11 +231,13 @@ def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False)
     tokens = _states_near(sentence, place)
     states = codes_of(tokens) or carried_states(sentence)
     if not states and sentence.local:
-        states = (sentence.story.place or sentence.story.home)
+        states = sentence.story.place or sentence.story.home
     start = min([words.starts[place], *(t.start for t in tokens)])
     end = max([words.ends[last], *(t.end for t in tokens)])
     if not states:
-        counted = any(t.sort == "noun" and t.value == "states" and t.first < place for t in sentence.tokens)
+        counted = any(
+            t.sort == "noun" and t.value == "states" and t.first < place for t in sentence.tokens
+        )
         if counted or (not sentence.cue and not sentence.has_noun("agreements")):
             return None
         return start, end, sentence.nothing("the state is not named")
@@ -154,8 +250,12 @@ def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False)
     )
     if _ever(sentence, place):
         days = _until(sentence)
-        return start, end, make_reading(
-            sentence, Measure.AGREEMENTS, scope, value=0.0, days=days, basis=Basis.EVENT
+        return (
+            start,
+            end,
+            make_reading(
+                sentence, Measure.AGREEMENTS, scope, value=0.0, days=days, basis=Basis.EVENT
+            ),
         )
     return start, end, make_reading(sentence, Measure.AGREEMENTS, scope, value=0.0)
 
@@ -164,7 +264,9 @@ def _states_near(sentence: Sentence, place: int) -> list[Token]:
     """The states of the clause that says none."""
     words = sentence.words.words
     low = max((n for n in range(place) if words[n] in {";", "—", "while", "but"}), default=-1)
-    high = min((n for n in range(place, len(words)) if words[n] in {";", "—", "while"}), default=len(words))
+    high = min(
+        (n for n in range(place, len(words)) if words[n] in {";", "—", "while"}), default=len(words)
+    )
     return [t for t in sentence.states() if low < t.first < high]
 
 
@@ -184,14 +286,20 @@ def _until(sentence: Sentence) -> tuple[str, str] | bool:
 
 
 def _none(sentence: Sentence, place: int) -> Found | None:
-    """ "None of the state's counties take part", "none of them plans to join"."""
+    """As in "None of the state's counties take part", "none of them plans to join"."""
     words = sentence.words.words
     tail = words[place + 1 : place + 3]
     bodies = before_of(sentence, place)
     if bodies and tail in (["of", "them"], ["of", "these"], ["of", "those"]):
         subject = named(bodies)
-        scope = Scope(states=states_of(sentence), agencies=subject.phrases, models=sentence.models()[:1])
-        return subject.start, subject.end, make_reading(sentence, Measure.MEMBERSHIP, scope, value="no")
+        scope = Scope(
+            states=states_of(sentence), agencies=subject.phrases, models=sentence.models()[:1]
+        )
+        return (
+            subject.start,
+            subject.end,
+            make_reading(sentence, Measure.MEMBERSHIP, scope, value="no"),
+        )
     if any(t.sort == "elsewhere" and place < t.first < place + 6 for t in sentence.tokens):
         return None
     last = place
@@ -212,7 +320,7 @@ def _neither(sentence: Sentence, place: int) -> Found | None:
 
 
 def _not_signed(sentence: Sentence, place: int) -> Found | None:
-    """ "It has not signed", "does not have an agreement", "the log does not yet include the schools"."""
+    """As in "It has not signed", "does not have an agreement", "the log does not yet include the schools"."""
     words = sentence.words.words
     ahead = words[place + 1 : place + 9]
     stop = next((n for n, w in enumerate(ahead) if w in _MARKS or w == ","), len(ahead))
@@ -220,12 +328,18 @@ def _not_signed(sentence: Sentence, place: int) -> Found | None:
         return None
     if {"said", "say", "respond", "comment", "immediately", "know"} & set(ahead[:4]):
         return None
-    before = [b for b in before_of(sentence, place) if not set(words[sentence.place(b.end) : place]) & {";", "—"}]
+    before = [
+        b
+        for b in before_of(sentence, place)
+        if not set(words[sentence.place(b.end) : place]) & {";", "—"}
+    ]
     after = [b for b in sentence.bodies if b not in before]
     listing = not {"include", "included", "list"}.isdisjoint(ahead[:stop])
     end = sentence.place(clause_end(sentence, place)) - 1
     if listing and not before:
-        subject = named(after) if after else Subject(_object(sentence, place) or sentence.story.bodies)
+        subject = (
+            named(after) if after else Subject(_object(sentence, place) or sentence.story.bodies)
+        )
         return _membership(sentence, subject, place, max(place, end)) if subject.phrases else None
     if before:
         return _membership(sentence, named(before), place, max(place, end))

@@ -25,8 +25,8 @@ from ofrecord.story.offices import (
     OF_OFFICES,
     Head,
     find_head,
-    is_county,
     is_counties,
+    is_county,
 )
 from ofrecord.story.tokens import Words
 
@@ -90,7 +90,7 @@ class _Finder:
     # Counties -----------------------------------------------------------------------------------
 
     def _counties(self, at: int) -> None:
-        """ "A, B and C counties", "counties of A, B and C", "A, B and C are among the counties"."""
+        """As in "A, B and C counties", "counties of A, B and C", "A, B and C are among the counties"."""
         words = self.words
         low = words.words
         if low[at] != "condados":
@@ -99,7 +99,19 @@ class _Finder:
                 self._add_counties(names, at, low[at])
                 return
         after = at + 1
-        while after < len(low) and low[after] in {"of", ":", "(", "—", "–", "namely", "including", "de", "such", "as", "like"}:
+        while after < len(low) and low[after] in {
+            "of",
+            ":",
+            "(",
+            "—",
+            "–",
+            "namely",
+            "including",
+            "de",
+            "such",
+            "as",
+            "like",
+        }:
             after += 1
         if after > at + 1:
             names = list_after(words, after)
@@ -147,7 +159,7 @@ class _Finder:
         return ""
 
     def _county(self, at: int) -> None:
-        """ "Oneida County", with the sheriff's office that is said to be in it."""
+        """As in "Oneida County", with the sheriff's office that is said to be in it."""
         words = self.words
         name = name_before(words, at)
         if name is None:
@@ -165,7 +177,7 @@ class _Finder:
         self.add(f"{name.text}{kind}{office}", name, "agency" if office else "county", last=at)
 
     def _sheriff_of(self, at: int) -> bool:
-        """ "Sheriff Bob Johnson of Santa Rosa County"."""
+        """As in "Sheriff Bob Johnson of Santa Rosa County"."""
         low = self.words.words
         if at < 2 or low[at - 1] not in {"of", "in", "de"}:
             return False
@@ -198,7 +210,13 @@ class _Finder:
     def _office(self, head: Head) -> None:
         words = self.words
         low = words.words
-        if head.first > 1 and low[head.first - 1] == "the" and low[head.first - 2] == "of" and head.first > 2 and low[head.first - 3] in _PART_OF:
+        if (
+            head.first > 1
+            and low[head.first - 1] == "the"
+            and low[head.first - 2] == "of"
+            and head.first > 2
+            and low[head.first - 3] in _PART_OF
+        ):
             return
         if head.plural and self._offices(head):
             return
@@ -225,12 +243,14 @@ class _Finder:
         """The sheriff's office of a county or a city, as a list would name it."""
         words = self.words
         place = words.plain[words.starts[name.first] : words.ends[name.last]]
-        return f"{place.removesuffix(chr(39) + 's')}{_SHERIFF}" if head.last == head.first else (
-            words.plain[words.starts[name.first] : words.ends[head.last]]
+        return (
+            f"{place.removesuffix(chr(39) + 's')}{_SHERIFF}"
+            if head.last == head.first
+            else (words.plain[words.starts[name.first] : words.ends[head.last]])
         )
 
     def _offices(self, head: Head) -> bool:
-        """ "The A, B and C sheriff's offices", "police departments in A and B"."""
+        """As in "The A, B and C sheriff's offices", "police departments in A and B"."""
         words = self.words
         names = list_before(words, head.first)
         if names:
@@ -243,7 +263,7 @@ class _Finder:
         return self._place_after(head)
 
     def _place_after(self, head: Head) -> bool:
-        """ "The police department in Camden", "sheriff's offices in A and B"."""
+        """As in "The police department in Camden", "sheriff's offices in A and B"."""
         words = self.words
         low = words.words
         at = head.last + 1
@@ -267,7 +287,7 @@ class _Finder:
         return bool(names)
 
     def _department(self, head: Head) -> None:
-        """ "The Florida Department of Law Enforcement", "the departments of Corrections and Wildlife"."""
+        """As in "The Florida Department of Law Enforcement", "the departments of Corrections and Wildlife"."""
         words = self.words
         low = words.words
         if head.plural:
@@ -281,7 +301,12 @@ class _Finder:
             word = low[last + 1]
             if is_name_word(words, last + 1) and joins(words, last, word):
                 last += 1
-            elif word in {"and", "of", "the", "&"} and last + 2 < len(low) and is_name_word(words, last + 2) and not find_head(words, last + 2):
+            elif (
+                word in {"and", "of", "the", "&"}
+                and last + 2 < len(low)
+                and is_name_word(words, last + 2)
+                and not find_head(words, last + 2)
+            ):
                 last += 2
             else:
                 break
@@ -304,7 +329,11 @@ def find_bodies(words: Words, initials: frozenset[str] = frozenset()) -> list[Bo
         for at, word in enumerate(words.words):
             start, end = words.starts[at], words.ends[at]
             text = words.plain[start:end]
-            if word in initials and text.isupper() and not any(b.start <= start < b.end for b in found):
+            if (
+                word in initials
+                and text.isupper()
+                and not any(b.start <= start < b.end for b in found)
+            ):
                 found.append(Body(text, start, end, "agency"))
         found.sort(key=lambda body: body.start)
     return found

@@ -15,7 +15,9 @@ from ofrecord.story.times import Span, find_times
 from ofrecord.story.tokens import Token, Words
 
 _REACHED = frozenset({"reached", "reaches", "reach", "came", "hit"})
-_BEFORE_ADJECTIVE = frozenset("of the all number active total these those such no any by".split())
+_BEFORE_ADJECTIVE = frozenset(
+    ["of", "the", "all", "number", "active", "total", "these", "those", "such", "no", "any", "by"]
+)
 NEAR = 2
 """For so many sentences a state that was named is still spoken of."""
 FRESH = 3
@@ -182,7 +184,13 @@ class Sentence:
             return True
         low = self.words.low
         if "united states" in low or "u.s." in self.present or "all told" in low:
-            return any(f"{where}u.s." in low or f"{where}united states" in low for where in ("in the ", "across the ")) or "all told" in low
+            return (
+                any(
+                    f"{where}u.s." in low or f"{where}united states" in low
+                    for where in ("in the ", "across the ")
+                )
+                or "all told" in low
+            )
         return self.by_publisher or any(
             t.sort == "noun" and t.value == "states" and self._counted(t) for t in self.tokens
         )
@@ -283,7 +291,8 @@ class Sentence:
     def _beside_states(self, token: Token) -> bool:
         """Whether a territory is named beside a number of states: "39 states plus Guam"."""
         return any(
-            t.sort == "noun" and t.value == "states" and abs(t.first - token.first) <= 6 for t in self.tokens
+            t.sort == "noun" and t.value == "states" and abs(t.first - token.first) <= 6
+            for t in self.tokens
         )
 
     def _settle_washington(self, token: Token) -> None:

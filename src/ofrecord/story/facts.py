@@ -50,21 +50,35 @@ def read_facts(sentence: Sentence) -> Iterator[Found]:
 
 
 def _others_waiting(sentence: Sentence) -> Iterator[Found]:
-    """ "With others on the way"."""
+    """As in "With others on the way"."""
     words = sentence.words.words
     place = words.index("others")
     ahead = words[place + 1 : place + 6]
     if not {"way", "pending", "works", "waiting", "pipeline"} & set(ahead):
         return
-    last = place + 1 + max(n for n, w in enumerate(ahead) if w in {"way", "pending", "works", "waiting", "pipeline"})
-    scope = Scope(states=(sentence.last.states if sentence.last else ()) or states_of(sentence), pending=True)
-    yield sentence.words.starts[place], sentence.words.ends[last], make_reading(
-        sentence, Measure.AGREEMENTS, scope, value=0.0, comparator=Comparator.MORE_THAN
+    last = (
+        place
+        + 1
+        + max(
+            n
+            for n, w in enumerate(ahead)
+            if w in {"way", "pending", "works", "waiting", "pipeline"}
+        )
+    )
+    scope = Scope(
+        states=(sentence.last.states if sentence.last else ()) or states_of(sentence), pending=True
+    )
+    yield (
+        sentence.words.starts[place],
+        sentence.words.ends[last],
+        make_reading(
+            sentence, Measure.AGREEMENTS, scope, value=0.0, comparator=Comparator.MORE_THAN
+        ),
     )
 
 
 def _outside(sentence: Sentence) -> Iterator[Found]:
-    """ "All are in counties outside the five boroughs": none in a named part of a state."""
+    """As in "All are in counties outside the five boroughs": none in a named part of a state."""
     for token in sentence.tokens:
         if token.sort != "place":
             continue
@@ -76,25 +90,38 @@ def _outside(sentence: Sentence) -> Iterator[Found]:
             continue
         place = sentence.lexicon.places[token.value]
         scope = Scope(states=(place.state,), counties=place.counties)
-        yield sentence.words.starts[first - 1], token.end, make_reading(
-            sentence, Measure.AGREEMENTS, scope, value=0.0
+        yield (
+            sentence.words.starts[first - 1],
+            token.end,
+            make_reading(sentence, Measure.AGREEMENTS, scope, value=0.0),
         )
 
 
 def _most_of(sentence: Sentence) -> Iterator[Found]:
-    """ "Florida, Texas and Georgia have most of these"."""
+    """As in "Florida, Texas and Georgia have most of these"."""
     words = sentence.words.words
     for place in range(len(words) - 1):
         if words[place] not in {"most", "majority"} or words[place + 1] != "of":
             continue
         before = [t for t in sentence.states() if t.last < place]
         ahead = words[place + 2 : place + 6]
-        if not before or not {"them", "these", "those", "agreements", "287(g)", "total"} & set(ahead):
+        if not before or not {"them", "these", "those", "agreements", "287(g)", "total"} & set(
+            ahead
+        ):
             continue
         codes = tuple(dict.fromkeys(c for t in before for c in t.value.split(",")))
         scope = Scope(states=codes, models=sentence.models()[:1])
-        yield before[0].start, sentence.words.ends[place + 2 if place + 2 < len(words) else place + 1], make_reading(
-            sentence, Measure.SHARE, scope, value=50.0, comparator=Comparator.MORE_THAN, whole=Scope()
+        yield (
+            before[0].start,
+            sentence.words.ends[place + 2 if place + 2 < len(words) else place + 1],
+            make_reading(
+                sentence,
+                Measure.SHARE,
+                scope,
+                value=50.0,
+                comparator=Comparator.MORE_THAN,
+                whole=Scope(),
+            ),
         )
         return
 
@@ -115,8 +142,36 @@ FACT_WORDS = frozenset().union(
     *(triggers for triggers, _ in _RULES),
     SIGNING_WORDS,
     WAITING_WORDS,
-    "include includes included including participate participates participating participants covers "
-    "cover partner partners under within among has have had hold holds listed list cooperating "
-    "authorized model models use works work".split(),
+    [
+        "include",
+        "includes",
+        "included",
+        "including",
+        "participate",
+        "participates",
+        "participating",
+        "participants",
+        "covers",
+        "cover",
+        "partner",
+        "partners",
+        "under",
+        "within",
+        "among",
+        "has",
+        "have",
+        "had",
+        "hold",
+        "holds",
+        "listed",
+        "list",
+        "cooperating",
+        "authorized",
+        "model",
+        "models",
+        "use",
+        "works",
+        "work",
+    ],
 )
 """One of these stands in every sentence that states a fact without a number."""

@@ -104,7 +104,12 @@ class FigureFinder:
         counts = Counter({
             code: plain.count(name) for code, name in STATE_NAMES.items() if code not in TERRITORIES and code not in {"DC", "WA"} and name in plain
         })  # fmt: skip
-        for code, inner in (("VA", "West Virginia"), ("KS", "Arkansas"), ("NY", "New York City"), ("NY", "New York Times")):
+        for code, inner in (
+            ("VA", "West Virginia"),
+            ("KS", "Arkansas"),
+            ("NY", "New York City"),
+            ("NY", "New York Times"),
+        ):
             counts[code] -= plain.count(inner) if code in counts else 0
         ranked = [(number, code) for code, number in counts.items() if number > 0]
         if not ranked:
@@ -125,7 +130,9 @@ class FigureFinder:
                 before = False
                 continue
             part = low[start:end]
-            present = frozenset((spaced[start:end] if aligned else _NO_LETTERS.sub(" ", part)).split())
+            present = frozenset(
+                (spaced[start:end] if aligned else _NO_LETTERS.sub(" ", part)).split()
+            )
             story.number += 1
             figures = not TRIGGERS.isdisjoint(present) or _DIGIT.search(part) is not None
             if not figures and _FACTS.isdisjoint(present):
@@ -139,7 +146,9 @@ class FigureFinder:
                     _carry_state(Words(plain[start:end], part, lexicon), story)
                 before = False
                 continue
-            sentence = Sentence(text[start:end], Words(plain[start:end], part, lexicon), start, story)
+            sentence = Sentence(
+                text[start:end], Words(plain[start:end], part, lexicon), start, story
+            )
             sentence.cue, sentence.about = cue, about
             before = about
             yield from _find(sentence)
@@ -218,9 +227,7 @@ def _find(sentence: Sentence) -> list[FoundFigure]:
     return found
 
 
-def _figure(
-    sentence: Sentence, start: int, end: int, readings: tuple[Reading, ...]
-) -> FoundFigure:
+def _figure(sentence: Sentence, start: int, end: int, readings: tuple[Reading, ...]) -> FoundFigure:
     return FoundFigure(
         start=sentence.start + start,
         end=sentence.start + end,
@@ -247,7 +254,11 @@ def _carry(sentence: Sentence) -> None:
     elif len(codes) > 1 and sentence.national:
         story.speak_of(())
         story.named_at = -99
-    nouns = [t.value for t in sentence.tokens if t.sort == "noun" and t.value in {"agreements", "agencies"}]
+    nouns = [
+        t.value
+        for t in sentence.tokens
+        if t.sort == "noun" and t.value in {"agreements", "agencies"}
+    ]
     if sentence.about and nouns:
         story.noun = "agreements" if "agreements" in nouns else nouns[0]
     if sentence.about and sentence.bodies:

@@ -15,32 +15,99 @@ from ofrecord.story.when import event_day
 
 Part = tuple[int, tuple[Reading, ...]]
 _UP = frozenset(
-    "up grew grown grow growing increase increased increases increasing rose risen rise rising jump "
-    "jumped jumping surge surged surging shot soared climbed climb spike spiked swelled expanded growth "
-    "hike aumento aumentaron aumentado creció crecieron higher more gain gained ballooned".split()
+    [
+        "up",
+        "grew",
+        "grown",
+        "grow",
+        "growing",
+        "increase",
+        "increased",
+        "increases",
+        "increasing",
+        "rose",
+        "risen",
+        "rise",
+        "rising",
+        "jump",
+        "jumped",
+        "jumping",
+        "surge",
+        "surged",
+        "surging",
+        "shot",
+        "soared",
+        "climbed",
+        "climb",
+        "spike",
+        "spiked",
+        "swelled",
+        "expanded",
+        "growth",
+        "hike",
+        "aumento",
+        "aumentaron",
+        "aumentado",
+        "creció",
+        "crecieron",
+        "higher",
+        "more",
+        "gain",
+        "gained",
+        "ballooned",
+    ]
 )
-_MANY = frozenset("as more the higher larger greater what number increase".split())
+_MANY = frozenset(
+    ["as", "more", "the", "higher", "larger", "greater", "what", "number", "increase"]
+)
 _PEOPLE = frozenset(
-    "population residents detainees people voters officers immigrants adults respondents texans "
-    "americans registered likely households inmates arrests arrestees".split()
+    [
+        "population",
+        "residents",
+        "detainees",
+        "people",
+        "voters",
+        "officers",
+        "immigrants",
+        "adults",
+        "respondents",
+        "texans",
+        "americans",
+        "registered",
+        "likely",
+        "households",
+        "inmates",
+        "arrests",
+        "arrestees",
+    ]
 )
 ELSEWHERE = "the sentence is not about the lists"
 UNKNOWN = "what is counted is not in the record"
 
 
 def read_times(sentence: Sentence, token: Token) -> Part | None:
-    """ "Tripled", "more than fourfold", "multiplied by five", "eight times as many as in January"."""
+    """As in "Tripled", "more than fourfold", "multiplied by five", "eight times as many as in January"."""
     number, words = token.number, sentence.words.words
     assert number is not None
     end = token.end
     if number.form != "times":
         after = words[token.last + 1 : token.last + 3]
         before = words[max(0, token.first - 2) : token.first]
-        if after[:1] == ["times"] and after[1:] and (after[1] in _MANY or {"grew", "grown", "increased", "multiplied"} & set(before)):
+        if (
+            after[:1] == ["times"]
+            and after[1:]
+            and (after[1] in _MANY or {"grew", "grown", "increased", "multiplied"} & set(before))
+        ):
             end = sentence.words.ends[token.last + 1]
-        elif before != ["multiplied", "by"] and before[-1:] != ["multiplied"] and before != ["factor", "of"]:
+        elif (
+            before != ["multiplied", "by"]
+            and before[-1:] != ["multiplied"]
+            and before != ["factor", "of"]
+        ):
             return None
-    elif words[token.first] in {"double", "twice", "triple", "doubles"} and _describes(sentence, token):
+    elif words[token.first] in {"double", "twice", "triple", "doubles"} and _describes(
+        sentence, token
+    ):
         return None
     if not sentence.about or not (sentence.cue or _counts_members(sentence)):
         return end, sentence.nothing(ELSEWHERE)
@@ -70,13 +137,23 @@ def _describes(sentence: Sentence, token: Token) -> bool:
     """Whether the word only describes: "a double murder", "twice a week"."""
     words = sentence.words.words
     after = words[token.last + 1 : token.last + 2]
-    return after in (["a"], ["murder"], ["homicide"], ["standard"], ["jeopardy"], ["check"], ["crown"])
+    return after in (
+        ["a"],
+        ["murder"],
+        ["homicide"],
+        ["standard"],
+        ["jeopardy"],
+        ["check"],
+        ["crown"],
+    )
 
 
 def _counts_members(sentence: Sentence) -> bool:
     if any(t.sort in {"noun", "kind"} for t in sentence.tokens):
         return True
-    return sentence.story.fresh is not None and not any(t.sort == "elsewhere" for t in sentence.tokens)
+    return sentence.story.fresh is not None and not any(
+        t.sort == "elsewhere" for t in sentence.tokens
+    )
 
 
 def _hedge_of(sentence: Sentence, token: Token) -> Comparator:
@@ -96,9 +173,11 @@ def read_percent(sentence: Sentence, token: Token) -> Part | None:
         return token.end, sentence.nothing(ELSEWHERE)
     before = words[max(0, token.first - 5) : token.first]
     after = words[token.last + 1 : token.last + 7]
-    grows = not _UP.isdisjoint(before) or (
-        not _UP.isdisjoint(after[:2]) and after[:1] != ["of"]
-    ) or after[:2] in (["from", "a"], ["since", "january"])
+    grows = (
+        not _UP.isdisjoint(before)
+        or (not _UP.isdisjoint(after[:2]) and after[:1] != ["of"])
+        or after[:2] in (["from", "a"], ["since", "january"])
+    )
     if not _PEOPLE.isdisjoint(after) and not grows:
         return token.end, sentence.nothing("people, not agreements")
     head = find_head(sentence, token)
@@ -122,7 +201,9 @@ def _growth(sentence: Sentence, measure: Measure, value: float, hedge: Comparato
     agencies = "agencies" in nouns and "agreements" not in nouns
     if not nouns & {"agencies", "agreements"} and not sentence.cue:
         agencies = fresh is not None and fresh.measure is Measure.AGENCIES
-    states = sentence.codes() or (sentence.last.states if sentence.last and sentence.last.measure else ())
+    states = sentence.codes() or (
+        sentence.last.states if sentence.last and sentence.last.measure else ()
+    )
     if not states:
         states = carried_states(sentence)
     models = sentence.models()[:1]
@@ -153,7 +234,11 @@ def find_base(sentence: Sentence) -> str:
         if span.lead == "as of" or span.kind in {"now", "weekday"}:
             continue
         if span.kind in {"term", "before"}:
-            return min(span.first, *eves).isoformat() if span.kind == "term" and eves else span.first.isoformat()
+            return (
+                min(span.first, *eves).isoformat()
+                if span.kind == "term" and eves
+                else span.first.isoformat()
+            )
         if span.kind == "window" and span.first in {eve + timedelta(days=1) for eve in eves}:
             return (span.first - timedelta(days=1)).isoformat()
         if span.kind == "ago":
@@ -161,9 +246,16 @@ def find_base(sentence: Sentence) -> str:
         if span.kind == "window" and published and span.last == published:
             return _window_base(span.first, published)
         if span.kind in {"month", "day", "year", "window"}:
-            eve = next((eve for eve in eves if _same_month(eve, span.first) and span.kind == "month"), None)
+            eve = next(
+                (eve for eve in eves if _same_month(eve, span.first) and span.kind == "month"), None
+            )
             return (eve or span.first - timedelta(days=1)).isoformat()
-    if published and ("year over year" in low or "year-over-year" in low or "from a year" in low or "in a year" in low):
+    if published and (
+        "year over year" in low
+        or "year-over-year" in low
+        or "from a year" in low
+        or "in a year" in low
+    ):
         year = back(published, "one", "year")
         return year.isoformat() if year else ""
     last = [eve for eve in eves if published is None or published > eve]

@@ -11,10 +11,30 @@ from ofrecord.story.tokens import Token
 _FARTHEST = 5
 """A number is parted from what it counts by no more words than this that say nothing."""
 _GROUPS = frozenset(
-    "trio pair couple dozen dozens hundreds thousands scores handful duo quartet score docena docenas "
-    "decenas cientos miles million billion quintet".split()
+    [
+        "trio",
+        "pair",
+        "couple",
+        "dozen",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "handful",
+        "duo",
+        "quartet",
+        "score",
+        "docena",
+        "docenas",
+        "decenas",
+        "cientos",
+        "miles",
+        "million",
+        "billion",
+        "quintet",
+    ]
 )
-_MARKS = frozenset('; : ( ) — – , "'.split())
+_MARKS = frozenset([";", ":", "(", ")", "—", "–", ",", '"'])
 _COUNTED = frozenset({"noun", "kind", "elsewhere"})
 
 
@@ -96,16 +116,30 @@ class _Search:
         word = self.words[place]
         if word in _MARKS:
             return None, -1
-        if word == "of" or word == "de":
+        if word in {"of", "de"}:
             return self._of(place)
         if word in ADJECTIVES:
             self.more = self.more or word in {"more", "others", "other"}
-            if word in {"signed", "pending", "participating", "enrolled", "listed", "awaiting"} and not self._leads_on(place):
+            if word in {
+                "signed",
+                "pending",
+                "participating",
+                "enrolled",
+                "listed",
+                "awaiting",
+            } and not self._leads_on(place):
                 return None, -1
             return None, place + 1
         if word in STOP or (word.endswith("ing") and "-" not in word) or word == "of":
             return None, -1
-        if self.sentence.role(place) in {"sign", "hold", "count", "unreal", "other", "have"} and not self._leads_on(place):
+        if self.sentence.role(place) in {
+            "sign",
+            "hold",
+            "count",
+            "unreal",
+            "other",
+            "have",
+        } and not self._leads_on(place):
             return None, -1
         if word.endswith(("'s", "s'")) and self.part:
             return None, place + 1
@@ -122,7 +156,11 @@ class _Search:
                 if token.sort in {"filler", "state"}:
                     continue
                 return False
-            if self.words[after] in STOP or self.words[after] in _MARKS or self.words[after] == "of":
+            if (
+                self.words[after] in STOP
+                or self.words[after] in _MARKS
+                or self.words[after] == "of"
+            ):
                 return False
         return False
 
@@ -133,15 +171,27 @@ class _Search:
         word, token = words[after], self.at.get(after)
         if word in PRONOUNS:
             following = self.at.get(after + 1)
-            if following is not None and following.sort in {*_COUNTED, "filler", "number"} and word in {"these", "those"}:
+            if (
+                following is not None
+                and following.sort in {*_COUNTED, "filler", "number"}
+                and word in {"these", "those"}
+            ):
                 self.part = True
                 return None, after + 1
             return Head("them", None, after, word, more=self.more), place
         if word in OWNERS or word.endswith(("'s", "s'")) or (token is not None and token.owner):
             self.part = True
             return None, after + (word in OWNERS)
-        if token is not None and token.sort in {"noun", "kind", "filler", "elsewhere", "model"} and word != "state":
-            if words[self.number.first] in _GROUPS or words[self.number.last] in _GROUPS or self.part:
+        if (
+            token is not None
+            and token.sort in {"noun", "kind", "filler", "elsewhere", "model"}
+            and word != "state"
+        ):
+            if (
+                words[self.number.first] in _GROUPS
+                or words[self.number.last] in _GROUPS
+                or self.part
+            ):
                 return None, after
             self.part = True
             return None, after
@@ -165,12 +215,18 @@ class _Search:
 
     def _model(self, token: Token) -> Head:
         place = token.last + 1
-        while place < len(self.words) and (self.words[place] in {"287(g)", "model"} or place - token.last < 2):
+        while place < len(self.words) and (
+            self.words[place] in {"287(g)", "model"} or place - token.last < 2
+        ):
             following = self.at.get(place)
             if following is not None and following.sort in {"noun", "kind"}:
-                return Head(following.sort, following, following.last, self.word, self.total, self.more)
+                return Head(
+                    following.sort, following, following.last, self.word, self.total, self.more
+                )
             if following is not None and following.sort == "elsewhere":
-                return Head("elsewhere", following, following.last, self.word, self.total, self.more)
+                return Head(
+                    "elsewhere", following, following.last, self.word, self.total, self.more
+                )
             if following is None or following.sort != "filler":
                 break
             place = following.last + 1

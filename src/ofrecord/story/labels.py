@@ -7,14 +7,67 @@ from ofrecord.story.context import Sentence
 from ofrecord.story.tokens import Token
 
 _NOT_QUANTITY = frozenset(
-    "page chapter section title article route highway interstate season episode form channel flight "
-    "district precinct room act amendment proposition sb hb s.b. h.b. local age aged version unit "
-    "exit psalm sections public part grade column volume no number".split()
+    [
+        "page",
+        "chapter",
+        "section",
+        "title",
+        "article",
+        "route",
+        "highway",
+        "interstate",
+        "season",
+        "episode",
+        "form",
+        "channel",
+        "flight",
+        "district",
+        "precinct",
+        "room",
+        "act",
+        "amendment",
+        "proposition",
+        "sb",
+        "hb",
+        "s.b.",
+        "h.b.",
+        "local",
+        "age",
+        "aged",
+        "version",
+        "unit",
+        "exit",
+        "psalm",
+        "sections",
+        "public",
+        "part",
+        "grade",
+        "column",
+        "volume",
+        "no",
+        "number",
+    ]
 )
-_ONE_BEFORE = frozenset("not no every any each this that another some which else a the".split())
+_ONE_BEFORE = frozenset(
+    [
+        "not",
+        "no",
+        "every",
+        "any",
+        "each",
+        "this",
+        "that",
+        "another",
+        "some",
+        "which",
+        "else",
+        "a",
+        "the",
+    ]
+)
 _COUNTED = frozenset({"noun", "kind", "model", "filler", "state"})
 _JUST = frozenset({"only", "just", "exactly", "but"})
-_GROUPS = frozenset("both couple pair duo score trio".split())
+_GROUPS = frozenset(["both", "couple", "pair", "duo", "score", "trio"])
 
 
 def is_label(sentence: Sentence, token: Token) -> bool:
@@ -26,9 +79,15 @@ def is_label(sentence: Sentence, token: Token) -> bool:
         return False
     before = plain[max(0, token.start - 1) : token.start]
     after = plain[token.end : token.end + 6].lower()
-    if before in {"#", "/", "@", "."} or (before in {"-", ":", "–"} and plain[max(0, token.start - 2) : token.start - 1].isdigit()):
+    if before in {"#", "/", "@", "."} or (
+        before in {"-", ":", "–"} and plain[max(0, token.start - 2) : token.start - 1].isdigit()
+    ):
         return True
-    if after.startswith((":", "/", " a.m.", " p.m.", " p.m", " a.m")) and after[1:2].strip() and after[1:2] != '"':
+    if (
+        after.startswith((":", "/", " a.m.", " p.m.", " p.m", " a.m"))
+        and after[1:2].strip()
+        and after[1:2] != '"'
+    ):
         return after[0] != ":" or after[1].isdigit()
     if number.form in {"ordinal", "fraction"}:
         return False
@@ -40,7 +99,12 @@ def is_label(sentence: Sentence, token: Token) -> bool:
         return True
     if word == "one" and token.first == token.last:
         return _is_pronoun(sentence, token, previous)
-    if word == "both" and words.words[token.last + 1 : token.last + 2] in (["the"], ["of"], ["its"], ["their"]):
+    if word == "both" and words.words[token.last + 1 : token.last + 2] in (
+        ["the"],
+        ["of"],
+        ["its"],
+        ["their"],
+    ):
         return True
     if word in _GROUPS:
         return not _counts_soon(sentence, token)
@@ -53,7 +117,9 @@ def _verb_number(sentence: Sentence, token: Token, previous: str) -> bool:
     """Whether "number" is what those counted do: "signatories number 14"."""
     if previous == "no":
         return False
-    return token.first > 1 and any(t.last < token.first - 1 and t.sort in _COUNTED for t in sentence.tokens)
+    return token.first > 1 and any(
+        t.last < token.first - 1 and t.sort in _COUNTED for t in sentence.tokens
+    )
 
 
 def _is_year(sentence: Sentence, token: Token) -> bool:
@@ -88,7 +154,11 @@ def _is_pronoun(sentence: Sentence, token: Token, previous: str) -> bool:
             return following[1:] == ["which"] and previous not in _JUST
         return True
     if previous in _JUST:
-        return following[:1] != [] and not _counts_soon(sentence, token) and following[0] not in {"in", "is", "was", "under", "for"}
+        return (
+            following[:1] != []
+            and not _counts_soon(sentence, token)
+            and following[0] not in {"in", "is", "was", "under", "for"}
+        )
     return not _counts_soon(sentence, token)
 
 

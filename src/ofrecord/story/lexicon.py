@@ -144,7 +144,9 @@ def load_lexicon(path: Path) -> Lexicon:
     _add_states(found)
     for name, codes in data.get("regions", {}).items():
         _add_all(found, [name], "state", ",".join(codes), capital=True)
-    places = {name: Place(p["state"], tuple(p["counties"])) for name, p in data.get("places", {}).items()}
+    places = {
+        name: Place(p["state"], tuple(p["counties"])) for name, p in data.get("places", {}).items()
+    }
     for name in places:
         _add_all(found, [name], "place", name)
     return Lexicon(
@@ -162,7 +164,9 @@ def load_lexicon(path: Path) -> Lexicon:
         ),
         places=places,
         state_words=frozenset(
-            first for first, phrases in found.items() if any(t.sort == "state" for t in phrases.values())
+            first
+            for first, phrases in found.items()
+            if any(t.sort == "state" for t in phrases.values())
         ),
     )
 

@@ -51,17 +51,71 @@ BODY_WORDS = frozenset(
 )  # fmt: skip
 """One of these stands in every body that is named in full."""
 GENERIC = frozenset(
-    "department department's office sheriff sheriff's sheriffs county agency police town deputies "
-    "village city he she it they its his her their university patrol oficina condado alguacil".split()
+    [
+        "department",
+        "department's",
+        "office",
+        "sheriff",
+        "sheriff's",
+        "sheriffs",
+        "county",
+        "agency",
+        "police",
+        "town",
+        "deputies",
+        "village",
+        "city",
+        "he",
+        "she",
+        "it",
+        "they",
+        "its",
+        "his",
+        "her",
+        "their",
+        "university",
+        "patrol",
+        "oficina",
+        "condado",
+        "alguacil",
+    ]
 )
 """Words that point back to an agency named before."""
 OF_OFFICES = frozenset(
-    "office offices department departments sheriffs sheriff deputies police forces officers policía "
-    "alguacil alguaciles agencies force".split()
+    [
+        "office",
+        "offices",
+        "department",
+        "departments",
+        "sheriffs",
+        "sheriff",
+        "deputies",
+        "police",
+        "forces",
+        "officers",
+        "policía",
+        "alguacil",
+        "alguaciles",
+        "agencies",
+        "force",
+    ]
 )
 _HEAD_WORDS = frozenset(
-    "police sheriff's department patrol guard commission office offices division bureau sheriff "
-    "sheriffs' departments".split()
+    [
+        "police",
+        "sheriff's",
+        "department",
+        "patrol",
+        "guard",
+        "commission",
+        "office",
+        "offices",
+        "division",
+        "bureau",
+        "sheriff",
+        "sheriffs'",
+        "departments",
+    ]
 )
 _NAMES_ONLY = frozenset({"commission", "university", "college", "constable"})
 """These name an office only with a capital letter."""
@@ -103,7 +157,10 @@ def find_head(words: Words, at: int) -> Head | None:
         after = at + 2
         if low[after] == "the" and after + 1 < len(low):
             after += 1
-        if words.plain[words.starts[after]].isupper() and words.plain[words.starts[at]].isupper() | _OF[word]:
+        if (
+            words.plain[words.starts[after]].isupper()
+            and words.plain[words.starts[at]].isupper() | _OF[word]
+        ):
             return Head(at, after - 1, "other", _OF[word], of=True)
     for rest, sort, plural in _BY_FIRST.get(word, ()):
         if tuple(low[at + 1 : at + 1 + len(rest)]) == rest:

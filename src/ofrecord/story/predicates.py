@@ -7,19 +7,70 @@ from ofrecord.story.context import Count, Sentence
 from ofrecord.story.heads import Head
 from ofrecord.story.tokens import Token
 
-_STOPS = frozenset("; ( ) — – while whereas but although though".split())
+_STOPS = frozenset([";", "(", ")", "—", "–", "while", "whereas", "but", "although", "though"])
 _FAR = 14
 _NEUTRAL = frozenset(
-    "located based headquartered led named called so-called combined limited related united added "
-    "scattered divided concentrated mostly elected armed need indeed red shed reported counted "
-    "needed detailed publicized announced posted published confirmed".split()
+    [
+        "located",
+        "based",
+        "headquartered",
+        "led",
+        "named",
+        "called",
+        "so-called",
+        "combined",
+        "limited",
+        "related",
+        "united",
+        "added",
+        "scattered",
+        "divided",
+        "concentrated",
+        "mostly",
+        "elected",
+        "armed",
+        "need",
+        "indeed",
+        "red",
+        "shed",
+        "reported",
+        "counted",
+        "needed",
+        "detailed",
+        "publicized",
+        "announced",
+        "posted",
+        "published",
+        "confirmed",
+    ]
 )
 _PLACES = frozenset({Measure.AGENCIES, Measure.STATES, Measure.COUNTIES})
 _TO = frozenset({"to", "de", "a", "para"})
 _AUXILIARY = frozenset({"be", "been", "being", "have"})
 _NOT_YET = frozenset(
-    "would should must require requires required requiring mandate mandates mandated could may "
-    "might propose proposes proposed bill bills want wants wanted".split()
+    [
+        "would",
+        "should",
+        "must",
+        "require",
+        "requires",
+        "required",
+        "requiring",
+        "mandate",
+        "mandates",
+        "mandated",
+        "could",
+        "may",
+        "might",
+        "propose",
+        "proposes",
+        "proposed",
+        "bill",
+        "bills",
+        "want",
+        "wants",
+        "wanted",
+    ]
 )
 
 
@@ -54,7 +105,13 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
                 return True
         role = sentence.role(place)
         if not role or role == "have":
-            if word.endswith("ed") and not role and other is None and place - start <= 6 and word not in _NEUTRAL:
+            if (
+                word.endswith("ed")
+                and not role
+                and other is None
+                and place - start <= 6
+                and word not in _NEUTRAL
+            ):
                 return False
             continue
         before = words[place - 1]
@@ -62,7 +119,7 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
             if _left(sentence, token.first - 1) is False:
                 return False
             continue
-        if role == "unreal" and before in _AUXILIARY | {"not"} and word in {"limited"}:
+        if role == "unreal" and before in _AUXILIARY | {"not"} and word == "limited":
             continue
         return role in {"sign", "hold", "count"}
     return None
@@ -113,8 +170,10 @@ def _evidence(sentence: Sentence) -> bool:
     if any(sentence.role(place) in {"sign", "hold"} for place in range(len(sentence.words.words))):
         return True
     fresh = sentence.last or sentence.story.fresh
-    return fresh is not None and fresh.measure is not None and not any(
-        t.sort == "elsewhere" for t in sentence.tokens
+    return (
+        fresh is not None
+        and fresh.measure is not None
+        and not any(t.sort == "elsewhere" for t in sentence.tokens)
     )
 
 
@@ -128,21 +187,33 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
         before -= 1
     if before < 0:
         return False
-    if words[before] not in {"has", "have", "are", "counts", "its", "with"} and not words[before].endswith("'s"):
+    if words[before] not in {"has", "have", "are", "counts", "its", "with"} and not words[
+        before
+    ].endswith("'s"):
         return False
     at = sentence.words.at
     for place in range(token.first, min(len(words), head.last + 12)):
         word = words[place]
         if word in _STOPS or (place > head.last and word in {",", "and"}):
             break
-        if word in {"participating", "partnering", "enrolled", "where", "with", "under", "aboard", "partner"}:
+        if word in {
+            "participating",
+            "partnering",
+            "enrolled",
+            "where",
+            "with",
+            "under",
+            "aboard",
+            "partner",
+        }:
             return False
         other = at.get(place)
         if place > head.last and (
-            sentence.role(place) in {"sign", "hold"} or (other is not None and other.sort in {"noun", "model", "filler"})
+            sentence.role(place) in {"sign", "hold"}
+            or (other is not None and other.sort in {"noun", "model", "filler"})
         ):
             return False
-    if head.token is not None and head.token.value in {"agencies"} and head.token.sort == "noun":
+    if head.token is not None and head.token.value == "agencies" and head.token.sort == "noun":
         return not _partners(sentence, head.token)
     return True
 
@@ -150,4 +221,6 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
 def _partners(sentence: Sentence, token: Token) -> bool:
     """Whether a noun says by itself that those take part: participants, partners, jurisdictions."""
     word = sentence.words.words[token.last]
-    return word.startswith(("partner", "particip", "jurisdiction", "signator", "agenc", "member", "entit"))
+    return word.startswith(
+        ("partner", "particip", "jurisdiction", "signator", "agenc", "member", "entit")
+    )

@@ -19,8 +19,25 @@ _AMONG = (
     ("behind",), ("only", "to"), ("to",), ("highest",), ("largest",), ("in", "number"), ("in", "the", "number"),
     ("on", "the", "list"), ("overall",),
 )  # fmt: skip
-_RANKING = frozenset("ranks ranked ranking rank tied place places placed puts put putting came comes stands".split())
-_TOP = frozenset("leads lead leading tops led topping leader".split())
+_RANKING = frozenset(
+    [
+        "ranks",
+        "ranked",
+        "ranking",
+        "rank",
+        "tied",
+        "place",
+        "places",
+        "placed",
+        "puts",
+        "put",
+        "putting",
+        "came",
+        "comes",
+        "stands",
+    ]
+)
+_TOP = frozenset(["leads", "lead", "leading", "tops", "led", "topping", "leader"])
 
 
 def read_ordinal(sentence: Sentence, token: Token) -> Part | None:
@@ -32,13 +49,25 @@ def read_ordinal(sentence: Sentence, token: Token) -> Part | None:
     ranking = not _RANKING.isdisjoint(before)
     placed = any(after[: len(end)] == end for end in _AMONG)
     first = number.value == 1
-    if (placed and (ranking or not first) and after[:1] not in (("to",), ("behind",))) or (
-        ranking and not first and (placed or after[:1] in (("in",), (",",), (".",), (), ("with",), ("behind",)))
-    ) or (number.value == 2 and after[:2] == ("only", "to")) or (number.value == 2 and after[:1] in (("to",), ("behind",)) and sentence.states()):
+    if (
+        (placed and (ranking or not first) and after[:1] not in (("to",), ("behind",)))
+        or (
+            ranking
+            and not first
+            and (placed or after[:1] in (("in",), (",",), (".",), (), ("with",), ("behind",)))
+        )
+        or (number.value == 2 and after[:2] == ("only", "to"))
+        or (number.value == 2 and after[:1] in (("to",), ("behind",)) and sentence.states())
+    ):
         return _rank_part(sentence, token, number.value, "tied" in before)
     following = sentence.words.at.get(token.last + 1)
-    if number.value > 1 and following is not None and (
-        following.sort == "elsewhere" or (following.sort == "noun" and following.value == "states")
+    if (
+        number.value > 1
+        and following is not None
+        and (
+            following.sort == "elsewhere"
+            or (following.sort == "noun" and following.value == "states")
+        )
     ):
         return following.end, sentence.nothing("what is counted is not in the record")
     return None
@@ -51,16 +80,22 @@ def _rank_part(sentence: Sentence, token: Token, value: float, tied: bool) -> Pa
     words = sentence.words
     if words.words[token.last + 1 : token.last + 2] == ["place"]:
         end = words.ends[token.last + 1]
-    states = states_before(sentence, token.first, 0) or _after(sentence, token) or carried_states(sentence)
+    states = (
+        states_before(sentence, token.first, 0)
+        or _after(sentence, token)
+        or carried_states(sentence)
+    )
     if not states:
-        states = (sentence.story.place or sentence.story.home)
+        states = sentence.story.place or sentence.story.home
     return end, (_rank(sentence, states[:1], value, tied=tied),)
 
 
 def _of_members(sentence: Sentence) -> bool:
     if sentence.cue or sentence.has_noun("agreements", "agencies", "applications"):
         return True
-    return sentence.story.fresh is not None and not any(t.sort == "elsewhere" for t in sentence.tokens)
+    return sentence.story.fresh is not None and not any(
+        t.sort == "elsewhere" for t in sentence.tokens
+    )
 
 
 def _after(sentence: Sentence, token: Token) -> tuple[str, ...]:
@@ -90,12 +125,27 @@ def _rank(
 # Ranks without an ordinal -----------------------------------------------------------------------
 
 LEADING_WORDS = frozenset(
-    "leads leading lead leaders leader most any trails behind among company ranks tops same".split()
+    [
+        "leads",
+        "leading",
+        "lead",
+        "leaders",
+        "leader",
+        "most",
+        "any",
+        "trails",
+        "behind",
+        "among",
+        "company",
+        "ranks",
+        "tops",
+        "same",
+    ]
 )
 
 
 def read_leaders(sentence: Sentence) -> Iterator[Found]:
-    """ "Florida leads the nation", "has more than any other state", "trails only Florida"."""
+    """As in "Florida leads the nation", "has more than any other state", "trails only Florida"."""
     if LEADING_WORDS.isdisjoint(sentence.present) or not _of_members(sentence):
         return
     words = sentence.words.words
@@ -110,18 +160,43 @@ def _leader(sentence: Sentence, place: int, word: str) -> Found | None:
     words, starts, ends = sentence.words.words, sentence.words.starts, sentence.words.ends
     following = words[place + 1 : place + 3]
     states = states_before(sentence, place, 0)
-    if word in _TOP and following[:1] in (["the"], ["all"]) and (
-        following[1:] in (["nation"], ["country"], ["nation's"], ["list"], ["pack"], ["states"], ["u.s."], ["way"])
+    if (
+        word in _TOP
+        and following[:1] in (["the"], ["all"])
+        and (
+            following[1:]
+            in (
+                ["nation"],
+                ["country"],
+                ["nation's"],
+                ["list"],
+                ["pack"],
+                ["states"],
+                ["u.s."],
+                ["way"],
+            )
+        )
     ):
         return _found(sentence, states, 1.0, starts[place], ends[place + 2])
-    if word == "any" and following == ["other", "state"] and "more" in words[max(0, place - 9) : place]:
+    if (
+        word == "any"
+        and following == ["other", "state"]
+        and "more" in words[max(0, place - 9) : place]
+    ):
         more = max(n for n in range(max(0, place - 9), place) if words[n] == "more")
         return _found(sentence, states, 1.0, starts[more], ends[place + 2])
-    if (word == "trails" or (word == "behind" and words[place - 1 : place] != ["right"])) and following[:1] == ["only"]:
+    if (
+        word == "trails" or (word == "behind" and words[place - 1 : place] != ["right"])
+    ) and following[:1] == ["only"]:
         ahead = [t for t in sentence.states() if t.first > place]
         if ahead and states:
             return _found(sentence, states, float(1 + len(ahead)), starts[place], ahead[-1].end)
-    if word == "most" and words[place - 1 : place] == ["the"] and states and following[:1] != ["recent"]:
+    if (
+        word == "most"
+        and words[place - 1 : place] == ["the"]
+        and states
+        and following[:1] != ["recent"]
+    ):
         return _most(sentence, place, states)
     if word in {"among", "company", "ranks", "one"}:
         return _among(sentence, place, states)
@@ -129,10 +204,12 @@ def _leader(sentence: Sentence, place: int, word: str) -> Found | None:
 
 
 def _most(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:
-    """ "Florida has the most agreements of any state"."""
+    """As in "Florida has the most agreements of any state"."""
     words, at = sentence.words.words, sentence.words.at
     nouns = [at.get(n) for n in range(place + 1, min(place + 4, len(words)))]
-    if not any(t is not None and t.sort == "noun" and t.value in {"agreements", "agencies"} for t in nouns):
+    if not any(
+        t is not None and t.sort == "noun" and t.value in {"agreements", "agencies"} for t in nouns
+    ):
         return None
     if "states" in words[max(0, place - 4) : place] or len(states) != 1:
         return None
@@ -141,14 +218,19 @@ def _most(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | No
 
 
 def _among(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:
-    """ "In the company of the states leading in …", "ranks with the states that have the most"."""
+    """As in "In the company of the states leading in …", "ranks with the states that have the most"."""
     words, ends = sentence.words.words, sentence.words.ends
     tail = words[place + 1 : place + 7]
     if "states" not in tail and "leaders" not in tail:
         return None
     if not {"leading", "leaders", "top", "most"} & set(words[place : place + 12]):
         return None
-    named = states or sentence.codes()[:1] or carried_states(sentence) or (sentence.story.place or sentence.story.home)
+    named = (
+        states
+        or sentence.codes()[:1]
+        or carried_states(sentence)
+        or (sentence.story.place or sentence.story.home)
+    )
     if not named:
         return None
     noun = "states" if "states" in tail else "leaders"
@@ -167,7 +249,7 @@ def _found(
 
 
 def read_equal(sentence: Sentence) -> Iterator[Found]:
-    """ "The same number of agreements as Indiana and Wyoming", "A and B have the same number"."""
+    """As in "The same number of agreements as Indiana and Wyoming", "A and B have the same number"."""
     words = sentence.words.words
     if "same" not in sentence.present or not _of_members(sentence):
         return
@@ -179,20 +261,28 @@ def read_equal(sentence: Sentence) -> Iterator[Found]:
     before = states_before(sentence, place, 0)
     start = sentence.words.starts[max(place - 1, 0)]
     if after:
-        base, others, end = before or (sentence.story.place or sentence.story.home), codes_of(after), after[-1].end
+        base, others, end = (
+            before or (sentence.story.place or sentence.story.home),
+            codes_of(after),
+            after[-1].end,
+        )
     elif len(before) > 1:
         base, others, end = before[:1], before[1:], sentence.words.ends[place + 1]
     else:
         return
     days, basis = event_day(sentence)
-    yield start, end, (
-        Reading(
-            register=sentence.story.register,
-            measure=Measure.EQUAL,
-            scope=Scope(states=base),
-            days=days,
-            basis=basis,
-            value="yes",
-            others=others,
+    yield (
+        start,
+        end,
+        (
+            Reading(
+                register=sentence.story.register,
+                measure=Measure.EQUAL,
+                scope=Scope(states=base),
+                days=days,
+                basis=basis,
+                value="yes",
+                others=others,
+            ),
         ),
     )

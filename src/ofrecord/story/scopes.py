@@ -16,11 +16,24 @@ _ALL_PHRASES = (
     "in the u.s", "in the united states", "national list", "all told", "around the country",
     "throughout the country", "across america", "en el país", "en todo el país",
 )  # fmt: skip
-_ELSEWHERE = frozenset("more others other another rest remaining".split())
+_ELSEWHERE = frozenset(["more", "others", "other", "another", "rest", "remaining"])
 _INTO = frozenset({"included", "includes", "including"})
 _WAITS = frozenset(
-    "pending awaiting await awaits awaited applied pendientes pendiente waiting seeking sought "
-    "pipeline weighed".split()
+    [
+        "pending",
+        "awaiting",
+        "await",
+        "awaits",
+        "awaited",
+        "applied",
+        "pendientes",
+        "pendiente",
+        "waiting",
+        "seeking",
+        "sought",
+        "pipeline",
+        "weighed",
+    ]
 )
 
 
@@ -51,7 +64,9 @@ def _find_states(
     sentence: Sentence, token: Token, head: Head, count: Count, right: int, high: int
 ) -> tuple[str, ...]:
     inside = [
-        t for t in sentence.tokens if t.sort == "state" and token.last < t.first <= max(head.last, token.last)
+        t
+        for t in sentence.tokens
+        if t.sort == "state" and token.last < t.first <= max(head.last, token.last)
     ]
     after = [] if inside else states_after(sentence, right, high)
     if inside or after:
@@ -66,7 +81,11 @@ def _find_states(
         return ()
     if _of_the_same(sentence, head, count):
         return count.states
-    if sentence.last is not None and sentence.last.measure is not None and not _fresh_start(sentence, token):
+    if (
+        sentence.last is not None
+        and sentence.last.measure is not None
+        and not _fresh_start(sentence, token)
+    ):
         return sentence.last.states
     topic = states_before(sentence, token.first, 0)
     if topic and not (sentence.national and count.measure is None):
@@ -103,9 +122,11 @@ def states_after(sentence: Sentence, right: int, high: int) -> list[Token]:
         if found:
             if word not in LISTING and word != "the":
                 break
-        elif word in BORDERS or (word == "," and not _list_ahead(sentence, place)):
-            break
-        elif word in {"and", "y"} and not _state_at(sentence, place + 1):
+        elif (
+            word in BORDERS
+            or (word == "," and not _list_ahead(sentence, place))
+            or (word in {"and", "y"} and not _state_at(sentence, place + 1))
+        ):
             break
         place += 1
     return found
@@ -119,7 +140,11 @@ def _state_at(sentence: Sentence, place: int) -> bool:
 def _list_ahead(sentence: Sentence, place: int) -> bool:
     """Whether a comma begins a place: ", in Texas"."""
     words = sentence.words.words
-    return place + 2 < len(words) and words[place + 1] in {"in", "across", "en"} and _state_at(sentence, place + 2)
+    return (
+        place + 2 < len(words)
+        and words[place + 1] in {"in", "across", "en"}
+        and _state_at(sentence, place + 2)
+    )
 
 
 def states_before(sentence: Sentence, first: int, low: int) -> tuple[str, ...]:
@@ -146,8 +171,11 @@ def only_included(sentence: Sentence, token: Token) -> bool:
     after = words[token.last + 1 : token.last + 2]
     before = words[max(0, token.first - 2) : token.first]
     if after == ["included"]:
-        return not any(t.sort == "state" and t is not token and abs(t.first - token.first) < 5 for t in sentence.tokens)
-    return before[-1:] == ["including"] or before == ["among", "them"] or before == ["such", "as"] or before == ["like"]
+        return not any(
+            t.sort == "state" and t is not token and abs(t.first - token.first) < 5
+            for t in sentence.tokens
+        )
+    return before[-1:] == ["including"] or before in (["among", "them"], ["such", "as"], ["like"])
 
 
 def _phrase_of_all(sentence: Sentence, token: Token, right: int, high: int) -> bool:
@@ -168,7 +196,11 @@ def said_of_all(sentence: Sentence, token: Token) -> bool:
     words = sentence.words
     start = words.starts[token.first]
     ahead = words.low[max(0, start - 40) : start]
-    return words.words[0] in {"nationwide", "nationally"} or "across the country, " in ahead or "nationwide" in ahead.split()
+    return (
+        words.words[0] in {"nationwide", "nationally"}
+        or "across the country, " in ahead
+        or "nationwide" in ahead.split()
+    )
 
 
 def _ranks(words: list[str]) -> bool:
@@ -205,7 +237,9 @@ def _territories(sentence: Sentence, token: Token, count: Count) -> None:
 # Models -----------------------------------------------------------------------------------------
 
 
-def _find_models(sentence: Sentence, token: Token, head: Head, right: int, high: int) -> tuple[str, ...]:
+def _find_models(
+    sentence: Sentence, token: Token, head: Head, right: int, high: int
+) -> tuple[str, ...]:
     words = sentence.words.words
     own = [t for t in sentence.tokens if t.sort == "model" and token.last < t.first <= head.last]
     if own:
@@ -216,7 +250,7 @@ def _find_models(sentence: Sentence, token: Token, head: Head, right: int, high:
         word = words[place]
         if other is not None and other.sort == "model":
             return (other.value,)
-        if word in BORDERS and word not in {"which", "(", "—", "–"} or (
+        if (word in BORDERS and word not in {"which", "(", "—", "–"}) or (
             word == "," and words[place + 1 : place + 2] in (["and"], ["which"], ["while"], ["but"])
         ):
             break
@@ -224,7 +258,11 @@ def _find_models(sentence: Sentence, token: Token, head: Head, right: int, high:
     earlier = [t for t in sentence.tokens if t.sort == "model" and t.last < token.first]
     if not earlier:
         return ()
-    counted = [t for t in sentence.tokens if t.number and not t.used and t.last < token.first and t.sort == "number"]
+    counted = [
+        t
+        for t in sentence.tokens
+        if t.number and not t.used and t.last < token.first and t.sort == "number"
+    ]
     if sentence.last is not None and sentence.last.measure is not None and counted:
         if counted[-1].first < earlier[-1].first and sentence.last.models:
             between = words[counted[-1].last : token.first]
@@ -248,7 +286,11 @@ def _granted(sentence: Sentence, right: int, high: int) -> bool:
 
 def _waits(sentence: Sentence, token: Token, right: int, high: int) -> bool:
     """Whether what is counted has been applied for and not signed yet."""
-    if not sentence.waiting and "enrolled" not in sentence.present and "weighed" not in sentence.present:
+    if (
+        not sentence.waiting
+        and "enrolled" not in sentence.present
+        and "weighed" not in sentence.present
+    ):
         return False
     words = sentence.words.words
     end = right
@@ -260,6 +302,9 @@ def _waits(sentence: Sentence, token: Token, right: int, high: int) -> bool:
     if "review" in part or ("enrolled" in part and "for" in part):
         return True
     left = [t for t in sentence.tokens if t.sort == "noun" and t.last < token.first]
-    return bool(left) and left[-1].value == "applications" and token.first - left[-1].last <= 6 and not (
-        sentence.last_end and left[-1].end < sentence.last_end
+    return (
+        bool(left)
+        and left[-1].value == "applications"
+        and token.first - left[-1].last <= 6
+        and not (sentence.last_end and left[-1].end < sentence.last_end)
     )

@@ -6,19 +6,114 @@ import re
 
 _BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n+")
 _ABBREVIATIONS = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr gov sen rep lt col gen capt sgt "
-    "st ste ft mt no vs inc co corp dept jr sr u.s u.k d.c n.y n.j n.h n.c n.d n.m s.c s.d r.i "
-    "w.va a.m p.m ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss "
-    "mo mont neb nev okla ore pa tenn tex va vt wash wis wyo e.g i.e etc approx pres prof rev hon "
-    "atty sres sra sr ee uu".split()
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gov",
+        "sen",
+        "rep",
+        "lt",
+        "col",
+        "gen",
+        "capt",
+        "sgt",
+        "st",
+        "ste",
+        "ft",
+        "mt",
+        "no",
+        "vs",
+        "inc",
+        "co",
+        "corp",
+        "dept",
+        "jr",
+        "sr",
+        "u.s",
+        "u.k",
+        "d.c",
+        "n.y",
+        "n.j",
+        "n.h",
+        "n.c",
+        "n.d",
+        "n.m",
+        "s.c",
+        "s.d",
+        "r.i",
+        "w.va",
+        "a.m",
+        "p.m",
+        "ala",
+        "ariz",
+        "ark",
+        "calif",
+        "colo",
+        "conn",
+        "del",
+        "fla",
+        "ga",
+        "ill",
+        "ind",
+        "kan",
+        "ky",
+        "la",
+        "md",
+        "mass",
+        "mich",
+        "minn",
+        "miss",
+        "mo",
+        "mont",
+        "neb",
+        "nev",
+        "okla",
+        "ore",
+        "pa",
+        "tenn",
+        "tex",
+        "va",
+        "vt",
+        "wash",
+        "wis",
+        "wyo",
+        "e.g",
+        "i.e",
+        "etc",
+        "approx",
+        "pres",
+        "prof",
+        "rev",
+        "hon",
+        "atty",
+        "sres",
+        "sra",
+        "sr",
+        "ee",
+        "uu",
+    ]
 )
 _OPENS = "\"'“‘(["
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
-    """Where each sentence begins and ends; line ends part sentences too.
+    r"""Where each sentence begins and ends; line ends part sentences too.
 
-    >>> text = "It had 10 as of Sept. 5. Gov. Hill said so.\\nNone."
+    >>> text = "It had 10 as of Sept. 5. Gov. Hill said so.\nNone."
     >>> [text[a:b] for a, b in split_sentences(text)]
     ['It had 10 as of Sept. 5.', 'Gov. Hill said so.', 'None.']
     """

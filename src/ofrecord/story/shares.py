@@ -17,10 +17,35 @@ Found = tuple[int, int, tuple[Reading, ...]]
 Part = tuple[int, tuple[Reading, ...]]
 _NOT_ABOUT = "the sentence is not about the lists"
 _PEOPLE = "people, not agreements"
-_PART_WORDS = frozenset({"half", "third", "thirds", "quarter", "quarters", "mitad", "tercio", "majority"})
+_PART_WORDS = frozenset(
+    {"half", "third", "thirds", "quarter", "quarters", "mitad", "tercio", "majority"}
+)
 _WHOLE_WORDS = frozenset(
-    "287(g) total agreements them those these all country country's nation nation's deals list overall "
-    "partnerships agencies memorandums moas such active program's participants participating".split()
+    [
+        "287(g)",
+        "total",
+        "agreements",
+        "them",
+        "those",
+        "these",
+        "all",
+        "country",
+        "country's",
+        "nation",
+        "nation's",
+        "deals",
+        "list",
+        "overall",
+        "partnerships",
+        "agencies",
+        "memorandums",
+        "moas",
+        "such",
+        "active",
+        "program's",
+        "participants",
+        "participating",
+    ]
 )
 _FAR = 8
 
@@ -45,7 +70,7 @@ def _of_the_whole(sentence: Sentence, start: int) -> bool:
     for place in range(start + 1, min(start + 1 + _FAR, len(words))):
         token = at.get(place)
         if token is not None and token.sort in {"noun", "kind"}:
-            return token.value != "states" and token.value != "counties"
+            return token.value not in {"states", "counties"}
         if token is not None and token.sort == "elsewhere":
             return False
         if words[place] in {"total", "them", "287(g)"} or (words[place] in {"these", "those"}):
@@ -108,7 +133,7 @@ def _hedge_before(words: list[str], first: int) -> tuple[Comparator, int]:
 
 
 def read_one_in(sentence: Sentence, token: Token) -> Part | None:
-    """ "One in five agreements": a share of the whole."""
+    """As in "One in five agreements": a share of the whole."""
     words, at = sentence.words.words, sentence.words.at
     if words[token.last + 1 : token.last + 2] not in (["in"], ["of"], ["out"]):
         return None
@@ -118,7 +143,11 @@ def read_one_in(sentence: Sentence, token: Token) -> Part | None:
     second = at.get(place)
     if second is None or second.number is None or second.used or token.number is None:
         return None
-    if words[token.last + 1] == "of" or token.number.value > 9 or second.number.form not in {"words", "digits"}:
+    if (
+        words[token.last + 1] == "of"
+        or token.number.value > 9
+        or second.number.form not in {"words", "digits"}
+    ):
         return None
     if second.number.value < token.number.value or second.number.value > 100:
         return None
@@ -141,7 +170,9 @@ def _share(sentence: Sentence, value: float, hedge: Comparator, first: int, last
     rest = [t for t in sentence.states() if t not in whole]
     states, models = codes_of(rest), sentence.models()[:1]
     kinds = [t for t in sentence.tokens if t.sort == "kind"]
-    words = tuple(kinds[0].value.split("|")) if kinds and not kinds[0].value.startswith("type:") else ()
+    words = (
+        tuple(kinds[0].value.split("|")) if kinds and not kinds[0].value.startswith("type:") else ()
+    )
     types = (kinds[0].value[5:],) if kinds and kinds[0].value.startswith("type:") else ()
     fresh = sentence.last or sentence.story.fresh
     within = codes_of(whole)
@@ -156,7 +187,9 @@ def _share(sentence: Sentence, value: float, hedge: Comparator, first: int, last
         whole=Scope(states=within),
         days=days,
         basis=basis,
-        comparator=hedge if hedge is not Comparator.EXACT or value == int(value) else Comparator.ABOUT,
+        comparator=hedge
+        if hedge is not Comparator.EXACT or value == int(value)
+        else Comparator.ABOUT,
         value=value,
     )
 
@@ -171,5 +204,7 @@ def _whole(sentence: Sentence, start: int) -> list[Token]:
     if words[start : start + 1] != ["of"]:
         return []
     return [
-        t for t in sentence.states() if start < t.first <= start + 4 and (t.owner or t.first == start + 1)
+        t
+        for t in sentence.states()
+        if start < t.first <= start + 4 and (t.owner or t.first == start + 1)
     ]

@@ -13,15 +13,80 @@ from ofrecord.story.subjects import Found, Subject, make_reading, named, states_
 from ofrecord.story.times import Span
 
 SIGNING_WORDS = frozenset(
-    "signed signs sign signing signature signatures inked ink inking joined joins joining join entered "
-    "enters entering approved approval struck reached came accepted accept took takes effect bears "
-    "partnered became become becoming got dated dates date dating since enrolled renewed firmó firmaron "
-    "aprobado unió finalized executed adopted granted agreed landed put effective countersigned".split()
+    [
+        "signed",
+        "signs",
+        "sign",
+        "signing",
+        "signature",
+        "signatures",
+        "inked",
+        "ink",
+        "inking",
+        "joined",
+        "joins",
+        "joining",
+        "join",
+        "entered",
+        "enters",
+        "entering",
+        "approved",
+        "approval",
+        "struck",
+        "reached",
+        "came",
+        "accepted",
+        "accept",
+        "took",
+        "takes",
+        "effect",
+        "bears",
+        "partnered",
+        "became",
+        "become",
+        "becoming",
+        "got",
+        "dated",
+        "dates",
+        "date",
+        "dating",
+        "since",
+        "enrolled",
+        "renewed",
+        "firmó",
+        "firmaron",
+        "aprobado",
+        "unió",
+        "finalized",
+        "executed",
+        "adopted",
+        "granted",
+        "agreed",
+        "landed",
+        "put",
+        "effective",
+        "countersigned",
+    ]
 )
 _EFFECT = frozenset({"effect", "force"})
 _LAWS = frozenset(
-    "bill law order legislation budget ordinance directive resolution lawsuit mandate act decree "
-    "memo petition letter".split()
+    [
+        "bill",
+        "law",
+        "order",
+        "legislation",
+        "budget",
+        "ordinance",
+        "directive",
+        "resolution",
+        "lawsuit",
+        "mandate",
+        "act",
+        "decree",
+        "memo",
+        "petition",
+        "letter",
+    ]
 )
 _LONG = 45
 """A window longer than this many days dates no signing."""
@@ -30,13 +95,17 @@ _LONG = 45
 def read_signings(sentence: Sentence) -> Iterator[Found]:
     """Each time at which a sentence says that agencies signed."""
     words = sentence.words.words
-    slashed = any(s.kind == "day" and "/" in sentence.words.low[s.start : s.end] for s in sentence.times)
+    slashed = any(
+        s.kind == "day" and "/" in sentence.words.low[s.start : s.end] for s in sentence.times
+    )
     if SIGNING_WORDS.isdisjoint(sentence.present) and not slashed:
         return
     spans = [s for s in sentence.times if _is_event(sentence, s)]
     if not spans or not (slashed or _signs(sentence)):
         return
-    if not sentence.bodies and any(t.number and not t.used and t.sort == "number" for t in sentence.tokens):
+    if not sentence.bodies and any(
+        t.number and not t.used and t.sort == "number" for t in sentence.tokens
+    ):
         return
     shares = _shares(sentence, spans)
     for span, bodies in shares:
@@ -51,14 +120,18 @@ def read_signings(sentence: Sentence) -> Iterator[Found]:
             start, end = min(start, subject.start), max(end, subject.end)
         models = _models(sentence, span)
         scope = Scope(states=states_of(sentence), agencies=subject.phrases, models=models)
-        yield start, end, make_reading(
-            sentence,
-            Measure.SIGNED_DATE,
-            scope,
-            value=_when(span, sentence.story.published),
-            basis=Basis.EVENT,
-            comparator=_comparator(span),
-            days=(span.first.isoformat(), span.last.isoformat()),
+        yield (
+            start,
+            end,
+            make_reading(
+                sentence,
+                Measure.SIGNED_DATE,
+                scope,
+                value=_when(span, sentence.story.published),
+                basis=Basis.EVENT,
+                comparator=_comparator(span),
+                days=(span.first.isoformat(), span.last.isoformat()),
+            ),
         )
     del words
 
@@ -95,10 +168,14 @@ def _signs(sentence: Sentence) -> bool:
         if word == "came" and not {"into", "aboard", "on"} & set(words[place + 1 : place + 2]):
             continue
         if word in {"reached", "took", "got", "became", "become"} and not (
-            sentence.cue or sentence.has_noun("agreements") or {"aboard", "effect"} & sentence.present
+            sentence.cue
+            or sentence.has_noun("agreements")
+            or {"aboard", "effect"} & sentence.present
         ):
             continue
-        if word == "since" and not (sentence.cue or sentence.has_noun("agreements") or "program" in sentence.present):
+        if word == "since" and not (
+            sentence.cue or sentence.has_noun("agreements") or "program" in sentence.present
+        ):
             continue
         after = words[place + 1 : place + 6]
         if not _LAWS.isdisjoint(after) and not sentence.has_noun("agreements"):
@@ -148,7 +225,9 @@ def _shares(sentence: Sentence, spans: list[Span]) -> list[tuple[Span, list[Body
 def _subjects(sentence: Sentence, bodies: list[Body], span: Span) -> list[Body]:
     """Those who signed, without the counties and towns that only say where they are."""
     words = sentence.words
-    clause = [b for b in bodies if ";" not in words.low[min(b.end, span.start) : max(b.start, span.end)]]
+    clause = [
+        b for b in bodies if ";" not in words.low[min(b.end, span.start) : max(b.start, span.end)]
+    ]
     near = clause or bodies
     if len(near) > 1:
         agencies = [b for b in near if b.sort == "agency"]

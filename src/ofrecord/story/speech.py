@@ -85,51 +85,310 @@ HEDGES = MappingProxyType(
 HEDGE_ENDS = frozenset(hedge.rsplit(" ", 1)[-1] for hedge in HEDGES)
 """The words that a hedge can end in."""
 OVER_AFTER = frozenset(
-    "spread across divided distributed scattered all handed turned taken presided split".split()
+    [
+        "spread",
+        "across",
+        "divided",
+        "distributed",
+        "scattered",
+        "all",
+        "handed",
+        "turned",
+        "taken",
+        "presided",
+        "split",
+    ]
 )
 """After these "over" is where, not how many."""
 
 STOP = frozenset(
-    "is are was were be been being has have had will would could can may might must should do does "
-    "did said says that which who where whose when while because but as than and or y o e "
-    "in for with by to from at on under between among across about through after before since "
-    "until within via per throughout against toward towards into onto over along alongside "
-    "accounts account belong belongs go goes went grew grown rose fell made make been if so "
-    "los las el la en por con para que fue fueron tiene tienen es son del al se su sus "
-    "he she it they we you i".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "must",
+        "should",
+        "do",
+        "does",
+        "did",
+        "said",
+        "says",
+        "that",
+        "which",
+        "who",
+        "where",
+        "whose",
+        "when",
+        "while",
+        "because",
+        "but",
+        "as",
+        "than",
+        "and",
+        "or",
+        "y",
+        "o",
+        "e",
+        "in",
+        "for",
+        "with",
+        "by",
+        "to",
+        "from",
+        "at",
+        "on",
+        "under",
+        "between",
+        "among",
+        "across",
+        "about",
+        "through",
+        "after",
+        "before",
+        "since",
+        "until",
+        "within",
+        "via",
+        "per",
+        "throughout",
+        "against",
+        "toward",
+        "towards",
+        "into",
+        "onto",
+        "over",
+        "along",
+        "alongside",
+        "accounts",
+        "account",
+        "belong",
+        "belongs",
+        "go",
+        "goes",
+        "went",
+        "grew",
+        "grown",
+        "rose",
+        "fell",
+        "made",
+        "make",
+        "been",
+        "if",
+        "so",
+        "los",
+        "las",
+        "el",
+        "la",
+        "en",
+        "por",
+        "con",
+        "para",
+        "que",
+        "fue",
+        "fueron",
+        "tiene",
+        "tienen",
+        "es",
+        "son",
+        "del",
+        "al",
+        "se",
+        "su",
+        "sus",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "i",
+    ]
 )
 """Words at which the search for what a number counts ends."""
 ADJECTIVES = frozenset(
-    "more other others additional new such separate distinct different active current total signed "
-    "existing participating pending local state federal further similar different cooperating "
-    "enrolled partnering approved confirmed known listed individual unique outstanding overall "
-    "combined single sole small large big rural nuevos nuevas tales activos activas locales "
-    "participantes vigentes awaiting various formal valid full".split()
+    [
+        "more",
+        "other",
+        "others",
+        "additional",
+        "new",
+        "such",
+        "separate",
+        "distinct",
+        "different",
+        "active",
+        "current",
+        "total",
+        "signed",
+        "existing",
+        "participating",
+        "pending",
+        "local",
+        "state",
+        "federal",
+        "further",
+        "similar",
+        "different",
+        "cooperating",
+        "enrolled",
+        "partnering",
+        "approved",
+        "confirmed",
+        "known",
+        "listed",
+        "individual",
+        "unique",
+        "outstanding",
+        "overall",
+        "combined",
+        "single",
+        "sole",
+        "small",
+        "large",
+        "big",
+        "rural",
+        "nuevos",
+        "nuevas",
+        "tales",
+        "activos",
+        "activas",
+        "locales",
+        "participantes",
+        "vigentes",
+        "awaiting",
+        "various",
+        "formal",
+        "valid",
+        "full",
+    ]
 )
 """Words that may stand between a number and what it counts though they look like verbs, or say nothing."""
-PRONOUNS = frozenset("them these those which whom ellos ellas ellas".split())
-OWNERS = frozenset("the its their our his her all such el los las sus".split())
-BORDERS = frozenset("; : ( ) — – where while whereas which who whose but although though".split())
+PRONOUNS = frozenset(["them", "these", "those", "which", "whom", "ellos", "ellas", "ellas"])
+OWNERS = frozenset(
+    ["the", "its", "their", "our", "his", "her", "all", "such", "el", "los", "las", "sus"]
+)
+BORDERS = frozenset(
+    [
+        ";",
+        ":",
+        "(",
+        ")",
+        "—",
+        "–",
+        "where",
+        "while",
+        "whereas",
+        "which",
+        "who",
+        "whose",
+        "but",
+        "although",
+        "though",
+    ]
+)
 """Words and marks at which another clause begins."""
 PREPOSITIONS = frozenset(
-    "in of from across for to throughout within among around at inside en de para through "
-    "between both by outside covering spanning".split()
+    [
+        "in",
+        "of",
+        "from",
+        "across",
+        "for",
+        "to",
+        "throughout",
+        "within",
+        "among",
+        "around",
+        "at",
+        "inside",
+        "en",
+        "de",
+        "para",
+        "through",
+        "between",
+        "both",
+        "by",
+        "outside",
+        "covering",
+        "spanning",
+    ]
 )
-LISTING = frozenset(", and & plus y e or nor as well".split())
+LISTING = frozenset([",", "and", "&", "plus", "y", "e", "or", "nor", "as", "well"])
 """What stands between the members of a list."""
 ALL_OF_THEM = frozenset(
-    "nationwide nationally national nation nation's country countrywide coast-to-coast overall "
-    "nacionalmente país".split()
+    [
+        "nationwide",
+        "nationally",
+        "national",
+        "nation",
+        "nation's",
+        "country",
+        "countrywide",
+        "coast-to-coast",
+        "overall",
+        "nacionalmente",
+        "país",
+    ]
 )
 """Words that speak of the whole country."""
 POINTS_BACK = frozenset(
-    "statewide state state's there here these those them in-state estado entidad its which".split()
+    [
+        "statewide",
+        "state",
+        "state's",
+        "there",
+        "here",
+        "these",
+        "those",
+        "them",
+        "in-state",
+        "estado",
+        "entidad",
+        "its",
+        "which",
+    ]
 )
 """Words that point back to a place or to agreements named before."""
 WAITING = frozenset(
-    "pending awaiting await awaits awaited applied applicants applicant application applications "
-    "apply applying waiting submitted pendiente pendientes solicitud solicitudes request requests "
-    "requested review".split()
+    [
+        "pending",
+        "awaiting",
+        "await",
+        "awaits",
+        "awaited",
+        "applied",
+        "applicants",
+        "applicant",
+        "application",
+        "applications",
+        "apply",
+        "applying",
+        "waiting",
+        "submitted",
+        "pendiente",
+        "pendientes",
+        "solicitud",
+        "solicitudes",
+        "request",
+        "requests",
+        "requested",
+        "review",
+    ]
 )
 """Words that tell of applications."""
-NOW = frozenset("now today currently present presently ahora actualmente hoy".split())
+NOW = frozenset(
+    ["now", "today", "currently", "present", "presently", "ahora", "actualmente", "hoy"]
+)

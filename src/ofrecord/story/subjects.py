@@ -49,7 +49,9 @@ def subject_of(sentence: Sentence, bodies: list[Body] | None = None) -> Subject:
 
 def states_of(sentence: Sentence) -> tuple[str, ...]:
     """The states of a fact: those that the sentence names, else the one the story is about."""
-    return sentence.codes() or carried_states(sentence) or sentence.story.place or sentence.story.home
+    return (
+        sentence.codes() or carried_states(sentence) or sentence.story.place or sentence.story.home
+    )
 
 
 def before_of(sentence: Sentence, place: int) -> list[Body]:

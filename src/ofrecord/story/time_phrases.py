@@ -13,8 +13,34 @@ from ofrecord.story.numbers import parse_number
 Found = tuple[date, date, str, int, int]
 
 PHRASE_WORDS = frozenset(
-    "last past previous this recent today yesterday ago earlier now currently esta este pasado "
-    "pasada hoy ayer recently single present writing ahora within actualmente summer spring".split()
+    [
+        "last",
+        "past",
+        "previous",
+        "this",
+        "recent",
+        "today",
+        "yesterday",
+        "ago",
+        "earlier",
+        "now",
+        "currently",
+        "esta",
+        "este",
+        "pasado",
+        "pasada",
+        "hoy",
+        "ayer",
+        "recently",
+        "single",
+        "present",
+        "writing",
+        "ahora",
+        "within",
+        "actualmente",
+        "summer",
+        "spring",
+    ]
 )
 """One of these stands in every such time."""
 _LAST = re.compile(

@@ -51,17 +51,76 @@ _BARE_YEAR = re.compile(
     rf"(?:\b(?P<part>early|late|mid|end\s+of|close\s+of|start\s+of|beginning\s+of)(?:\s+|-))?"
     rf"(?<![\d,$.])(?P<year>{_YEAR})\b(?![,.]\d|/\d)"
 )
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAY = re.compile(rf"\b(?P<day>{'|'.join(_WEEKDAYS)})\b")
-_MONTH_WORDS = frozenset((*_MONTHS, *(f"{month}'s" for month in _MONTHS), *(f"mid-{m}" for m in _MONTHS)))
+_MONTH_WORDS = frozenset(
+    (*_MONTHS, *(f"{month}'s" for month in _MONTHS), *(f"mid-{m}" for m in _MONTHS))
+)
 _DAY_WORDS = frozenset((*_WEEKDAYS, *(f"{day}'s" for day in _WEEKDAYS)))
 _LEADS = frozenset(
-    "since from between until till through by before prior after in on during to and at over within "
-    "for effective desde hasta el en al entre desde a".split()
+    [
+        "since",
+        "from",
+        "between",
+        "until",
+        "till",
+        "through",
+        "by",
+        "before",
+        "prior",
+        "after",
+        "in",
+        "on",
+        "during",
+        "to",
+        "and",
+        "at",
+        "over",
+        "within",
+        "for",
+        "effective",
+        "desde",
+        "hasta",
+        "el",
+        "en",
+        "al",
+        "entre",
+        "desde",
+        "a",
+    ]
 )
 _BETWEEN_LEAD = frozenset(
-    "the last this past late early mid end start close of morning evening night beginning middle just "
-    "only about back recently , first half afternoon su mid- all around".split()
+    [
+        "the",
+        "last",
+        "this",
+        "past",
+        "late",
+        "early",
+        "mid",
+        "end",
+        "start",
+        "close",
+        "of",
+        "morning",
+        "evening",
+        "night",
+        "beginning",
+        "middle",
+        "just",
+        "only",
+        "about",
+        "back",
+        "recently",
+        ",",
+        "first",
+        "half",
+        "afternoon",
+        "su",
+        "mid-",
+        "all",
+        "around",
+    ]
 ) | frozenset(_WEEKDAYS)
 
 
@@ -155,7 +214,11 @@ def _read_day(match: re.Match[str], plain: str, published: date | None) -> date 
             month, day, year = (int(part) for part in groups["us"].split("/"))
             return date(year if year > 99 else 2000 + year, month, day)
         if groups["esday"]:
-            number, year_text, day_text = _MONTHS[groups["esmonth"]], groups["esyear"], groups["esday"]
+            number, year_text, day_text = (
+                _MONTHS[groups["esmonth"]],
+                groups["esyear"],
+                groups["esday"],
+            )
         else:
             number, year_text, day_text = _MONTHS[groups["month"]], groups["year"], groups["day"]
             if not _is_month(plain, match.start("month"), groups["month"]):
@@ -184,7 +247,9 @@ def _is_month(plain: str, at: int, name: str) -> bool:
     return name not in {"may", "march", "mar", "mayo"} or plain[at].isupper() or name == "mayo"
 
 
-def _read_month(match: re.Match[str], plain: str, published: date | None) -> tuple[date, date] | None:
+def _read_month(
+    match: re.Match[str], plain: str, published: date | None
+) -> tuple[date, date] | None:
     name = match["month"]
     if not _is_month(plain, match.start("month"), name):
         return None
@@ -289,7 +354,9 @@ def _find_office(
         ahead = low[max(0, start - 40) : start]
         if re.search(r"\b(?:before|prior\s+to|preceding|until)\s+(?:\w+\s+){0,3}$", ahead):
             yield eve, eve, "before", start, match.end()
-        elif re.search(r"\bwhen\s+(?:\w+\s+){0,2}$|\b(?:at|on|the\s+day\s+of)\s+(?:\w+\s+){0,2}$", ahead):
+        elif re.search(
+            r"\bwhen\s+(?:\w+\s+){0,2}$|\b(?:at|on|the\s+day\s+of)\s+(?:\w+\s+){0,2}$", ahead
+        ):
             yield eve, office.began, "before", start, match.end()
         else:
             opening = patterns.opening.search(ahead)

@@ -19,16 +19,16 @@ WORD = re.compile(
     r"|[^\W\d_]+(?:['\-&][^\W\d_]+)*'?"
     r"|[;:,()\"—–%&]"
 )
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-"})
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2011": "-"})
 _MONEY = "$€£"
 _NUMERIC = frozenset("0123456789" + _MONEY)
 
 
 def flatten(text: str) -> str:
-    """A text with plain quotes and spaces, character for character as long as it was.
+    r"""A text with plain quotes and spaces, character for character as long as it was.
 
     >>> flatten("the state’s “list”")
-    'the state\\'s "list"'
+    'the state\'s "list"'
     """
     return text if text.isascii() else text.translate(_PLAIN)
 
@@ -197,6 +197,24 @@ class Words:
 
 _NOT_JOINED = frozenset({"both", "couple", "pair", "dozen", "trio", "duo", "uno", "score"})
 _SPANISH = frozenset(
-    "de los las el la en con acuerdos agencias condados estados convenios más unos casi al "
-    "oficinas memorandos".split()
+    [
+        "de",
+        "los",
+        "las",
+        "el",
+        "la",
+        "en",
+        "con",
+        "acuerdos",
+        "agencias",
+        "condados",
+        "estados",
+        "convenios",
+        "más",
+        "unos",
+        "casi",
+        "al",
+        "oficinas",
+        "memorandos",
+    ]
 )

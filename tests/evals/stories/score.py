@@ -1,8 +1,8 @@
 """How well figures are found, read and settled, on labelled claims from real reporting.
 
-``score(folder)`` returns the numbers; run as a script it prints the table and what is wrong. Two ways
-of asking: ``together`` gives the claims of a story as one text, one claim a paragraph, as the story
-had them; ``alone`` gives each claim by itself, with nothing before it to go by.
+``score(folder)`` returns the numbers; run as a script it prints the table and what is wrong.
+Two ways of asking: ``together`` gives the claims of a story as one text, one claim a paragraph, as
+the story had them; ``alone`` gives each claim by itself, with nothing before it to go by.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from pathlib import Path
 import ofrecord
 import ofrecord.registers.ice_287g as bundled
 from ofrecord.clean.states import STATE_NAMES, find_state
-from ofrecord.story.claims import FoundFigure, Measure, Reading
-from ofrecord.story.find import FigureFinder, make_finder
+from ofrecord.story.claims import FoundFigure, Reading
 from ofrecord.story.dating import date_figures
+from ofrecord.story.find import FigureFinder, make_finder
 from ofrecord.story.settle import settle_figure
 
 NAME = "ice-287g"
@@ -245,7 +245,11 @@ def named(code: str, text: str) -> bool:
 
 def models(text: str) -> set[str]:
     """The models that a text names, by their plainest words."""
-    words = {"TFM": ("ask force", "ask Force", "TFM"), "JEM": ("ail", "JEM"), "WSO": ("arrant", "WSO")}
+    words = {
+        "TFM": ("ask force", "ask Force", "TFM"),
+        "JEM": ("ail", "JEM"),
+        "WSO": ("arrant", "WSO"),
+    }
     return {model for model, told in words.items() if any(word in text for word in told)}
 
 
@@ -306,7 +310,9 @@ def mistakes(result: Result) -> str:
             continue
         told = a.figure.text if a.figure else "NOT FOUND"
         marks = f"{'' if a.read else 'READ '}{'' if a.settled else 'VERDICT'}"
-        lines.append(f"{a.label['id']} [{a.label['kind']}] {marks}: {a.label['span']!r} => {told!r}")
+        lines.append(
+            f"{a.label['id']} [{a.label['kind']}] {marks}: {a.label['span']!r} => {told!r}"
+        )
         lines.append(f"    {'; '.join(a.wrong)} | {a.verdict}, not {a.label['verdict']}")
     for story, figures in result.extras.items():
         for figure in figures:
