@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -72,6 +73,20 @@ def test_a_table_shows_every_cell_whole_however_narrow_the_terminal(cli, columns
     for row in rows:
         assert row["agreement_id"] in seen
         assert row["signed"] in seen
+
+
+@pytest.mark.parametrize("columns", [60, 100, 124, 200])
+def test_a_table_folds_a_long_cell_and_cuts_nothing_off(monkeypatch, capsys, columns):
+    flag = "the name 'participatingAgencies08022025pm.xlsx' says 2025-08-02; saved on 2025-09-02"
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    rows = [["participating", "2025-09-02", "last_modified", "957", flag]]
+    output.print_table(rows, ("list", "published_on", "dated_by", "printed_rows", "flags"))
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out).splitlines()
+    head = next(number for number, line in enumerate(lines) if "flags" in line)
+    at = lines[head].index("flags")
+    seen = "".join(line[at:] for line in lines[head + 2 :])
+    assert "".join(seen.split()) == "".join(flag.split())
 
 
 @pytest.mark.parametrize(("arguments", "_"), TABLES, ids=lambda value: str(value)[:40])

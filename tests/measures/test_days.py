@@ -143,7 +143,8 @@ def test_what_is_known_later_never_changes_what_was_printed_then(build_history, 
         assert register.as_of(day, name, known=day).entries == then.entries
         later = register.as_of(day, name, known="today")
         rows = {entry.row for entry in later.entries}
-        assert rows - {None} <= {entry.row for entry in then.entries}
+        assert rows - {None} == {entry.row for entry in then.entries}
+        assert later.counts().printed_rows == then.counts().printed_rows
         assert later.edition == then.edition
         assert {e.agreement_id for e in then.entries} <= {e.agreement_id for e in later.entries}
         again = register.as_of(day, name)
@@ -216,6 +217,15 @@ def test_volusia_county_is_printed_twice_in_august_2025_and_counted_once(bundled
     asked = {"state": "FL", "agency": "Volusia County Sheriff", "model": "TFM"}
     counts = bundled.as_of("2025-08-13").counts(**asked)
     assert (counts.agreements, counts.agencies, counts.printed_rows) == (1, 1, 2)
+
+
+def test_the_printed_cells_stand_under_the_columns_of_their_own_day(bundled):
+    """A row that did not change stood under fewer columns before one was added."""
+    for name, view in bundled.view.lists.items():
+        for number in range(0, len(view.editions), 9):
+            columns = bundled.view.describe(view.editions[number]).columns
+            for entry in bundled.view.entries(name, number):
+                assert tuple(entry.printed) == columns, view.days[number]
 
 
 def test_territories_are_counted_as_the_publisher_does_and_told_apart(bundled):

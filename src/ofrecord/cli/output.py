@@ -74,25 +74,43 @@ def print_table(rows: Sequence[Sequence[str]], columns: Sequence[str], title: st
         box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False, padding=(0, 1)
     )
     table.collapse_padding = True
-    least = 2 * len(columns) + 2
+    console = Console(width=None if on_terminal else 160, highlight=False, soft_wrap=False)
+    # Widths are ours: rich makes columns narrower than they may be, and then cuts their cells off.
+    between = 2 * len(columns)
+    widths = _fit_widths(rows, columns, console.width - between)
     for place, name in enumerate(columns):
-        cells = [row[place] for row in rows]
-        longest = max(map(len, [*cells, *name.split("_")]))
-        numeric = bool(rows) and all(map(_is_number, filter(None, cells)))
-        width = longest if longest <= _ONE_PIECE or name.endswith("id") else _NARROWEST
-        least += width
+        numeric = bool(rows) and all(_is_number(row[place]) for row in rows if row[place])
         table.add_column(
             name.replace("_", " "),
             justify="right" if numeric else "left",
-            min_width=width,
+            width=widths[place],
             overflow="fold",  # on a narrow terminal a cell grows longer, and nothing is cut off
         )
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
-    console = Console(width=None if on_terminal else 160, highlight=False, soft_wrap=False)
     # Rather lines that a narrow terminal breaks than cells that it does not show.
-    console.width = max(console.width, least)
+    console.width = max(console.width, sum(widths) + between)
     console.print(table)
+
+
+def _fit_widths(rows: Sequence[Sequence[str]], columns: Sequence[str], room: int) -> list[int]:
+    """How wide each column is: the widest give way until all have room, or are at their least."""
+    widths, least = [], []
+    for place, name in enumerate(columns):
+        cells = [len(row[place]) for row in rows]
+        longest = max([*cells, *map(len, name.split("_"))])
+        widths.append(max([*cells, len(name)]))
+        whole = longest <= _ONE_PIECE or name.endswith("id")
+        least.append(longest if whole else _NARROWEST)
+    excess = sum(widths) - room
+    while excess > 0:
+        over = [place for place, width in enumerate(widths) if width > least[place]]
+        if not over:
+            break
+        widest = max(over, key=widths.__getitem__)
+        widths[widest] -= 1
+        excess -= 1
+    return widths
 
 
 def printable(text: str) -> str:

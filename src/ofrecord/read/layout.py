@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ofrecord.errors import LayoutError
-from ofrecord.read.cells import Row, text_of
+from ofrecord.read.cells import text_of
 from ofrecord.read.contents import Expectations, check_contents, flag_strays
 from ofrecord.read.entries import sort_rows
 from ofrecord.read.headers import fold_header
@@ -217,8 +217,3 @@ def _which_list(
     missing = min((c.requires - roles.keys() for c in declaration.lists), key=len)
     names = ", ".join(declaration.headers[role] for role in sorted(missing))
     raise LayoutError(f"sheet {sheet.name!r}: the column {names} is missing", column=names)
-
-
-def header_of(table: Table) -> Row:
-    """The cells of the header row, as read."""
-    return table.sheet.rows[table.header - 1]

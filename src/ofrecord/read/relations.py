@@ -62,7 +62,7 @@ def read_links(container: Container, part: str) -> dict[str, str]:
         pieces, rest, joined = [text], text, ""
     identities, addresses = pieces[1::3], pieces[2::3]
     if "&" in joined:
-        addresses = [unescape_xml(address) for address in addresses]
+        addresses = [unescape_xml(a) if "&" in a else a for a in addresses]
     links = dict(zip(identities, addresses, strict=True))
     found = {} if _NOTHING.fullmatch(rest) else _parse(rest.encode(), path, folder)
     if len(links) < len(identities) or not links.keys().isdisjoint(found):

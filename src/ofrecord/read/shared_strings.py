@@ -9,7 +9,6 @@ from ofrecord.read.xml_events import parse_events
 from ofrecord.read.xml_text import (
     check_characters,
     decode_part,
-    is_plain,
     is_simple,
     unescape,
     unescape_excel,
@@ -43,9 +42,12 @@ def read_shared_strings(data: bytes, part: str = "xl/sharedStrings.xml") -> list
     usual = _HEAD.fullmatch("".join(pieces[::3])) and is_simple(text)
     if not usual or len(odd) - odd.count(None) > _FEW:
         return [unescape_excel(string) for string in _parse_items(text, part)]
-    check_characters("".join(filter(None, plain)), part)
-    if not is_plain(text):
+    joined = "".join(filter(None, plain))
+    check_characters(joined, part)
+    if "\r" in joined or "_x" in joined:
         plain = [unescape(string) if string else string for string in plain]
+    elif "&" in joined:
+        plain = [unescape(string) if string and "&" in string else string for string in plain]
     return [
         string if item is None else _parse_item(item, part)
         for string, item in zip(plain, odd, strict=True)

@@ -172,7 +172,11 @@ def _join_columns(columns: _Columns, numbers: list[str]) -> list[Row]:
         columns.pop()
     if not columns:
         return []
-    rows: list[Row] = [row if row[-1] else trim_row(row) for row in zip(*columns, strict=True)]
+    before_last = columns[-2] if len(columns) > 1 else columns[-1]
+    rows: list[Row] = [
+        row if row[-1] else row[:-1] if before else trim_row(row)
+        for row, before in zip(zip(*columns, strict=True), before_last, strict=True)
+    ]
     if numbers and int(numbers[-1]) > len(numbers):
         spread: list[Row] = [()] * int(numbers[-1])
         for number, row in zip(map(int, numbers), rows, strict=True):
