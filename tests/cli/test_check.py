@@ -94,6 +94,14 @@ def test_the_same_as_a_page_and_as_claim_reviews(capsys, story):
     assert reviews[0]["reviewRating"]["ratingValue"] == 1
 
 
+def test_claim_reviews_can_stand_inside_a_page(capsys, tmp_path):
+    page = tmp_path / "story.txt"
+    page.write_text(f"{STORY} He said: </script><script>alert(1)</script>", "utf-8")
+    _, out, _ = check(capsys, page, "--published", "2025-09-08", "--format", "claimreview")
+    assert "<" not in out
+    assert json.loads(out)["@graph"]
+
+
 def test_stdout_holds_json_alone(capsys, story):
     _, out, err = check(capsys, story, "--format", "json")
     json.loads(out)

@@ -182,7 +182,7 @@ def test_the_results_do_not_depend_on_the_number_of_processes(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="kills a process as only POSIX can")
 def test_a_killed_run_leaves_no_process_and_its_work_is_kept(tmp_path):
-    rows = [{"id": f"s{n}", "text": f"{TRUE} It was {n}. " * 40} for n in range(4000)]
+    rows = [{"id": f"s{n}", "text": f"{TRUE} It was {n}. " * 3} for n in range(4000)]
     source = write_lines(tmp_path / "stories.jsonl", rows)
     out = tmp_path / "results.jsonl"
     command = [sys.executable, "-m", "ofrecord", "check", str(source), "--out", str(out)]

@@ -208,7 +208,8 @@ def _render(report: Report, record: Record, arguments: argparse.Namespace) -> st
         case "claimreview":
             from ofrecord.export.claim_review import claim_reviews
 
-            return _json(claim_reviews(report, today))
+            # It is made to stand inside a page, where "</script>" would end it.
+            return _json(claim_reviews(report, today)).replace("<", "\\u003c")
         case "html":
             from ofrecord.export.report_html import render_html
             from ofrecord.export.report_parts import find_evidence

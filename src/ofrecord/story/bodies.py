@@ -32,6 +32,13 @@ from ofrecord.story.tokens import Words
 
 _TOWNS = frozenset({"town", "village", "city", "borough", "township", "pueblo", "ciudad", "villa"})
 _IN = frozenset({"in", "of", "for", "from", "de", "en", "del"})
+_DESCRIBED = frozenset(
+    "village town city community communities jail jails council commission commissioners commissioner "
+    "board executive judge court courthouse officials official leaders attorney prosecutor district "
+    "democrats republicans resident residents detectives school schools airport line area government "
+    "administrator manager mayor legislature legislators chapter branch courtroom man woman".split()
+)
+"""After these a county is only where something is."""
 _PART_OF = frozenset({"parent", "part", "arm", "branch", "unit", "home"})
 _SHERIFF = " Sheriff's Office"
 _POLICE = " Police Department"
@@ -137,6 +144,8 @@ class _Finder:
         sort = "agency" if office or after else "county"
         if not office and after is not None:
             office = _SHERIFF if after.sort == "sheriff" else ""
+        if len(names) == 1 and _is_state(self.words, names[0]):
+            return
         for n, name in enumerate(names):
             phrase = name.text.removesuffix(" County").removesuffix(" Parish") + tail + office
             self.add(phrase, name, sort, last=last if n == len(names) - 1 else -1)
@@ -168,6 +177,8 @@ class _Finder:
         office = self._office_before(name.first)
         low = words.words
         following = low[at + 1] if at + 1 < len(low) else ""
+        if following in _DESCRIBED or self._describes(at + 1):
+            return
         if not office and (
             (low[at].endswith("'s") and following.startswith("sheriff"))
             or following in {"sheriff", "sheriffs", "sheriff's", "deputies"}
@@ -175,6 +186,11 @@ class _Finder:
         ):
             office = _SHERIFF
         self.add(f"{name.text}{kind}{office}", name, "agency" if office else "county", last=at)
+
+    def _describes(self, at: int) -> bool:
+        """Whether a county only says where someone or something is: "Nassau County detectives"."""
+        token = self.words.at.get(at)
+        return token is not None and token.sort == "elsewhere" and token.first == at
 
     def _sheriff_of(self, at: int) -> bool:
         """As in "Sheriff Bob Johnson of Santa Rosa County"."""
@@ -224,20 +240,32 @@ class _Finder:
             self._department(head)
             return
         name = name_before(words, head.first, whole=head.sort == "other")
-        if name is None:
-            self._place_after(head)
+        if name is None or name.text in {"County", "City", "Town"}:
+            if head.sort == "other" and not head.alone:
+                self._by_itself(head)
+            elif not self._place_after(head):
+                self._place_before(head)
             return
         text = words.plain
+        if head.sort == "police" and head.last == head.first and self._in_headline(head.last):
+            return
         phrase = text[words.starts[name.first] : words.ends[head.last]]
         if head.sort == "police" and head.last == head.first:
             phrase = name.text.removesuffix("'s") + _POLICE
         elif low[head.first - 1].endswith("'s") and low[head.first - 1] != "prince":
             phrase = phrase.replace("'s ", " ", 1) if name.first == head.first - 1 else phrase
+        phrase = phrase.removesuffix("'s")
         if head.sort == "sheriff":
             phrase = self._with_sheriff(name, head)
         if NOT_A_NAME.match(phrase):
             return
         self.add(phrase, Name(name.first, name.last, name.text), "agency", last=head.last)
+
+    def _in_headline(self, at: int) -> bool:
+        """Whether a word after is capitalised too: "Local Police Agreements"."""
+        after = at + 1
+        words = self.words
+        return after < len(words.words) and words.plain[words.starts[after]].isupper()
 
     def _with_sheriff(self, name: Name, head: Head) -> str:
         """The sheriff's office of a county or a city, as a list would name it."""
@@ -252,7 +280,7 @@ class _Finder:
     def _offices(self, head: Head) -> bool:
         """As in "The A, B and C sheriff's offices", "police departments in A and B"."""
         words = self.words
-        names = list_before(words, head.first)
+        names = [name for name in list_before(words, head.first) if not _is_state(words, name)]
         if names:
             tail = {"sheriff": _SHERIFF, "police": _POLICE}.get(head.sort, "")
             county = " County" if head.sort == "sheriff" else ""
@@ -286,6 +314,26 @@ class _Finder:
             self.add(name.text + (" County" if county else "") + tail, name, "agency", last=last)
         return bool(names)
 
+    def _by_itself(self, head: Head) -> None:
+        """ "The Highway Patrol", "the State Police": its state goes without saying."""
+        words = self.words
+        phrase = words.plain[words.starts[head.first] : words.ends[head.last]].removesuffix("'s")
+        self.add(phrase, Name(head.first, head.last, phrase), "agency")
+
+    def _place_before(self, head: Head) -> None:
+        """ "In Camden, a village, the Police Department joined"."""
+        words = self.words
+        low = words.words
+        if low[0] not in {"in", "en"} or head.sort not in {"sheriff", "police"} or "," not in low[: head.first]:
+            return
+        name = name_after(words, 1)
+        if name is None or low[name.last + 1 : name.last + 2] != [","] or _is_state(words, name):
+            return
+        tail = _SHERIFF if head.sort == "sheriff" else _POLICE
+        county = " County" if head.sort == "sheriff" and not name.text.endswith("County") else ""
+        place = Name(head.first, head.last, name.text)
+        self.add(name.text + county + tail, place, "agency")
+
     def _department(self, head: Head) -> None:
         """As in "The Florida Department of Law Enforcement", "the departments of Corrections and Wildlife"."""
         words = self.words
@@ -314,9 +362,14 @@ class _Finder:
             return
         before = name_before(words, head.first)
         first = before.first if before is not None else head.first
-        phrase = words.plain[words.starts[first] : words.ends[last]]
+        phrase = words.plain[words.starts[first] : words.ends[last]].removesuffix("'s")
         if not NOT_A_NAME.match(phrase):
             self.add(phrase, Name(first, last, phrase), "agency")
+
+
+def _is_state(words: Words, name: Name) -> bool:
+    token = words.at.get(name.first)
+    return token is not None and token.sort == "state" and token.last == name.last
 
 
 def find_bodies(words: Words, initials: frozenset[str] = frozenset()) -> list[Body]:
@@ -344,6 +397,8 @@ def find_known(words: Words, known: Mapping[str, str], bodies: list[Body]) -> It
     low = words.words
     for at, word in enumerate(low):
         phrase = known.get(word) or known.get(word.removesuffix("'s"))
+        if at + 1 < len(low) and is_county(low[at + 1]):
+            continue
         if phrase is None or not words.plain[words.starts[at]].isupper() or at in words.at:
             continue
         start, end = words.starts[at], words.ends[at]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
+from ofrecord.clean.states import STATE_NAMES, TERRITORIES
 from ofrecord.story.bodies import Body, find_bodies, find_known
 from ofrecord.story.claims import Basis, Measure, Reading, Scope
 from ofrecord.story.lexicon import Lexicon, is_territory
@@ -74,8 +74,8 @@ class Story:
     """Whether the text is a sentence or two, and no story."""
     states: tuple[str, ...] = ()
     """The state that the story is about, as last named: what "the state" means."""
-    home: tuple[str, ...] = ()
-    """The one state that the story speaks of more than of all others."""
+    text: str = ""
+    own: tuple[str, ...] | None = None
     named_at: int = -99
     """The sentence in which ``states`` was last named."""
     focus: tuple[str, ...] = ()
@@ -100,6 +100,13 @@ class Story:
     def day(self) -> str:
         """The story's own day, or nothing."""
         return self.published.isoformat() if self.published else ""
+
+    @property
+    def home(self) -> tuple[str, ...]:
+        """The one state that the story speaks of more than of all others."""
+        if self.own is None:
+            self.own = main_state(self.text)
+        return self.own
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -129,9 +136,17 @@ class Sentence:
         self.present = frozenset(words.words)
         self.about = False
         self.cue = False
+        self.facts = False
+        """Whether it can state a fact without a number."""
         self.last: Count | None = None
         """The count of the number before in this sentence."""
         self.last_end = 0
+        self._times: list[Span] | None = None
+        self._bodies: list[Body] | None = None
+        self._national: bool | None = None
+        self._by_publisher: bool | None = None
+        self._local: bool | None = None
+        self._waiting: bool | None = None
         self.lexicon = story.lexicon
         for token in words.tokens:
             if token.sort == "state":
@@ -147,19 +162,31 @@ class Sentence:
         """The words and phrases that stand for something."""
         return self.words.tokens
 
-    @cached_property
+    @property
     def times(self) -> list[Span]:
         """The times that it names; the numbers in them state nothing else."""
-        found = find_times(self.words, self.story.published, self.lexicon.offices)
+        found = self._times
+        if found is None:
+            found = self._times = self._find_times()
+        return found
+
+    def _find_times(self) -> list[Span]:
+        found = find_times(self.words, self.present, self.story.published, self.lexicon.offices)
         for span in found:
             for token in self.tokens:
                 if token.start < span.end and span.start < token.end and token.sort != "noun":
                     token.used = True
         return found
 
-    @cached_property
+    @property
     def bodies(self) -> list[Body]:
         """The agencies that it names, those named before by their first word included."""
+        found = self._bodies
+        if found is None:
+            found = self._bodies = self._find_bodies()
+        return found
+
+    def _find_bodies(self) -> list[Body]:
         bodies = find_bodies(self.words, self.lexicon.initials)
         for body in bodies:
             for token in self.tokens:
@@ -177,9 +204,15 @@ class Sentence:
 
     # What it speaks of --------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def national(self) -> bool:
         """Whether it speaks of the whole country."""
+        found = self._national
+        if found is None:
+            found = self._national = self._find_national()
+        return found
+
+    def _find_national(self) -> bool:
         if not ALL_OF_THEM.isdisjoint(self.present):
             return True
         low = self.words.low
@@ -195,23 +228,41 @@ class Sentence:
             t.sort == "noun" and t.value == "states" and self._counted(t) for t in self.tokens
         )
 
-    @cached_property
+    @property
     def by_publisher(self) -> bool:
         """Whether it is the publisher of the lists who has, signs or counts."""
+        found = self._by_publisher
+        if found is None:
+            found = self._by_publisher = self._find_by_publisher()
+        return found
+
+    def _find_by_publisher(self) -> bool:
         low = self.words.low
         return any(low.startswith(name) or f", {name} " in low for name in self.lexicon.publisher)
 
     def _counted(self, noun: Token) -> bool:
         return any(t.number and 0 < noun.first - t.last <= 3 for t in self.tokens)
 
-    @cached_property
+    @property
     def local(self) -> bool:
         """Whether it points back to a state or to agreements named before."""
+        found = self._local
+        if found is None:
+            found = self._local = self._find_local()
+        return found
+
+    def _find_local(self) -> bool:
         return not POINTS_BACK.isdisjoint(self.present)
 
-    @cached_property
+    @property
     def waiting(self) -> bool:
         """Whether it tells of applications."""
+        found = self._waiting
+        if found is None:
+            found = self._waiting = self._find_waiting()
+        return found
+
+    def _find_waiting(self) -> bool:
         return not WAITING.isdisjoint(self.present)
 
     def has_noun(self, *values: str) -> bool:
@@ -304,6 +355,30 @@ class Sentence:
         token.value = "WA"
         if not listed or words[token.last + 1 : token.last + 2] in (["county"], ["county's"]):
             token.sort = "name"
+
+
+_NAMES = tuple(
+    (code, name) for code, name in STATE_NAMES.items() if code not in {"DC", "WA", *TERRITORIES}
+)
+_INNER = (("VA", "West Virginia"), ("KS", "Arkansas"), ("NY", "New York City"), ("NY", "New York Times"))
+"""Other names that hold a state's."""
+
+
+def main_state(text: str) -> tuple[str, ...]:
+    """The state that a text names at least twice as often as any other; none where there is none.
+
+    >>> main_state("Ohio has 12, more than Iowa. In Ohio, ..."), main_state("Ohio and Iowa")
+    (('OH',), ())
+    """
+    counts = {code: text.count(name) for code, name in _NAMES if name in text}
+    for code, inner in _INNER:
+        if code in counts:
+            counts[code] -= text.count(inner)
+    ranked = sorted((number, code) for code, number in counts.items() if number > 0)
+    if not ranked:
+        return ()
+    number, code = ranked[-1]
+    return (code,) if len(ranked) == 1 or number >= 2 * ranked[-2][0] else ()
 
 
 def codes_of(tokens: list[Token]) -> tuple[str, ...]:

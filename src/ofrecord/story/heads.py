@@ -166,7 +166,7 @@ class _Search:
 
     def _of(self, place: int) -> tuple[Head | None, int]:
         words, after = self.words, place + 1
-        if after >= len(words):
+        if after >= len(words) or (self.word and words[self.number.last] not in _GROUPS):
             return None, -1
         word, token = words[after], self.at.get(after)
         if word in PRONOUNS:

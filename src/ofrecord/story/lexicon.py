@@ -6,12 +6,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from ofrecord.clean.states import STATE_NAMES, TERRITORIES
 from ofrecord.story.numbers import TRIGGERS
+from ofrecord.story.offices_held import Office
 
 _AP = {
     "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "colo": "CO", "conn": "CT",
@@ -69,15 +69,6 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
-    """A term of office that stories count from: who holds it, who held it before, since when."""
-
-    began: date
-    holders: tuple[str, ...]
-    before: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
     """A named part of a state: its counties by FIPS code."""
 
@@ -85,7 +76,8 @@ class Place:
     counties: tuple[str, ...]
 
 
-Phrases = tuple[tuple[tuple[str, ...], Term], ...]
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Term], ...]]
+"""The phrases that begin with a word by their second word; under the empty word the word itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +89,15 @@ class Lexicon:
     """
 
     entries: Mapping[str, Term | Phrases]
-    cues: tuple[str, ...]
-    marks: tuple[str, ...]
+    name: str
+    """The cue that most texts with one have."""
+    cue_words: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    """The cues and the marks by a word that stands in them, marks of punctuation left out."""
     signs: frozenset[str]
+    written: tuple[str, ...]
+    """Signs that tell it only as they are written."""
+    telling: frozenset[str]
+    """Topics, signs and the words of cues together."""
     topics: frozenset[str]
     claims: frozenset[str]
     publisher: tuple[str, ...]
@@ -112,10 +110,12 @@ class Lexicon:
         """The longest phrase of an entry that begins at a word."""
         if isinstance(entry, Term):
             return entry
-        for rest, term in entry:
-            if not rest or tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
-                return term
-        return None
+        if at + 1 < len(words):
+            for rest, term in entry.get(words[at + 1], ()):
+                if not rest or tuple(words[at + 2 : at + 2 + len(rest)]) == rest:
+                    return term
+        alone = entry.get("")
+        return alone[0][1] if alone else None
 
 
 def split_words(text: str) -> list[str]:
@@ -151,9 +151,11 @@ def load_lexicon(path: Path) -> Lexicon:
         _add_all(found, [name], "place", name)
     return Lexicon(
         entries={first: _entry(phrases) for first, phrases in found.items()},
-        cues=tuple(data["cues"]),
-        marks=tuple(data["marks"]),
+        name=data["cues"][0],
+        cue_words=_by_word(data),
         signs=frozenset(data["signs"]),
+        written=tuple(data["written"]),
+        telling=frozenset((*data["signs"], *data["topics"], *_by_word(data))),
         topics=frozenset(data["topics"]),
         claims=frozenset(data["claims"]),
         publisher=tuple(data["publisher"]),
@@ -169,6 +171,18 @@ def load_lexicon(path: Path) -> Lexicon:
             if any(t.sort == "state" for t in phrases.values())
         ),
     )
+
+
+def _by_word(data: Mapping[str, list[str]]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Cues and marks by the word by which each is looked for first: one that is rare elsewhere."""
+    rare = {word.lower() for word in (*data["signs"], *data["written"])}
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for sort, phrases in enumerate((data["cues"], data["marks"])):
+        for phrase in phrases:
+            words = re.findall(r"[^\W_]+", phrase.lower())
+            word = max(words, key=lambda word: (word in rare, len(word)))
+            found.setdefault(word, ([], []))[sort].append(phrase)
+    return {word: (tuple(cues), tuple(marks)) for word, (cues, marks) in found.items()}
 
 
 def _add(found: dict[str, dict[tuple[str, ...], Term]], phrase: str, term: Term) -> None:
@@ -209,12 +223,13 @@ def _add_states(found: dict[str, dict[tuple[str, ...], Term]]) -> None:
 def _entry(phrases: Mapping[tuple[str, ...], Term]) -> Term | Phrases:
     if len(phrases) == 1 and () in phrases:
         return phrases[()]
-    return tuple(sorted(phrases.items(), key=lambda phrase: -len(phrase[0])))
+    found: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
+    for rest, term in sorted(phrases.items(), key=lambda phrase: -len(phrase[0])):
+        found.setdefault(rest[0] if rest else "", []).append((rest[1:], term))
+    return {second: tuple(terms) for second, terms in found.items()}
 
 
 def is_territory(code: str) -> bool:
     """Whether a code is that of a territory."""
     return code in TERRITORIES
 
-
-_SPACES = re.compile(r"\s+")

@@ -135,6 +135,7 @@ _MODEL_VERBS = frozenset(
         "with",
     ]
 )
+_UNNAMED = frozenset("it they he she its his her their department office county sheriff agency city".split())
 _POWERS = frozenset({"authorized", "deputized", "empowered"})
 _UNREAL = frozenset(
     [
@@ -399,7 +400,10 @@ def _carried_models(sentence: Sentence) -> Iterator[Found]:
         "joined",
     }
     subject = subject_of(sentence, [])
-    if not subject.phrases or verbs.isdisjoint(sentence.present):
+    if verbs.isdisjoint(sentence.present) or _UNNAMED.isdisjoint(sentence.present):
+        return
+    if not subject.phrases:
+        yield models[0].start, models[-1].end, sentence.nothing("the agency is not named")
         return
     scope = Scope(states=states_of(sentence), agencies=subject.phrases)
     value = ",".join(sorted({t.value for t in models}))

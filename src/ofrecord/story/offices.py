@@ -13,7 +13,7 @@ _PHRASES = (
     ("sheriff", True, "sheriffs' offices"), ("sheriff", True, "sheriffs' departments"),
     ("sheriff", False, "sheriffs office"), ("sheriff", False, "sheriffs department"),
     ("sheriff", False, "sheriff's dept"), ("sheriff", False, "sheriff office"),
-    ("police", False, "police department"), ("police", True, "police departments"),
+    ("sheriff", False, "sheriff"), ("sheriff", True, "sheriffs"), ("police", False, "police department"), ("police", True, "police departments"),
     ("police", False, "police dept"), ("police", False, "police services department"),
     ("police", True, "police forces"), ("police", False, "police"),
     ("police", False, "metropolitan police department"),
@@ -117,7 +117,10 @@ _HEAD_WORDS = frozenset(
         "departments",
     ]
 )
-_NAMES_ONLY = frozenset({"commission", "university", "college", "constable"})
+_NAMES_ONLY = frozenset(
+    {"commission", "university", "college", "constable", "constable's", "marshal's", "auditor's",
+     "district", "attorney", "law", "corrections", "correction"}
+)
 """These name an office only with a capital letter."""
 
 
@@ -130,6 +133,8 @@ class Head:
     sort: str
     plural: bool = False
     of: bool = False
+    alone: bool = False
+    """Whether it means nothing without a name: a commission, a university."""
 
 
 def is_county(word: str) -> bool:
@@ -163,12 +168,13 @@ def find_head(words: Words, at: int) -> Head | None:
         ):
             return Head(at, after - 1, "other", _OF[word], of=True)
     for rest, sort, plural in _BY_FIRST.get(word, ()):
-        if tuple(low[at + 1 : at + 1 + len(rest)]) == rest:
+        found = tuple(low[at + 1 : at + 1 + len(rest)])
+        if found == rest or (rest and found[:-1] == rest[:-1] and found[-1:] == (f"{rest[-1]}'s",)):
             last = at + len(rest)
             capital = words.plain[words.starts[at]].isupper()
             if sort == "other" and not capital:
                 return None
             if word in _NAMES_ONLY and not capital:
                 return None
-            return Head(at, last, sort, plural)
+            return Head(at, last, sort, plural, alone=word in _NAMES_ONLY)
     return None

@@ -151,7 +151,8 @@ def _speaks_of_members(sentence: Sentence, place: int, most: int = 6) -> bool:
     after = words[place + 1 : place + 1 + most]
     if not after or after[0] in {".", ",", ";", ")"}:
         return True
-    if after[0] in _NOT_FIRST or (len(after) > 1 and after[0].isdigit()):
+    token = at.get(place + 1)
+    if token is None and (after[0] in _NOT_FIRST or after[0].isdigit()):
         return False
     for n, word in enumerate(after):
         token = at.get(place + 1 + n)
@@ -274,8 +275,8 @@ def read_first(sentence: Sentence) -> Iterator[Found]:
             counties=counties,
             agencies=subject.phrases,
             words=_kind(sentence, place),
-            models=sentence.models()[:1],
-            signed_since=_since(sentence, place),
+            models=sentence.models()[:1] if word == "first" else (),
+            signed_since=_since(sentence, place) if word == "first" else "",
         )
         start, end = _span(sentence, place), _tail(sentence, place)
         if subject.here and word != "first":

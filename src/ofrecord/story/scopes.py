@@ -155,7 +155,7 @@ def states_before(sentence: Sentence, first: int, low: int) -> tuple[str, ...]:
     if not tokens:
         return ()
     run = [tokens[-1]]
-    if ";" in words[run[0].last + 1 : first]:
+    if ";" in words[run[0].last + 1 : first] or _in_side_clause(sentence, run[0], first):
         return ()
     for token in reversed(tokens[:-1]):
         between = words[token.last + 1 : run[0].first]
@@ -163,6 +163,16 @@ def states_before(sentence: Sentence, first: int, low: int) -> tuple[str, ...]:
             break
         run.insert(0, token)
     return codes_of(run)
+
+
+def _in_side_clause(sentence: Sentence, token: Token, first: int) -> bool:
+    """Whether a state is the subject of a clause of its own: "when Guam joined, …"."""
+    words = sentence.words.words
+    if "," not in words[token.last + 1 : first] or token.first == 0:
+        return False
+    comma = words.index(",", token.last + 1)
+    opened = words[token.first - 1] in {"when", "after", "before", "until", "as", "since", "once", "because"}
+    return opened and any(sentence.role(n) in {"sign", "hold", "unreal", "other"} for n in range(token.last + 1, comma))
 
 
 def only_included(sentence: Sentence, token: Token) -> bool:

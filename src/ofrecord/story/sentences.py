@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n+")
+_STOP = re.compile(r"[.!?…][\"'”’)\]]{0,4}\s")
 _ABBREVIATIONS = frozenset(
     [
         "jan",
@@ -117,36 +117,39 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in split_sentences(text)]
     ['It had 10 as of Sept. 5.', 'Gov. Hill said so.', 'None.']
     """
+    cuts = [
+        (after - 1, after)
+        for stop, after in [match.span() for match in _STOP.finditer(text)]
+        if text[stop] != "." or not _goes_on(text, stop, after)
+    ]
+    line = text.find("\n")
+    while line >= 0:
+        cuts.append((line, line + 1))
+        line = text.find("\n", line + 1)
+    cuts.sort()
+    cuts.append((len(text), len(text)))
     found: list[tuple[int, int]] = []
     start = 0
-    for match in _BREAK.finditer(text):
-        end, after = match.span()
-        mark = text[end]
-        if mark != "\n":
-            if mark == "." and _goes_on(text, start, end, after):
-                continue
-            end = _without_space(text, end + 1, after)
-        if text[start:end].strip():
-            found.append((start, end))
-        start = after
-    if text[start:].strip():
-        found.append((start, len(text)))
+    for end, after in cuts:
+        if start < end:
+            while start < end and text[start].isspace():
+                start += 1
+            if start < end:
+                found.append((start, end))
+        if after > start:
+            start = after
     return found
 
 
-def _goes_on(text: str, start: int, end: int, after: int) -> bool:
-    """Whether a full stop ends only an abbreviation; no line end stands after it."""
-    if "\n" in text[end:after]:
+def _goes_on(text: str, stop: int, after: int) -> bool:
+    """Whether a full stop ends only an abbreviation."""
+    if text[after - 1] == "\n":
         return False
     following = text[after : after + 1]
     if following.islower():
         return True
-    word = text[text.rfind(" ", max(start, end - 12), end) + 1 : end].lstrip(_OPENS).lower()
-    word = word.rsplit("\n", 1)[-1]
+    word = text[max(text.rfind(" ", max(0, stop - 12), stop), text.rfind("\n", max(0, stop - 12), stop)) + 1 : stop]
+    if len(word) > 8:
+        return False
+    word = word.lstrip(_OPENS).lower()
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
-
-
-def _without_space(text: str, end: int, after: int) -> int:
-    while end < after and not text[end].isspace():
-        end += 1
-    return end

@@ -2,84 +2,181 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 
 from ofrecord.story.numbers import parse_number
+from ofrecord.story.tokens import Words
 
+Raw = tuple[date, date, str, int, int]
 Found = tuple[date, date, str, int, int]
+"""First day, last day, kind, first and last word."""
 
+_NOW = frozenset({"today", "now", "currently", "presently", "ahora", "actualmente", "hoy", "writing"})
+_AGO = frozenset({"ago", "earlier", "before", "prior"})
+_LAST = frozenset({"last", "past", "previous"})
+_UNITS = {
+    "day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month",
+    "months": "month", "year": "year", "years": "year", "día": "day", "días": "day",
+    "semana": "week", "semanas": "week", "mes": "month", "meses": "month", "año": "year",
+    "años": "year",
+}  # fmt: skip
+_BACKWARD = {"pasado": True, "pasada": True}
 PHRASE_WORDS = frozenset(
-    [
-        "last",
-        "past",
-        "previous",
-        "this",
-        "recent",
-        "today",
-        "yesterday",
-        "ago",
-        "earlier",
-        "now",
-        "currently",
-        "esta",
-        "este",
-        "pasado",
-        "pasada",
-        "hoy",
-        "ayer",
-        "recently",
-        "single",
-        "present",
-        "writing",
-        "ahora",
-        "within",
-        "actualmente",
-        "summer",
-        "spring",
-    ]
-)
+    "last past previous this recent yesterday ago earlier pasado pasada últimos últimas esta este "
+    "single start beginning close end within year present".split()
+) | _NOW
 """One of these stands in every such time."""
-_LAST = re.compile(
-    r"\b(?:the|los|las)?\s*(?:last|past|previous|últimos|últimas)\s+(?P<count>\w+)\s+"
-    r"(?P<unit>day|week|month|year|día|semana|mes|año)(?:e?s)?\b"
-)
-_AGO = re.compile(
-    r"\b(?P<count>a|an|one|\w+)\s+(?P<unit>day|week|month|year)s?\s+(?P<way>ago|earlier|before|prior)\b"
-)
-_WITHIN = re.compile(
-    r"\b(?:within|in|over|during)\s+(?:the\s+(?:last|past)|a|one|a\s+single|the\s+space\s+of\s+a|just\s+a)\s+(?P<unit>week|month|year)\b"
-)
-_UNITS = {"día": "day", "semana": "week", "mes": "month", "año": "year"}
+_DAY = timedelta(days=1)
 
 
-def find_phrases(low: str, published: date) -> Iterator[Found]:
-    """The times of a sentence (in lower case) that are told by words alone."""
-    for match in _AGO.finditer(low):
-        found = _ago(match, published)
-        if found:
-            yield *found, match.start(), match.end()
-    for pattern in (_LAST, _WITHIN):
-        for match in pattern.finditer(low):
-            count = match["count"] if "count" in match.re.groupindex else "one"
-            first = back(published, count, match["unit"])
-            if first:
-                yield first, published, "window", match.start(), match.end()
-    phrases = _phrases(published)
-    for match in _PHRASE.finditer(low):
-        yield *phrases[match[0]], match.start(), match.end()
+def find_phrases(words: Words, published: date) -> Iterator[Raw]:
+    """The times of a sentence that are told by words alone."""
+    low = words.words
+    for at, word in enumerate(low):
+        if word not in PHRASE_WORDS:
+            continue
+        found = _phrase(low, at, word, published)
+        if found is not None:
+            first, last, kind, start, end = found
+            yield first, last, kind, words.starts[start], words.ends[end]
 
 
-def _ago(match: re.Match[str], published: date) -> tuple[date, date, str] | None:
-    count = "one" if match["count"] in {"a", "an"} else match["count"]
-    day = back(published, count, match["unit"])
+def _phrase(low: list[str], at: int, word: str, published: date) -> Found | None:
+    if word in _NOW:
+        start = at - 2 if word == "writing" and low[max(0, at - 2) : at] == ["of", "this"] else at
+        return None if word == "writing" and start == at else (published, published, "now", start, at)
+    if word == "present":
+        return (published, published, "now", at, at) if low[at - 1 : at] == ["at"] else None
+    if word == "yesterday":
+        return published - _DAY, published - _DAY, "day", at, at
+    if word in _AGO:
+        return _ago(low, at, published)
+    if word in _LAST:
+        return _last(low, at, published)
+    if word in {"this", "esta", "este"}:
+        return _this(low, at, published)
+    if word in _BACKWARD:
+        return _named_last(low, at - 1, published) if at and low[at - 1] in _UNITS else None
+    if word == "recent":
+        return _recent(low, at, published)
+    if word in {"últimos", "últimas"}:
+        return _span(low, at, at + 1, published)
+    if word in {"single", "within"}:
+        return _within(low, at, published)
+    return _start_of_year(low, at, published)
+
+
+def _ago(low: list[str], at: int, published: date) -> Found | None:
+    """ "A year ago", "three months earlier"."""
+    unit = _UNITS.get(low[at - 1]) if at > 1 else None
+    if unit is None:
+        return None
+    count = "one" if low[at - 2] in {"a", "an"} else low[at - 2]
+    day = back(published, count, unit)
     if day is None:
         return None
-    slack = timedelta(days={"day": 0, "week": 3, "month": 10, "year": 10}[match["unit"]])
-    return day - slack, day + slack, "ago"
+    slack = timedelta(days={"day": 0, "week": 3, "month": 10, "year": 10}[unit])
+    return day - slack, day + slack, "ago", at - 2, at
+
+
+def _last(low: list[str], at: int, published: date) -> Found | None:
+    """ "Last month", "over the last eight months", "the end of last year"."""
+    following = low[at + 1] if at + 1 < len(low) else ""
+    if following in _UNITS:
+        if low[max(0, at - 1) : at] in (["the"], ["past"]) and low[at] != "last" or low[max(0, at - 2) : at] in (
+            ["in", "the"], ["over", "the"], ["within", "the"], ["during", "the"], ["for", "the"],
+        ):  # fmt: skip
+            first = back(published, "one", _UNITS[following])
+            return (first, published, "window", at, at + 1) if first else None
+        if low[at] == "last":
+            return _named_last(low, at + 1, published, start=at)
+        return None
+    return _span(low, at, at + 1, published)
+
+
+def _span(low: list[str], at: int, count: int, published: date) -> Found | None:
+    """ "The last eight months"."""
+    if count + 1 >= len(low) or low[count + 1] not in _UNITS:
+        return None
+    first = back(published, low[count], _UNITS[low[count + 1]])
+    return (first, published, "window", at, count + 1) if first else None
+
+
+def _named_last(low: list[str], unit_at: int, published: date, *, start: int = -1) -> Found | None:
+    """ "Last month", "el mes pasado", with the part of it that is named before."""
+    start = unit_at if start < 0 else start
+    before = low[start - 1] if start else ""
+    end = unit_at if low[unit_at + 1 : unit_at + 2] not in (["pasado"], ["pasada"]) else unit_at + 1
+    unit = _UNITS[low[unit_at]]
+    first, last = _before(unit, published)
+    if before == "of" and start > 1 and low[start - 2] in {"end", "close"}:
+        return last, last, "day", start - 2, end
+    if before == "late":
+        cut = {"week": timedelta(days=3), "month": timedelta(days=11), "year": timedelta(days=121)}
+        return last - cut.get(unit, timedelta(0)), last, "window", start - 1, end
+    if before == "early":
+        cut = {"week": timedelta(days=2), "month": timedelta(days=9), "year": timedelta(days=119)}
+        return first, first + cut.get(unit, timedelta(0)), "window", start - 1, end
+    return first, last, "window", start, end
+
+
+def _before(unit: str, published: date) -> tuple[date, date]:
+    """The calendar week, month or year before a day's own."""
+    match unit:
+        case "week":
+            monday = published - timedelta(days=published.weekday())
+            return monday - 7 * _DAY, monday - _DAY
+        case "month":
+            last = published.replace(day=1) - _DAY
+            return last.replace(day=1), last
+        case "year":
+            return date(published.year - 1, 1, 1), date(published.year - 1, 12, 31)
+        case _:
+            return published - _DAY, published - _DAY
+
+
+def _this(low: list[str], at: int, published: date) -> Found | None:
+    """ "This month", "so far this year", "the start of this year"."""
+    unit = _UNITS.get(low[at + 1]) if at + 1 < len(low) else None
+    if unit is None or unit == "day":
+        return None
+    first = {
+        "week": published - timedelta(days=published.weekday()),
+        "month": published.replace(day=1),
+        "year": published.replace(month=1, day=1),
+    }[unit]
+    start = at
+    if low[max(0, at - 2) : at] == ["so", "far"]:
+        start = at - 2
+    elif at and low[at - 1] in {"earlier", "early"}:
+        start = at - 1
+    elif low[at - 1 : at] == ["of"] and at > 1 and low[at - 2] in {"start", "beginning"}:
+        start = at - 2
+    return first, published, "window", start, at + 1
+
+
+def _recent(low: list[str], at: int, published: date) -> Found | None:
+    days = {"days": 10, "weeks": 42, "months": 150}.get(low[at + 1] if at + 1 < len(low) else "")
+    return (published - timedelta(days=days), published, "window", at, at + 1) if days else None
+
+
+def _within(low: list[str], at: int, published: date) -> Found | None:
+    """ "Within a year", "in a single year"."""
+    after = at + 1
+    if low[at] == "within" and low[after : after + 1] == ["a"]:
+        after += 1
+    unit = _UNITS.get(low[after]) if after < len(low) else None
+    first = back(published, "one", unit) if unit and (low[at] == "single" or after > at + 1) else None
+    return (first, published, "window", at, after) if first else None
+
+
+def _start_of_year(low: list[str], at: int, published: date) -> Found | None:
+    """ "The start of the year", "year over year", "from a year earlier" """
+    if low[at] in {"start", "beginning"} and low[at + 1 : at + 4] == ["of", "the", "year"]:
+        return published.replace(month=1, day=1), published, "window", at, at + 3
+    return None
 
 
 def back(published: date, count: str, unit: str) -> date | None:
@@ -91,7 +188,7 @@ def back(published: date, count: str, unit: str) -> date | None:
     number = parse_number(count)
     if number is None or not 0 < number.value < 400:
         return None
-    whole, unit = int(number.value), _UNITS.get(unit, unit)
+    whole = int(number.value)
     if unit in {"day", "week"}:
         return published - timedelta(days=whole * (7 if unit == "week" else 1))
     months = whole * (12 if unit == "year" else 1)
@@ -99,63 +196,3 @@ def back(published: date, count: str, unit: str) -> date | None:
     if year < 1:
         return None
     return date(year, month + 1, min(published.day, monthrange(year, month + 1)[1]))
-
-
-@lru_cache(maxsize=512)
-def _phrases(published: date) -> dict[str, tuple[date, date, str]]:
-    """What the fixed phrases mean on a day."""
-    day = timedelta(days=1)
-    week = published - timedelta(days=published.weekday())
-    month, year = published.replace(day=1), published.replace(month=1, day=1)
-    month_end, year_end = month - day, year - day
-    last_month, last_year = month_end.replace(day=1), year.replace(year=max(1, year.year - 1))
-    now = (published, published, "now")
-    return {
-        "the end of last year": (year_end, year_end, "day"),
-        "the close of last year": (year_end, year_end, "day"),
-        "the end of last month": (month_end, month_end, "day"),
-        "the start of this year": (year, published, "window"),
-        "the start of the year": (year, published, "window"),
-        "the beginning of the year": (year, published, "window"),
-        "the first of the year": (year, published, "window"),
-        "so far this year": (year, published, "window"),
-        "earlier this year": (year, published, "window"),
-        "this year": (year, published, "window"),
-        "early last year": (last_year, last_year.replace(month=4, day=30), "window"),
-        "late last year": (last_year.replace(month=9), year_end, "window"),
-        "last year": (last_year, year_end, "window"),
-        "so far this month": (month, published, "window"),
-        "earlier this month": (month, published, "window"),
-        "this month": (month, published, "window"),
-        "late last month": (last_month.replace(day=20), month_end, "window"),
-        "early last month": (last_month, last_month.replace(day=10), "window"),
-        "last month": (last_month, month_end, "window"),
-        "earlier this week": (week, published, "window"),
-        "this week": (week, published, "window"),
-        "late last week": (week - 4 * day, week - day, "window"),
-        "last week": (week - 7 * day, week - day, "window"),
-        "yesterday": (published - day, published - day, "day"),
-        "recent days": (published - 10 * day, published, "window"),
-        "recent weeks": (published - 42 * day, published, "window"),
-        "recent months": (published - 150 * day, published, "window"),
-        "esta semana": (week, published, "window"),
-        "este mes": (month, published, "window"),
-        "este año": (year, published, "window"),
-        "la semana pasada": (week - 7 * day, week - day, "window"),
-        "el mes pasado": (last_month, month_end, "window"),
-        "el año pasado": (last_year, year_end, "window"),
-        "as of this writing": now,
-        "today": now,
-        "now": now,
-        "currently": now,
-        "at present": now,
-        "presently": now,
-        "ahora": now,
-        "actualmente": now,
-        "hoy": now,
-    }
-
-
-_PHRASE = re.compile(
-    rf"\b(?:{'|'.join(sorted(_phrases(date(2025, 1, 1)), key=len, reverse=True))})\b"
-)

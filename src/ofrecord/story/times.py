@@ -1,7 +1,7 @@
 """Times in a sentence: the day that a figure is of, or the days between which something was done.
 
 Everything is resolved against the story's own day. A month alone is a span of days; nothing is made
-more exact than the words are.
+more exact than the words are. Times are read from the words, each from the one that gives it away.
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
-from ofrecord.story.lexicon import Office
-from ofrecord.story.numbers import parse_number
+from ofrecord.story.offices_held import Office, find_office
 from ofrecord.story.time_phrases import PHRASE_WORDS, find_phrases
 from ofrecord.story.tokens import Words
 
@@ -32,96 +30,36 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(?:19|20)\d\d"
-_DAY = re.compile(
-    rf"\b(?:(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<us>\d\d?/\d\d?/(?:20)?\d\d)\b"
-    rf"|(?P<esday>\d\d?)º?\s+de\s+(?P<esmonth>{_NAMES})\b(?:\s+(?:de|del)\s+(?P<esyear>{_YEAR}))?"
-    rf"|(?P<month>{_NAMES})\b\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?!\d|,\d{{3}}\b)"
-    rf"(?:,?\s+(?:of\s+)?(?P<year>{_YEAR})\b|,?\s+(?:of\s+)?(?P<last>last\s+year))?)"
-)
-_MONTH = re.compile(
-    rf"(?:\b(?P<part>last|this\s+past|early|late|mid|end\s+of|close\s+of|start\s+of|beginning\s+of|"
-    rf"first\s+(?:week|two\s+weeks|three\s+weeks)\s+of|first\s+half\s+of|second\s+half\s+of)"
-    rf"(?:\s+|-))?\b(?P<month>{_NAMES})\b(?P<first>'s\s+first\s+(?:two\s+weeks|three\s+weeks|week))?"
-    rf"(?:'s)?\.?"
-    rf"(?:,?\s+(?:of\s+|de\s+|del\s+)?(?P<year>{_YEAR})\b|,?\s+(?:of\s+)?(?P<last>last\s+year))?"
-)
-_BARE_YEAR = re.compile(
-    rf"(?:\b(?P<part>early|late|mid|end\s+of|close\s+of|start\s+of|beginning\s+of)(?:\s+|-))?"
-    rf"(?<![\d,$.])(?P<year>{_YEAR})\b(?![,.]\d|/\d)"
-)
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_WEEKDAY = re.compile(rf"\b(?P<day>{'|'.join(_WEEKDAYS)})\b")
-_MONTH_WORDS = frozenset(
-    (*_MONTHS, *(f"{month}'s" for month in _MONTHS), *(f"mid-{m}" for m in _MONTHS))
-)
-_DAY_WORDS = frozenset((*_WEEKDAYS, *(f"{day}'s" for day in _WEEKDAYS)))
+_NAMED = {
+    **{name: (number, "") for name, number in _MONTHS.items()},
+    **{f"{name}'s": (number, "") for name, number in _MONTHS.items()},
+    **{f"mid-{name}": (number, "mid") for name, number in _MONTHS.items()},
+}
+_PLAIN_WORDS = frozenset({"may", "march", "mar"})
+"""Months whose names are other words without a capital letter."""
+_ISO = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
+_US = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/((?:20)?\d\d)(?![\d/])")
+_WEEKDAYS = {
+    name: number
+    for number, day in enumerate(
+        "monday tuesday wednesday thursday friday saturday sunday".split()
+    )
+    for name in (day, f"{day}'s")
+}
 _LEADS = frozenset(
-    [
-        "since",
-        "from",
-        "between",
-        "until",
-        "till",
-        "through",
-        "by",
-        "before",
-        "prior",
-        "after",
-        "in",
-        "on",
-        "during",
-        "to",
-        "and",
-        "at",
-        "over",
-        "within",
-        "for",
-        "effective",
-        "desde",
-        "hasta",
-        "el",
-        "en",
-        "al",
-        "entre",
-        "desde",
-        "a",
-    ]
+    "since from between until till through by before prior after in on during to and at over within "
+    "for effective desde hasta el en al entre a".split()
 )
 _BETWEEN_LEAD = frozenset(
-    [
-        "the",
-        "last",
-        "this",
-        "past",
-        "late",
-        "early",
-        "mid",
-        "end",
-        "start",
-        "close",
-        "of",
-        "morning",
-        "evening",
-        "night",
-        "beginning",
-        "middle",
-        "just",
-        "only",
-        "about",
-        "back",
-        "recently",
-        ",",
-        "first",
-        "half",
-        "afternoon",
-        "su",
-        "mid-",
-        "all",
-        "around",
-    ]
+    "the last this past late early mid end start close of morning evening night beginning middle just "
+    "only about back recently , first half afternoon su mid- all around".split()
 ) | frozenset(_WEEKDAYS)
+_PARTS = {
+    "early": (1, 10), "mid": (10, 20), "late": (20, 31), "end": (25, 31), "close": (25, 31),
+    "start": (1, 7), "beginning": (1, 7), "week": (1, 7), "two": (1, 14), "three": (1, 21),
+}  # fmt: skip
+TIME_WORDS = frozenset((*_NAMED, *_WEEKDAYS)) | PHRASE_WORDS
+"""One of these stands in every time that is told without a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,40 +79,50 @@ class Span:
     end: int
 
 
-def find_times(words: Words, published: date | None, offices: Sequence[Office]) -> list[Span]:
-    """Every time in a sentence, in order. Without the story's day, only full days are found."""
-    low, present = words.low, set(words.words)
-    found: list[Span] = []
-    months = not _MONTH_WORDS.isdisjoint(present)
+Raw = tuple[date, date, str, int, int]
 
-    def add(first: date, last: date, kind: str, start: int, end: int) -> None:
+
+def find_times(
+    words: Words, present: frozenset[str], published: date | None, offices: Sequence[Office]
+) -> list[Span]:
+    """Every time in a sentence, in order. Without the story's day, only full days are found.
+
+    ``present`` are the sentence's words.
+    """
+    found: list[Span] = []
+
+    def add(raw: Raw) -> None:
+        first, last, kind, start, end = raw
         if not any(span.start < end and start < span.end for span in found):
             found.append(Span(first, last, kind, _lead(words, start), start, end))
 
-    if months or "/" in low or ("-" in low and "20" in low):
-        for match in _DAY.finditer(low):
-            day = _read_day(match, words.plain, published)
-            if day:
-                add(day, day, "day", match.start(), match.end())
+    low = words.low
+    months: list[Raw] = []
+    timed = not TIME_WORDS.isdisjoint(present)
+    if "/" in low or ("-" in low and "20" in low):
+        for raw in _figures(low):
+            add(raw)
+    if timed:
+        for raw in _find_months(words, published):
+            if raw[2] == "day":
+                add(raw)
+            else:
+                months.append(raw)
     for office in offices:
-        for one in _find_office(office, low, present, published):
-            add(*one)
-    if published and not PHRASE_WORDS.isdisjoint(present):
-        for first, last, kind, start, end in find_phrases(low, published):
-            add(first, last, kind, start, end)
-    if months:
-        for match in _MONTH.finditer(low):
-            span = _read_month(match, words.plain, published)
-            if span:
-                add(*span, "month", match.start(), match.end())
-    if published and not _DAY_WORDS.isdisjoint(present):
-        for match in _WEEKDAY.finditer(low):
-            back = (published.weekday() - _WEEKDAYS.index(match["day"])) % 7
-            day = published - timedelta(days=back)
-            add(day, day, "weekday", match.start(), match.end())
+        if not office.words.isdisjoint(present):
+            for raw in find_office(office, low, published):
+                add(raw)
+    if timed and published:
+        for raw in find_phrases(words, published):
+            add(raw)
+    for raw in months:
+        add(raw)
+    if timed and published:
+        for raw in _find_weekdays(words, published):
+            add(raw)
     if "20" in low or "19" in low:
-        for match in _BARE_YEAR.finditer(low):
-            add(*_read_year(match), "year", match.start(), match.end())
+        for raw in _find_years(words):
+            add(raw)
     if len(found) > 1:
         found.sort(key=lambda span: span.start)
     return found
@@ -193,8 +141,6 @@ def _lead(words: Words, start: int) -> str:
         if word == "to" and at and tokens[at - 1] == "prior":
             return "before"
         if word in _LEADS:
-            if word == "in" and at and tokens[at - 1] == "back":
-                return "in"
             return word
         if word not in _BETWEEN_LEAD:
             return ""
@@ -202,85 +148,159 @@ def _lead(words: Words, start: int) -> str:
     return ""
 
 
-# Days, months and years -------------------------------------------------------------------------
+# Days and months --------------------------------------------------------------------------------
 
 
-def _read_day(match: re.Match[str], plain: str, published: date | None) -> date | None:
-    groups = match.groupdict()
+def _figures(low: str) -> Iterator[Raw]:
+    """Days in figures: 2025-09-05, 10/17/2025."""
+    for match in _ISO.finditer(low):
+        try:
+            day = date.fromisoformat(match[0])
+        except ValueError:
+            continue
+        yield day, day, "day", match.start(), match.end()
+    for match in _US.finditer(low):
+        month, number, year = int(match[1]), int(match[2]), int(match[3])
+        try:
+            day = date(year if year > 99 else 2000 + year, month, number)
+        except ValueError:
+            continue
+        yield day, day, "day", match.start(), match.end()
+
+
+def _find_months(words: Words, published: date | None) -> Iterator[Raw]:
+    """Every month that is named, with its day and year where they stand beside it."""
+    low = words.words
+    for at, word in enumerate(low):
+        named = _NAMED.get(word)
+        if named is None or (
+            word in _PLAIN_WORDS and not words.plain[words.starts[at]].isupper()
+        ):
+            continue
+        raw = _day(words, at, named[0], published) or _month(words, at, named, published)
+        if raw is not None:
+            yield raw
+
+
+def _is_day(word: str) -> int:
+    """The day of a month that a word states: "5", "5th"; 0 where it states none."""
+    number = word.removesuffix("st").removesuffix("nd").removesuffix("rd").removesuffix("th")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0
+
+
+def _day(words: Words, at: int, month: int, published: date | None) -> Raw | None:
+    low = words.words
+    number = _is_day(low[at + 1]) if at + 1 < len(low) else 0
+    if number:
+        first, last = at, at + 1
+    elif at > 1 and low[at - 1] == "de" and _is_day(low[at - 2]):
+        number, first, last = _is_day(low[at - 2]), at - 2, at
+    else:
+        return None
+    year, last = _year_after(words, last, published)
     try:
-        if groups["iso"]:
-            return date.fromisoformat(groups["iso"])
-        if groups["us"]:
-            month, day, year = (int(part) for part in groups["us"].split("/"))
-            return date(year if year > 99 else 2000 + year, month, day)
-        if groups["esday"]:
-            number, year_text, day_text = (
-                _MONTHS[groups["esmonth"]],
-                groups["esyear"],
-                groups["esday"],
-            )
-        else:
-            number, year_text, day_text = _MONTHS[groups["month"]], groups["year"], groups["day"]
-            if not _is_month(plain, match.start("month"), groups["month"]):
-                return None
-        if year_text:
-            return date(int(year_text), number, int(day_text))
-        if published is None:
+        if year:
+            day = date(year, month, number)
+        elif published is None:
             return None
-        if groups["last"]:
-            return date(published.year - 1, number, int(day_text))
-        return _latest(number, int(day_text), published)
+        else:
+            day = date(published.year, month, number)
+            if day > published + timedelta(days=7):
+                day = date(published.year - 1, month, number)
     except ValueError:
         return None
+    return day, day, "day", words.starts[first], words.ends[last]
 
 
-def _latest(month: int, day: int, published: date) -> date:
-    """The newest such day that is not after the story's (a few days of grace)."""
-    candidate = date(published.year, month, day)
-    if candidate > published + timedelta(days=7):
-        candidate = date(published.year - 1, month, day)
-    return candidate
+def _year_after(words: Words, last: int, published: date | None) -> tuple[int, int]:
+    """The year that follows a day or month: ", 2025", "of 2025", "last year"; 0 for none."""
+    low = words.words
+    after = last + 1
+    while after < len(low) and after - last < 3 and low[after] in {",", "of", "de", "del"}:
+        after += 1
+    word = low[after] if after < len(low) else ""
+    if _is_year(word):
+        return int(word), after
+    if word == "last" and low[after + 1 : after + 2] == ["year"] and published is not None:
+        return published.year - 1, after + 1
+    return 0, last
 
 
-def _is_month(plain: str, at: int, name: str) -> bool:
-    """Whether a word is the month: "may" and "march" only with a capital letter."""
-    return name not in {"may", "march", "mar", "mayo"} or plain[at].isupper() or name == "mayo"
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word[:2] in {"19", "20"} and word.isascii() and word.isdigit()
 
 
-def _read_month(
-    match: re.Match[str], plain: str, published: date | None
-) -> tuple[date, date] | None:
-    name = match["month"]
-    if not _is_month(plain, match.start("month"), name):
-        return None
-    month, part = _MONTHS[name], " ".join((match["part"] or "").split())
-    if match["year"]:
-        year = int(match["year"])
-    elif published is None:
-        return None
-    elif match["last"]:
-        year = published.year - 1
-    else:
+def _month(
+    words: Words, at: int, named: tuple[int, str], published: date | None
+) -> Raw | None:
+    month, part = named
+    low = words.words
+    year, last = _year_after(words, at, published)
+    part, first = (part, at) if part else _part(low, at)
+    if low[at].endswith("'s") and low[at + 1 : at + 2] == ["first"]:
+        after = low[at + 2 : at + 4]
+        part = "week" if after[:1] in (["week"],) else (after[0] if after[:1] else "")
+        last = min(at + 2 + (part in {"two", "three"}), len(low) - 1) if part in _PARTS else last
+    if not year:
+        if published is None:
+            return None
         year = published.year - (month > published.month)
         if part == "last" and month == published.month:
-            year = published.year - 1
+            year -= 1
     if not 1 <= year <= 9998:
         return None
     length = monthrange(year, month)[1]
-    first, last = _PARTS.get(part or (match["first"] or "")[3:], (1, 31))
-    return date(year, month, min(first, length)), date(year, month, min(last, length))
+    low_day, high_day = _PARTS.get(part, (1, 31))
+    return (
+        date(year, month, min(low_day, length)),
+        date(year, month, min(high_day, length)),
+        "month",
+        words.starts[first],
+        words.ends[last],
+    )
 
 
-_PARTS = {
-    "early": (1, 10), "mid": (10, 20), "late": (20, 31), "end of": (25, 31), "close of": (25, 31),
-    "start of": (1, 7), "beginning of": (1, 7), "first week of": (1, 7), "first week": (1, 7),
-    "first two weeks of": (1, 14), "first two weeks": (1, 14), "first three weeks of": (1, 21),
-    "first three weeks": (1, 21), "first half of": (1, 15), "second half of": (16, 31),
-}  # fmt: skip
+def _part(low: list[str], at: int) -> tuple[str, int]:
+    """Which part of a month or year is meant, and where the words for it begin."""
+    before = low[at - 1] if at else ""
+    if before in {"early", "late", "mid", "last"}:
+        return before, at - 1
+    if before == "of" and at > 1:
+        word = low[at - 2]
+        if word in {"end", "close", "start", "beginning"}:
+            return word, at - 2
+        if word in {"week", "weeks"} and at > 2:
+            count = low[at - 3]
+            if count == "first":
+                return "week", at - 3
+            if count in {"two", "three"} and at > 3 and low[at - 4] == "first":
+                return count, at - 4
+    return "", at
 
 
-def _read_year(match: re.Match[str]) -> tuple[date, date]:
-    year, part = int(match["year"]), " ".join((match["part"] or "").split())
+def _find_weekdays(words: Words, published: date) -> Iterator[Raw]:
+    for at, word in enumerate(words.words):
+        number = _WEEKDAYS.get(word)
+        if number is not None:
+            day = published - timedelta(days=(published.weekday() - number) % 7)
+            yield day, day, "weekday", words.starts[at], words.ends[at]
+
+
+def _find_years(words: Words) -> Iterator[Raw]:
+    low, plain = words.words, words.plain
+    for at, word in enumerate(low):
+        if not _is_year(word):
+            continue
+        start, end = words.starts[at], words.ends[at]
+        if plain[start - 1 : start] in {"$", ".", "/", "-"} or plain[end : end + 1] in {"-", "/"}:
+            continue
+        year = int(word)
+        part, place = _part(low, at)
+        first, last = _part_of_year(year, part)
+        yield first, last, "year", words.starts[place], end
+
+
+def _part_of_year(year: int, part: str) -> tuple[date, date]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     match part:
         case "early":
@@ -289,99 +309,9 @@ def _read_year(match: re.Match[str]) -> tuple[date, date]:
             return date(year, 5, 1), date(year, 8, 31)
         case "late":
             return date(year, 9, 1), last
-        case "end of" | "close of":
+        case "end" | "close":
             return last, last
-        case "start of" | "beginning of":
+        case "start" | "beginning":
             return first, date(year, 1, 15)
         case _:
             return first, last
-
-
-# Terms of office --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    words: frozenset[str]
-    began: re.Pattern[str]
-    before: re.Pattern[str]
-    opening: re.Pattern[str]
-
-
-@lru_cache(maxsize=16)
-def _patterns(office: Office) -> _Patterns:
-    holder = "|".join(re.escape(name) for name in office.holders)
-    before = "|".join(re.escape(name) for name in office.before)
-    entry = (
-        r"(?:was\s+)?(?:re)?inaugurated|(?:was\s+)?sworn\s+in|took\s+(?:back\s+)?(?:the\s+)?(?:office|power|oath)"
-        r"|retook|return(?:s|ed|ing)?\s+to\s+(?:office|power|the\s+(?:white\s+house|oval\s+office|presidency))"
-        r"|return\b|came\s+(?:back\s+)?(?:to\s+power|into\s+office)|inauguration|swearing-in|second\s+inauguration"
-    )
-    term = r"2\.0|second\s+(?:term|administration|presidency)|(?:current\s+)?term|presidency|administration"
-    return _Patterns(
-        words=frozenset(
-            {"inauguration", "administration", "term", "inaugurated"}
-            | {word for name in (*office.holders, *office.before) for word in (name, f"{name}'s")}
-        ),
-        began=re.compile(
-            rf"\b(?:(?:{holder})(?:'s?)?\s+(?:{entry}|{term})|inauguration\s+day|since\s+(?:the\s+)?inauguration"
-            rf"|second\s+(?:{holder})\s+(?:term|administration|presidency)"
-            rf"|(?:second\s+)?(?:term|administration)\s+of\s+(?:president\s+)?(?:donald\s+)?(?:{holder})"
-            rf"|(?:he|his)\s+(?:{entry}|second\s+(?:term|administration)))"
-        ),
-        before=re.compile(
-            rf"\b(?:(?:close|end|final\s+\w+|last\s+\w+)\s+of\s+(?:the\s+)?(?:{before})|under\s+(?:president\s+)?(?:joe\s+)?(?:{before})"
-            rf"|(?:{before})\s+(?:left|era|years))\b"
-        ),
-        opening=re.compile(
-            r"\b(?:first|opening|year\s+one|initial)\s+(?:(?P<count>\d+)\s+)?(?P<unit>days|months|year|weeks)?"
-            r"(?:\s*(?:of|in)\s+(?:the\s+|his\s+|president\s+)*|\s*)$"
-        ),
-    )
-
-
-def _find_office(
-    office: Office, low: str, present: set[str], published: date | None
-) -> Iterator[tuple[date, date, str, int, int]]:
-    patterns = _patterns(office)
-    if patterns.words.isdisjoint(present):
-        return
-    eve = office.began - timedelta(days=1)
-    for match in patterns.before.finditer(low):
-        yield eve, eve, "before", match.start(), match.end()
-    for match in patterns.began.finditer(low):
-        start = match.start()
-        ahead = low[max(0, start - 40) : start]
-        if re.search(r"\b(?:before|prior\s+to|preceding|until)\s+(?:\w+\s+){0,3}$", ahead):
-            yield eve, eve, "before", start, match.end()
-        elif re.search(
-            r"\bwhen\s+(?:\w+\s+){0,2}$|\b(?:at|on|the\s+day\s+of)\s+(?:\w+\s+){0,2}$", ahead
-        ):
-            yield eve, office.began, "before", start, match.end()
-        else:
-            opening = patterns.opening.search(ahead)
-            if opening:
-                last = _opening_end(office.began, opening["count"], opening["unit"] or "year")
-                at = start - len(ahead) + opening.start()
-                yield office.began, last, "window", at, match.end()
-            elif published and published >= office.began:
-                yield office.began, published, "term", start, match.end()
-
-
-def _opening_end(began: date, count: str | None, unit: str) -> date:
-    number = int(count) if count and len(count) < 4 else 0
-    match unit:
-        case "days":
-            return began + timedelta(days=number or 100)
-        case "weeks":
-            return began + timedelta(days=7 * (number or 8))
-        case "months":
-            return began + timedelta(days=30 * (number or 5))
-        case _:
-            return began.replace(year=began.year + 1)
-
-
-def count_of(word: str) -> int:
-    """How many a number word of a time means, at most a few hundred; 0 where it means none."""
-    number = parse_number(word)
-    return int(number.value) if number and 0 < number.value < 400 else 0

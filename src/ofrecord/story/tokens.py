@@ -12,25 +12,30 @@ from ofrecord.story.speech import HEDGE_ENDS, HEDGES, OVER_AFTER
 if TYPE_CHECKING:
     from ofrecord.story.lexicon import Lexicon, Term
 
+_LETTER = "a-zà-öø-ɏ"
 WORD = re.compile(
-    r"287 ?\(g\)(?:-lite)?"
+    rf"[{_LETTER}](?:\.(?:[{_LETTER}]{{1,3}}\.)+|[{_LETTER}]*(?:['\-&][{_LETTER}]+)*'?)"
+    r"|287 ?\(g\)(?:-lite)?"
     r"|[$€£]?\d+(?:,\d{3})*(?:\.\d+)*(?:st\b|nd\b|rd\b|th\b|-?fold\b|-plus\b|\+)?"
-    r"|[a-z]\.(?:[a-z]{1,3}\.)+"
-    r"|[^\W\d_]+(?:['\-&][^\W\d_]+)*'?"
     r"|[;:,()\"—–%&]"
 )
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2011": "-"})
+_QUOTES = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "), ("‑", "-"))
 _MONEY = "$€£"
-_NUMERIC = frozenset("0123456789" + _MONEY)
+_PUNCTUATION = frozenset(";:,()\"—–%&")
 
 
 def flatten(text: str) -> str:
-    r"""A text with plain quotes and spaces, character for character as long as it was.
+    """A text with plain quotes and spaces, character for character as long as it was.
 
     >>> flatten("the state’s “list”")
-    'the state\'s "list"'
+    'the state\\'s "list"'
     """
-    return text if text.isascii() else text.translate(_PLAIN)
+    if text.isascii():
+        return text
+    for quote, plain in _QUOTES:
+        if quote in text:
+            text = text.replace(quote, plain)
+    return text
 
 
 def lower(text: str) -> str:
@@ -76,31 +81,36 @@ class Words:
         self.plain = plain
         self.low = low
         spans = [match.span() for match in WORD.finditer(low)]
-        self.words = [low[a:b] for a, b in spans]
-        self.starts = [a for a, _ in spans]
-        self.ends = [b for _, b in spans]
+        self.words = words = [low[start:end] for start, end in spans]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
         self.tokens: list[Token] = []
         self.at: dict[int, Token] = {}
-        self._mark(lexicon)
+        entries = lexicon.entries
+        hits = [
+            at for at, word in enumerate(words) if word in entries or word < "a" or "-" in word
+        ]
+        if hits:
+            self._mark(hits, lexicon)
 
-    def _mark(self, lexicon: Lexicon) -> None:
-        words, get = self.words, lexicon.entries.get
-        skip = 0
-        for at, word in enumerate(words):
+    def _mark(self, hits: list[int], lexicon: Lexicon) -> None:
+        words, get, skip = self.words, lexicon.entries.get, 0
+        for at in hits:
             if at < skip:
                 continue
-            entry = get(word)
-            token = None
-            if entry is not None:
+            entry = get(words[at])
+            if entry is None:
+                token = self._number(at) if words[at][0] not in _PUNCTUATION else None
+            else:
                 term = lexicon.choose(entry, words, at)
-                if term is not None:
-                    token = self._number(at) if term.sort == "number" else self._phrase(at, term)
-            elif word[0] in _NUMERIC or "-" in word:
-                token = self._number(at)
+                if term is None:
+                    continue
+                token = self._number(at) if term.sort == "number" else self._phrase(at, term)
             if token is not None:
                 skip = token.last + 1
                 self.tokens.append(token)
-                for place in range(token.first, skip):
+                self.at[at] = token
+                for place in range(at + 1, skip):
                     self.at[place] = token
 
     def _phrase(self, at: int, term: Term) -> Token | None:
@@ -130,20 +140,21 @@ class Words:
         elif "." in word and (dotted := read_dotted(word)) and self._follows_spanish(at):
             number = Number(dotted, "digits")
         last = at
-        if number.form in {"words", "digits"}:
+        if number.form == "words" or (number.form == "digits" and words[at + 1 : at + 2] in _SCALED):
             number, last = self._joined(at, number)
         end, sort = self.ends[last], "money" if money else "number"
-        if last + 1 < len(words) and words[last + 1] in {"%", "percent", "percentage", "ciento"}:
+        following = words[last + 1] if last + 1 < len(words) else ""
+        if following in _PERCENT:
             last += 1
             end, sort = self.ends[last], "percent"
-        elif last + 2 < len(words) and words[last + 1] == "por" and words[last + 2] == "ciento":
+        elif following == "por" and words[last + 2 : last + 3] == ["ciento"]:
             last += 2
             end, sort = self.ends[last], "percent"
         token = Token(sort, word, at, last, self.starts[at], end)
         token.number = number
         if plus:
             token.hedge = Comparator.MORE_THAN
-        else:
+        elif at:
             self._hedge(token)
         return token
 
@@ -155,15 +166,13 @@ class Words:
     def _joined(self, at: int, number: Number) -> tuple[Number, int]:
         """A number together with the number words that go on: "one hundred forty", "2 million"."""
         words, last, values = self.words, at, [number.value]
-        if last + 1 < len(words) and words[at] == "half" and words[last + 1] in {"a", "dozen"}:
-            return number, last
         while last + 1 < len(words):
             word = words[last + 1]
             if word == "dozen" and last == at and number.value < 10:
                 return Number(number.value * 12, "words"), last + 1
             if number.form == "digits" and word not in SCALE_WORDS:
                 break
-            following = parse_number(word) if word.isalpha() or "-" in word else None
+            following = parse_number(word) if word[0].isalpha() else None
             if following is None or following.form != "words" or word in _NOT_JOINED:
                 break
             joined = join_numbers([*values, following.value])
@@ -177,9 +186,9 @@ class Words:
     def _hedge(self, token: Token) -> None:
         """Takes in the hedge before a number."""
         at, words = token.first, self.words
-        if at and words[at - 1] in {"a", "an", "a total of", "combined"} and at > 1:
+        if words[at - 1] in _ARTICLES and at > 1:
             at -= 1
-        if not at or words[at - 1] not in HEDGE_ENDS:
+        if words[at - 1] not in HEDGE_ENDS:
             return
         for length in (3, 2, 1):
             if at < length:
@@ -195,26 +204,11 @@ class Words:
             return
 
 
+_ARTICLES = frozenset({"a", "an", "combined"})
+_SCALED = tuple([word] for word in SCALE_WORDS)
+_PERCENT = frozenset({"%", "percent", "percentage", "ciento"})
 _NOT_JOINED = frozenset({"both", "couple", "pair", "dozen", "trio", "duo", "uno", "score"})
 _SPANISH = frozenset(
-    [
-        "de",
-        "los",
-        "las",
-        "el",
-        "la",
-        "en",
-        "con",
-        "acuerdos",
-        "agencias",
-        "condados",
-        "estados",
-        "convenios",
-        "más",
-        "unos",
-        "casi",
-        "al",
-        "oficinas",
-        "memorandos",
-    ]
+    "de los las el la en con acuerdos agencias condados estados convenios más unos casi al "
+    "oficinas memorandos".split()
 )
