@@ -18,7 +18,7 @@ from ofrecord.story.subjects import (
     states_of,
     subject_of,
 )
-from ofrecord.story.tokens import Token
+from ofrecord.story.tokens import PROGRAM, Token
 
 DENIALS = frozenset(
     [
@@ -71,8 +71,7 @@ _SOFT = frozenset(
         "their",
         "or",
         "local",
-        "287(g)",
-        "287",
+        PROGRAM,
         "ever",
         "currently",
     ]

@@ -33,10 +33,51 @@ from ofrecord.story.tokens import Words
 _TOWNS = frozenset({"town", "village", "city", "borough", "township", "pueblo", "ciudad", "villa"})
 _IN = frozenset({"in", "of", "for", "from", "de", "en", "del"})
 _DESCRIBED = frozenset(
-    "village town city community communities jail jails council commission commissioners commissioner "
-    "board executive judge court courthouse officials official leaders attorney prosecutor district "
-    "democrats republicans resident residents detectives school schools airport line area government "
-    "administrator manager mayor legislature legislators chapter branch courtroom man woman".split()
+    [
+        "village",
+        "town",
+        "city",
+        "community",
+        "communities",
+        "jail",
+        "jails",
+        "council",
+        "commission",
+        "commissioners",
+        "commissioner",
+        "board",
+        "executive",
+        "judge",
+        "court",
+        "courthouse",
+        "officials",
+        "official",
+        "leaders",
+        "attorney",
+        "prosecutor",
+        "district",
+        "democrats",
+        "republicans",
+        "resident",
+        "residents",
+        "detectives",
+        "school",
+        "schools",
+        "airport",
+        "line",
+        "area",
+        "government",
+        "administrator",
+        "manager",
+        "mayor",
+        "legislature",
+        "legislators",
+        "chapter",
+        "branch",
+        "courtroom",
+        "man",
+        "woman",
+    ]
 )
 """After these a county is only where something is."""
 _PART_OF = frozenset({"parent", "part", "arm", "branch", "unit", "home"})
@@ -315,16 +356,20 @@ class _Finder:
         return bool(names)
 
     def _by_itself(self, head: Head) -> None:
-        """ "The Highway Patrol", "the State Police": its state goes without saying."""
+        """As in "The Highway Patrol", "the State Police": its state goes without saying."""
         words = self.words
         phrase = words.plain[words.starts[head.first] : words.ends[head.last]].removesuffix("'s")
         self.add(phrase, Name(head.first, head.last, phrase), "agency")
 
     def _place_before(self, head: Head) -> None:
-        """ "In Camden, a village, the Police Department joined"."""
+        """As in "In Camden, a village, the Police Department joined"."""
         words = self.words
         low = words.words
-        if low[0] not in {"in", "en"} or head.sort not in {"sheriff", "police"} or "," not in low[: head.first]:
+        if (
+            low[0] not in {"in", "en"}
+            or head.sort not in {"sheriff", "police"}
+            or "," not in low[: head.first]
+        ):
             return
         name = name_after(words, 1)
         if name is None or low[name.last + 1 : name.last + 2] != [","] or _is_state(words, name):

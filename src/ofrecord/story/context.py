@@ -360,7 +360,12 @@ class Sentence:
 _NAMES = tuple(
     (code, name) for code, name in STATE_NAMES.items() if code not in {"DC", "WA", *TERRITORIES}
 )
-_INNER = (("VA", "West Virginia"), ("KS", "Arkansas"), ("NY", "New York City"), ("NY", "New York Times"))
+_INNER = (
+    ("VA", "West Virginia"),
+    ("KS", "Arkansas"),
+    ("NY", "New York City"),
+    ("NY", "New York Times"),
+)
 """Other names that hold a state's."""
 
 

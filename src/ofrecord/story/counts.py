@@ -34,13 +34,53 @@ _MEASURES = {
 }
 _PLACES = frozenset({Measure.STATES, Measure.STATES_WITHOUT})
 _GOES_ON = frozenset(
-    "nationwide statewide nationally total altogether overall now today currently so strong alone "
-    "already last this ago earlier such more others combined others'".split()
+    [
+        "nationwide",
+        "statewide",
+        "nationally",
+        "total",
+        "altogether",
+        "overall",
+        "now",
+        "today",
+        "currently",
+        "so",
+        "strong",
+        "alone",
+        "already",
+        "last",
+        "this",
+        "ago",
+        "earlier",
+        "such",
+        "more",
+        "others",
+        "combined",
+        "others'",
+    ]
 )
 _CARDINAL = frozenset({"digits", "words", "rounded"})
 _COUNTED = frozenset({"tally", "count", "total", "number", "figure", "totals", "roster"})
-_WILL = frozenset("could may might would will expected expects track poised projected set likely aims".split())
-_REACHING = frozenset("reach hit top surpass exceed pass have cross approach".split())
+_WILL = frozenset(
+    [
+        "could",
+        "may",
+        "might",
+        "would",
+        "will",
+        "expected",
+        "expects",
+        "track",
+        "poised",
+        "projected",
+        "set",
+        "likely",
+        "aims",
+    ]
+)
+_REACHING = frozenset(
+    ["reach", "hit", "top", "surpass", "exceed", "pass", "have", "cross", "approach"]
+)
 
 
 def read_numbers(sentence: Sentence) -> Iterator[Found]:
@@ -66,7 +106,9 @@ def read_numbers(sentence: Sentence) -> Iterator[Found]:
                 sentence.last_end = max(sentence.last_end, token.end)
 
 
-def _read_number(sentence: Sentence, token: Token, high: int) -> tuple[int, tuple[Reading, ...]] | None:
+def _read_number(
+    sentence: Sentence, token: Token, high: int
+) -> tuple[int, tuple[Reading, ...]] | None:
     assert token.number is not None
     if token.sort == "money":
         return token.end, sentence.nothing("money")
@@ -79,15 +121,24 @@ def _read_number(sentence: Sentence, token: Token, high: int) -> tuple[int, tupl
         return read_percent(sentence, token)
     if form == "fraction":
         return read_share(sentence, token, token.number.value * 100)
-    return read_one_in(sentence, token) or read_times(sentence, token) or _read_count(sentence, token, high)
+    return (
+        read_one_in(sentence, token)
+        or read_times(sentence, token)
+        or _read_count(sentence, token, high)
+    )
 
 
-def _read_count(sentence: Sentence, token: Token, high: int) -> tuple[int, tuple[Reading, ...]] | None:
+def _read_count(
+    sentence: Sentence, token: Token, high: int
+) -> tuple[int, tuple[Reading, ...]] | None:
     upper = _between(sentence, token)
     head = find_head(sentence, token if upper is None else upper)
     words = sentence.words
     last = max(head.last, token.last)
-    if words.plain[token.end : token.end + 2].strip("-0123456789 ").isalpha() and words.plain[token.end : token.end + 1] == "-":
+    if (
+        words.plain[token.end : token.end + 2].strip("-0123456789 ").isalpha()
+        and words.plain[token.end : token.end + 1] == "-"
+    ):
         return token.end, sentence.nothing("a measure of something else")
     end = words.ends[last]
     count = _what(sentence, token, head)
@@ -206,9 +257,15 @@ def _from_left(sentence: Sentence, token: Token, head: Head, base: Count | None)
             if model is None and _carried_by_verb(sentence, other, token):
                 return None
             continue
-        if other.sort == "model" and base is None and sentence.role(sentence.place(token.hedge_start) - 1) == "count":
+        if (
+            other.sort == "model"
+            and base is None
+            and sentence.role(sentence.place(token.hedge_start) - 1) == "count"
+        ):
             return Count(Measure.AGREEMENTS, models=(other.value,))
-        if other.sort == "kind" or (other.sort == "noun" and other.value not in {"states", "counties"}):
+        if other.sort == "kind" or (
+            other.sort == "noun" and other.value not in {"states", "counties"}
+        ):
             if _in_another_clause(sentence, other, token) and base is not None:
                 break
             count = _of_token(other)
@@ -219,8 +276,8 @@ def _from_left(sentence: Sentence, token: Token, head: Head, base: Count | None)
         if base is not None:
             return None
         if model is None:
-            told = sentence.story.noun if not _COUNTED.isdisjoint(sentence.present) else ""
-            return Count(_MEASURES[told]) if told else None
+            noun = sentence.story.noun if not _COUNTED.isdisjoint(sentence.present) else ""
+            return Count(_MEASURES[noun]) if noun else None
         return Count(Measure.AGREEMENTS, models=(model,))
     count = _same(base)
     count.states = () if not head.more else count.states
@@ -237,25 +294,72 @@ def _from_left(sentence: Sentence, token: Token, head: Head, base: Count | None)
 def _told_before(sentence: Sentence, token: Token) -> Count | None:
     """The count that "of the 10" points back to, by its number."""
     words = sentence.words.words
-    if token.number is None or words[max(0, token.first - 2) : token.first] not in (["of", "the"], ["of", "those"], ["of", "these"]):
+    if token.number is None or words[max(0, token.first - 2) : token.first] not in (
+        ["of", "the"],
+        ["of", "those"],
+        ["of", "these"],
+    ):
         return None
     return sentence.story.counted.get(token.number.value)
 
 
 def _in_another_clause(sentence: Sentence, other: Token, token: Token) -> bool:
-    return not {";", ".", "where"}.isdisjoint(sentence.words.words[other.last + 1 : token.first]) and sentence.last is not None
+    return (
+        not {";", ".", "where"}.isdisjoint(sentence.words.words[other.last + 1 : token.first])
+        and sentence.last is not None
+    )
 
 
 def _carried_by_verb(sentence: Sentence, other: Token, token: Token) -> bool:
     """Whether a number is said of a noun before it: "deputies in the county number just 12"."""
     return any(
-        sentence.role(place) in {"count", "have", "hold"} for place in range(other.last + 1, token.first)
+        sentence.role(place) in {"count", "have", "hold"}
+        for place in range(other.last + 1, token.first)
     )
 
 
 _BEFORE = frozenset(
-    "at to with from past only just another and , : than reached hit about over nearly now of exactly "
-    "by — – ; y con los las totaling another's is are for some also has had have number".split()
+    [
+        "at",
+        "to",
+        "with",
+        "from",
+        "past",
+        "only",
+        "just",
+        "another",
+        "and",
+        ",",
+        ":",
+        "than",
+        "reached",
+        "hit",
+        "about",
+        "over",
+        "nearly",
+        "now",
+        "of",
+        "exactly",
+        "by",
+        "—",
+        "–",
+        ";",
+        "y",
+        "con",
+        "los",
+        "las",
+        "totaling",
+        "another's",
+        "is",
+        "are",
+        "for",
+        "some",
+        "also",
+        "has",
+        "had",
+        "have",
+        "number",
+    ]
 )
 
 
@@ -287,7 +391,11 @@ def _model_after(sentence: Sentence, token: Token) -> str | None:
         other = at.get(place)
         if other is not None and other.sort == "model":
             return other.value
-        if words[place] in BORDERS or words[place] == "," or (other is not None and other.number is not None):
+        if (
+            words[place] in BORDERS
+            or words[place] == ","
+            or (other is not None and other.number is not None)
+        ):
             return None
     return None
 
@@ -302,8 +410,17 @@ def _without(sentence: Sentence, token: Token, head: Head, count: Count) -> None
     words = sentence.words.words
     tail = words[head.last + 1 : head.last + 5]
     lacking = next((n for n, word in enumerate(tail) if word in _LACKING), -1)
-    but = token.first > 1 and words[token.first - 1] in {"but", "except"} and words[token.first - 2] in {"all", "every"}
-    if but or (lacking >= 0 and {"have", "has", "had", "that", "which", "with", "still", "tienen"}.union(_LACKING, {"no"}).issuperset(tail[: lacking + 1])):
+    but = (
+        token.first > 1
+        and words[token.first - 1] in {"but", "except"}
+        and words[token.first - 2] in {"all", "every"}
+    )
+    if but or (
+        lacking >= 0
+        and {"have", "has", "had", "that", "which", "with", "still", "tienen"}.union(
+            _LACKING, {"no"}
+        ).issuperset(tail[: lacking + 1])
+    ):
         count.measure = Measure.STATES_WITHOUT
         if not {"weighed", "pending", "whether", "applied"}.isdisjoint(sentence.present):
             count.with_pending = True
@@ -380,7 +497,14 @@ def _reaching(sentence: Sentence, token: Token) -> bool:
         return False
     will = max(n for n, word in enumerate(words) if word in _WILL)
     reach = max(n for n, word in enumerate(words) if word in _REACHING)
-    if words[reach] == "have" and not {"expected", "expects", "track", "projected", "aims", "will"} & set(words):
+    if words[reach] == "have" and not {
+        "expected",
+        "expects",
+        "track",
+        "projected",
+        "aims",
+        "will",
+    } & set(words):
         return False
     return will < reach
 

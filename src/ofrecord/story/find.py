@@ -27,9 +27,11 @@ _CLAIM = 400
 """A text of no more characters than this is a claim by itself, not a story."""
 _LONGEST = 4000
 """A longer sentence is not read: it is a table or no text at all."""
-_MARKS = ",.;:()\"?!—–…/[]"
+_MARKS = ',.;:()"?!—–…/[]'
 _DIGIT = re.compile(r"\d")
-_SOFT = frozenset("one first second third half both pair couple score once uno".split())
+_SOFT = frozenset(
+    ["one", "first", "second", "third", "half", "both", "pair", "couple", "score", "once", "uno"]
+)
 """Numbers that seldom count anything."""
 _HARD = TRIGGERS - _SOFT
 
@@ -61,7 +63,7 @@ class FigureFinder:
 
     def find(self, text: str, published: str = "") -> list[FoundFigure]:
         """Every figure of a text; ``published`` is the story's own day, if it is known."""
-        plain = flatten(text)
+        plain = blank_datelines(flatten(text))
         low = lower(plain)
         spaced = _without_marks(low)
         strong = self._lexicon.name in low
@@ -144,10 +146,26 @@ class FigureFinder:
         lexicon = self._lexicon
         agreed = not lexicon.topics.isdisjoint(present)
         if story.weak and not story.claim:
-            return agreed and (
-                before or self._signed(part, present) or story.number < 3
-            )
+            return agreed and (before or self._signed(part, present) or story.number < 3)
         return agreed or before or story.fresh is not None
+
+
+_DATELINE = re.compile(
+    r"^[ ]*[A-Z][A-Z.'\-]+(?: [A-Z][A-Z.'\-]+){0,3}(?:, [A-Z][\w.]{1,14}(?: [A-Z][\w.]{1,14})?){0,2}"
+    r"(?: \([^)\n]{1,40}\)){0,2} ?[—–-]{1,2} ",
+    re.MULTILINE,
+)
+
+
+def blank_datelines(text: str) -> str:
+    """A text with blanks for where its paragraphs were filed from: that is no part of a sentence.
+
+    >>> blank_datelines("ALBANY, N.Y. (AP) — Nine have signed.")
+    '                    Nine have signed.'
+    """
+    if "—" not in text and "–" not in text and " -" not in text:
+        return text
+    return _DATELINE.sub(lambda match: " " * len(match[0]), text)
 
 
 def _without_marks(low: str) -> str:
@@ -187,9 +205,7 @@ def _find(sentence: Sentence) -> list[FoundFigure]:
     return found
 
 
-def _figure(
-    sentence: Sentence, start: int, end: int, readings: tuple[Reading, ...]
-) -> FoundFigure:
+def _figure(sentence: Sentence, start: int, end: int, readings: tuple[Reading, ...]) -> FoundFigure:
     return FoundFigure(
         start=sentence.start + start,
         end=sentence.start + end,

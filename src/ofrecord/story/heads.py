@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ofrecord.story.context import Sentence
 from ofrecord.story.speech import ADJECTIVES, OWNERS, PRONOUNS, STOP
-from ofrecord.story.tokens import Token
+from ofrecord.story.tokens import PROGRAM, Token
 
 _FARTHEST = 5
 """A number is parted from what it counts by no more words than this that say nothing."""
@@ -216,7 +216,7 @@ class _Search:
     def _model(self, token: Token) -> Head:
         place = token.last + 1
         while place < len(self.words) and (
-            self.words[place] in {"287(g)", "model"} or place - token.last < 2
+            self.words[place] in {PROGRAM, "model"} or place - token.last < 2
         ):
             following = self.at.get(place)
             if following is not None and following.sort in {"noun", "kind"}:

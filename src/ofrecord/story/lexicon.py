@@ -101,6 +101,8 @@ class Lexicon:
     topics: frozenset[str]
     claims: frozenset[str]
     publisher: tuple[str, ...]
+    acting: frozenset[str]
+    """The publisher's names, each as one word."""
     initials: frozenset[str]
     offices: tuple[Office, ...]
     places: Mapping[str, Place]
@@ -120,9 +122,9 @@ class Lexicon:
 
 def split_words(text: str) -> list[str]:
     """The words of a phrase as a sentence's are split."""
-    from ofrecord.story.tokens import WORD, flatten, lower
+    from ofrecord.story.tokens import WORD, flatten, lower, mark_programs
 
-    return WORD.findall(lower(flatten(text)))
+    return mark_programs(WORD.findall(lower(flatten(text))))
 
 
 @lru_cache(maxsize=8)
@@ -159,6 +161,7 @@ def load_lexicon(path: Path) -> Lexicon:
         topics=frozenset(data["topics"]),
         claims=frozenset(data["claims"]),
         publisher=tuple(data["publisher"]),
+        acting=frozenset(name.strip() for name in data["publisher"]),
         initials=frozenset(data.get("initials", ())),
         offices=tuple(
             Office(office["began"], tuple(office["holders"]), tuple(office["before"]))
@@ -232,4 +235,3 @@ def _entry(phrases: Mapping[tuple[str, ...], Term]) -> Term | Phrases:
 def is_territory(code: str) -> bool:
     """Whether a code is that of a territory."""
     return code in TERRITORIES
-

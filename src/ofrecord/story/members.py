@@ -135,7 +135,24 @@ _MODEL_VERBS = frozenset(
         "with",
     ]
 )
-_UNNAMED = frozenset("it they he she its his her their department office county sheriff agency city".split())
+_UNNAMED = frozenset(
+    [
+        "it",
+        "they",
+        "he",
+        "she",
+        "its",
+        "his",
+        "her",
+        "their",
+        "department",
+        "office",
+        "county",
+        "sheriff",
+        "agency",
+        "city",
+    ]
+)
 _POWERS = frozenset({"authorized", "deputized", "empowered"})
 _UNREAL = frozenset(
     [

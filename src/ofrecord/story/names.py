@@ -11,18 +11,165 @@ from ofrecord.story.tokens import Words
 _LONGEST = 5
 _MOST = 80
 """A list of names longer than this is read no further."""
-_PARTICLES = frozenset("de du la le lac qui las los del van von st ste fond".split())
+_PARTICLES = frozenset(
+    ["de", "du", "la", "le", "lac", "qui", "las", "los", "del", "van", "von", "st", "ste", "fond"]
+)
 _LEADING = frozenset(
-    "the in on and but by for with at of since under when as after before while also both neither "
-    "either nor only first last january february march april may june july august september october "
-    "november december monday tuesday wednesday thursday friday saturday sunday sheriff chief gov "
-    "governor mr ms mrs dr mayor rep sen president what that this these those police officers both "
-    "deputies agencies meanwhile however today yesterday earlier later from to or if so photo via "
-    "ice dhs u.s. us jan feb mar apr jun jul aug sep sept oct nov dec counties states "
-    "en y del por para su al un una its their his her our under among while like "
-    "including participants republican democratic republicans democrats attorney commissioner "
-    "captain lieutenant sgt cmdr lt capt undersheriff superintendent director there here all every "
-    "each some many most several local federal two three four five six seven eight nine ten no not".split()
+    [
+        "the",
+        "in",
+        "on",
+        "and",
+        "but",
+        "by",
+        "for",
+        "with",
+        "at",
+        "of",
+        "since",
+        "under",
+        "when",
+        "as",
+        "after",
+        "before",
+        "while",
+        "also",
+        "both",
+        "neither",
+        "either",
+        "nor",
+        "only",
+        "first",
+        "last",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "sheriff",
+        "chief",
+        "gov",
+        "governor",
+        "mr",
+        "ms",
+        "mrs",
+        "dr",
+        "mayor",
+        "rep",
+        "sen",
+        "president",
+        "what",
+        "that",
+        "this",
+        "these",
+        "those",
+        "police",
+        "officers",
+        "both",
+        "deputies",
+        "agencies",
+        "meanwhile",
+        "however",
+        "today",
+        "yesterday",
+        "earlier",
+        "later",
+        "from",
+        "to",
+        "or",
+        "if",
+        "so",
+        "photo",
+        "via",
+        "dhs",
+        "u.s.",
+        "us",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "counties",
+        "states",
+        "en",
+        "y",
+        "del",
+        "por",
+        "para",
+        "su",
+        "al",
+        "un",
+        "una",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "under",
+        "among",
+        "while",
+        "like",
+        "including",
+        "participants",
+        "republican",
+        "democratic",
+        "republicans",
+        "democrats",
+        "attorney",
+        "commissioner",
+        "captain",
+        "lieutenant",
+        "sgt",
+        "cmdr",
+        "lt",
+        "capt",
+        "undersheriff",
+        "superintendent",
+        "director",
+        "there",
+        "here",
+        "all",
+        "every",
+        "each",
+        "some",
+        "many",
+        "most",
+        "several",
+        "local",
+        "federal",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "no",
+        "not",
+    ]
 )
 NOT_A_NAME = re.compile(
     r"(?:U\.?S\.?\s|Homeland Security|Department of Homeland|Immigration|Justice Department|"
@@ -46,7 +193,9 @@ def is_name_word(words: Words, at: int) -> bool:
     """Whether a word can be a part of a name: it is capitalised and does not only open a sentence."""
     if not 0 <= at < len(words.words):
         return False
-    return words.plain[words.starts[at]].isupper() and words.words[at] not in _LEADING
+    word = words.words[at]
+    capital = words.plain[words.starts[at]].isupper()
+    return capital and word not in _LEADING and word not in words.publisher
 
 
 def joins(words: Words, at: int, following: str) -> bool:
@@ -98,7 +247,9 @@ def name_before(words: Words, at: int, *, whole: bool = False) -> Name | None:
 def name_after(words: Words, at: int) -> Name | None:
     """The name that begins at a word."""
     if not is_name_word(words, at) and not (
-        at < len(words.words) and words.words[at] in _PARTICLES and words.plain[words.starts[at]].isupper()
+        at < len(words.words)
+        and words.words[at] in _PARTICLES
+        and words.plain[words.starts[at]].isupper()
     ):
         return None
     last = at

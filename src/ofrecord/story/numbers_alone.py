@@ -12,9 +12,40 @@ _ELSEWHERE = "the story is not about the lists"
 _DIGITS = re.compile(r"[0-9][0-9,.]*")
 _UNITS = (" percent", "%", " million", " billion")
 _WORDS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds "
-    "thousands doubled tripled quadrupled".split()
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "doubled",
+        "tripled",
+        "quadrupled",
+    ]
 )
 _MONTH_BEFORE = re.compile(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s{1,3}$", re.IGNORECASE

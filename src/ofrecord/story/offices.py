@@ -118,8 +118,20 @@ _HEAD_WORDS = frozenset(
     ]
 )
 _NAMES_ONLY = frozenset(
-    {"commission", "university", "college", "constable", "constable's", "marshal's", "auditor's",
-     "district", "attorney", "law", "corrections", "correction"}
+    {
+        "commission",
+        "university",
+        "college",
+        "constable",
+        "constable's",
+        "marshal's",
+        "auditor's",
+        "district",
+        "attorney",
+        "law",
+        "corrections",
+        "correction",
+    }
 )
 """These name an office only with a capital letter."""
 

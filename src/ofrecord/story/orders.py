@@ -18,7 +18,7 @@ from ofrecord.story.subjects import (
     states_of,
     subject_of,
 )
-from ofrecord.story.tokens import Token
+from ofrecord.story.tokens import PROGRAM, Token
 
 FIRST_WORDS = frozenset({"first", "oldest", "earliest", "primera", "primer", "primero"})
 ONLY_WORDS = frozenset({"only", "lone", "sole", "other", "único", "única", "else"})
@@ -135,7 +135,7 @@ _JOINING = frozenset(
         "participant",
         "participants",
         "partner",
-        "287(g)",
+        PROGRAM,
     ]
 )
 _COUNTY = frozenset({"county", "counties", "parish"})

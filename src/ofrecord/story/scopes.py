@@ -100,7 +100,9 @@ def _of_the_same(sentence: Sentence, head: Head, count: Count) -> bool:
 def _fresh_start(sentence: Sentence, token: Token) -> bool:
     """Whether a new clause has begun since the number before: ", while", ";"."""
     words, start = sentence.words.words, sentence.place(sentence.last_end)
-    return not {";", "while", "whereas", "but", "ice"}.isdisjoint(words[start : token.first])
+    return not {";", "while", "whereas", "but", *sentence.lexicon.acting}.isdisjoint(
+        words[start : token.first]
+    )
 
 
 def states_after(sentence: Sentence, right: int, high: int) -> list[Token]:
@@ -171,8 +173,20 @@ def _in_side_clause(sentence: Sentence, token: Token, first: int) -> bool:
     if "," not in words[token.last + 1 : first] or token.first == 0:
         return False
     comma = words.index(",", token.last + 1)
-    opened = words[token.first - 1] in {"when", "after", "before", "until", "as", "since", "once", "because"}
-    return opened and any(sentence.role(n) in {"sign", "hold", "unreal", "other"} for n in range(token.last + 1, comma))
+    opened = words[token.first - 1] in {
+        "when",
+        "after",
+        "before",
+        "until",
+        "as",
+        "since",
+        "once",
+        "because",
+    }
+    return opened and any(
+        sentence.role(n) in {"sign", "hold", "unreal", "other"}
+        for n in range(token.last + 1, comma)
+    )
 
 
 def only_included(sentence: Sentence, token: Token) -> bool:

@@ -136,8 +136,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
                 start += 1
             if start < end:
                 found.append((start, end))
-        if after > start:
-            start = after
+        start = max(start, after)
     return found
 
 
@@ -148,7 +147,10 @@ def _goes_on(text: str, stop: int, after: int) -> bool:
     following = text[after : after + 1]
     if following.islower():
         return True
-    word = text[max(text.rfind(" ", max(0, stop - 12), stop), text.rfind("\n", max(0, stop - 12), stop)) + 1 : stop]
+    word = text[
+        max(text.rfind(" ", max(0, stop - 12), stop), text.rfind("\n", max(0, stop - 12), stop))
+        + 1 : stop
+    ]
     if len(word) > 8:
         return False
     word = word.lstrip(_OPENS).lower()

@@ -10,7 +10,7 @@ from ofrecord.story.heads import find_head
 from ofrecord.story.numbers import fraction_of
 from ofrecord.story.scopes import carried_states
 from ofrecord.story.speech import ALL_OF_THEM, HEDGES
-from ofrecord.story.tokens import Token
+from ofrecord.story.tokens import PROGRAM, Token
 from ofrecord.story.when import event_day
 
 Found = tuple[int, int, tuple[Reading, ...]]
@@ -22,7 +22,7 @@ _PART_WORDS = frozenset(
 )
 _WHOLE_WORDS = frozenset(
     [
-        "287(g)",
+        PROGRAM,
         "total",
         "agreements",
         "them",
@@ -63,7 +63,7 @@ def read_share(sentence: Sentence, token: Token, value: float) -> Part | None:
 
 
 def _of_the_whole(sentence: Sentence, start: int) -> bool:
-    """Whether a share is of agreements or agencies: "of all 287(g) agreements"."""
+    """Whether a share is of agreements or agencies: "of all such agreements"."""
     words, at = sentence.words.words, sentence.words.at
     if words[start : start + 1] != ["of"]:
         return words[start : start + 1] in (["are"], ["use"]) and sentence.story.fresh is not None
@@ -73,7 +73,7 @@ def _of_the_whole(sentence: Sentence, start: int) -> bool:
             return token.value not in {"states", "counties"}
         if token is not None and token.sort == "elsewhere":
             return False
-        if words[place] in {"total", "them", "287(g)"} or (words[place] in {"these", "those"}):
+        if words[place] in {"total", "them", PROGRAM} or (words[place] in {"these", "those"}):
             return True
         if words[place] in {",", ";", "and", "who", "that"}:
             return False

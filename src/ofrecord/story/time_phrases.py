@@ -13,7 +13,9 @@ Raw = tuple[date, date, str, int, int]
 Found = tuple[date, date, str, int, int]
 """First day, last day, kind, first and last word."""
 
-_NOW = frozenset({"today", "now", "currently", "presently", "ahora", "actualmente", "hoy", "writing"})
+_NOW = frozenset(
+    {"today", "now", "currently", "presently", "ahora", "actualmente", "hoy", "writing"}
+)
 _AGO = frozenset({"ago", "earlier", "before", "prior"})
 _LAST = frozenset({"last", "past", "previous"})
 _UNITS = {
@@ -23,10 +25,35 @@ _UNITS = {
     "años": "year",
 }  # fmt: skip
 _BACKWARD = {"pasado": True, "pasada": True}
-PHRASE_WORDS = frozenset(
-    "last past previous this recent yesterday ago earlier pasado pasada últimos últimas esta este "
-    "single start beginning close end within year present".split()
-) | _NOW
+PHRASE_WORDS = (
+    frozenset(
+        [
+            "last",
+            "past",
+            "previous",
+            "this",
+            "recent",
+            "yesterday",
+            "ago",
+            "earlier",
+            "pasado",
+            "pasada",
+            "últimos",
+            "últimas",
+            "esta",
+            "este",
+            "single",
+            "start",
+            "beginning",
+            "close",
+            "end",
+            "within",
+            "year",
+            "present",
+        ]
+    )
+    | _NOW
+)
 """One of these stands in every such time."""
 _DAY = timedelta(days=1)
 
@@ -46,7 +73,9 @@ def find_phrases(words: Words, published: date) -> Iterator[Raw]:
 def _phrase(low: list[str], at: int, word: str, published: date) -> Found | None:
     if word in _NOW:
         start = at - 2 if word == "writing" and low[max(0, at - 2) : at] == ["of", "this"] else at
-        return None if word == "writing" and start == at else (published, published, "now", start, at)
+        return (
+            None if word == "writing" and start == at else (published, published, "now", start, at)
+        )
     if word == "present":
         return (published, published, "now", at, at) if low[at - 1 : at] == ["at"] else None
     if word == "yesterday":
@@ -69,7 +98,7 @@ def _phrase(low: list[str], at: int, word: str, published: date) -> Found | None
 
 
 def _ago(low: list[str], at: int, published: date) -> Found | None:
-    """ "A year ago", "three months earlier"."""
+    """As in "A year ago", "three months earlier"."""
     unit = _UNITS.get(low[at - 1]) if at > 1 else None
     if unit is None:
         return None
@@ -82,10 +111,10 @@ def _ago(low: list[str], at: int, published: date) -> Found | None:
 
 
 def _last(low: list[str], at: int, published: date) -> Found | None:
-    """ "Last month", "over the last eight months", "the end of last year"."""
+    """As in "Last month", "over the last eight months", "the end of last year"."""
     following = low[at + 1] if at + 1 < len(low) else ""
     if following in _UNITS:
-        if low[max(0, at - 1) : at] in (["the"], ["past"]) and low[at] != "last" or low[max(0, at - 2) : at] in (
+        if (low[max(0, at - 1) : at] in (["the"], ["past"]) and low[at] != "last") or low[max(0, at - 2) : at] in (
             ["in", "the"], ["over", "the"], ["within", "the"], ["during", "the"], ["for", "the"],
         ):  # fmt: skip
             first = back(published, "one", _UNITS[following])
@@ -97,7 +126,7 @@ def _last(low: list[str], at: int, published: date) -> Found | None:
 
 
 def _span(low: list[str], at: int, count: int, published: date) -> Found | None:
-    """ "The last eight months"."""
+    """As in "The last eight months"."""
     if count + 1 >= len(low) or low[count + 1] not in _UNITS:
         return None
     first = back(published, low[count], _UNITS[low[count + 1]])
@@ -105,7 +134,7 @@ def _span(low: list[str], at: int, count: int, published: date) -> Found | None:
 
 
 def _named_last(low: list[str], unit_at: int, published: date, *, start: int = -1) -> Found | None:
-    """ "Last month", "el mes pasado", with the part of it that is named before."""
+    """As in "Last month", "el mes pasado", with the part of it that is named before."""
     start = unit_at if start < 0 else start
     before = low[start - 1] if start else ""
     end = unit_at if low[unit_at + 1 : unit_at + 2] not in (["pasado"], ["pasada"]) else unit_at + 1
@@ -138,7 +167,7 @@ def _before(unit: str, published: date) -> tuple[date, date]:
 
 
 def _this(low: list[str], at: int, published: date) -> Found | None:
-    """ "This month", "so far this year", "the start of this year"."""
+    """As in "This month", "so far this year", "the start of this year"."""
     unit = _UNITS.get(low[at + 1]) if at + 1 < len(low) else None
     if unit is None or unit == "day":
         return None
@@ -163,17 +192,19 @@ def _recent(low: list[str], at: int, published: date) -> Found | None:
 
 
 def _within(low: list[str], at: int, published: date) -> Found | None:
-    """ "Within a year", "in a single year"."""
+    """As in "Within a year", "in a single year"."""
     after = at + 1
     if low[at] == "within" and low[after : after + 1] == ["a"]:
         after += 1
     unit = _UNITS.get(low[after]) if after < len(low) else None
-    first = back(published, "one", unit) if unit and (low[at] == "single" or after > at + 1) else None
+    first = (
+        back(published, "one", unit) if unit and (low[at] == "single" or after > at + 1) else None
+    )
     return (first, published, "window", at, after) if first else None
 
 
 def _start_of_year(low: list[str], at: int, published: date) -> Found | None:
-    """ "The start of the year", "year over year", "from a year earlier" """
+    """As in "The start of the year", "year over year", "from a year earlier"."""
     if low[at] in {"start", "beginning"} and low[at + 1 : at + 4] == ["of", "the", "year"]:
         return published.replace(month=1, day=1), published, "window", at, at + 3
     return None

@@ -42,17 +42,73 @@ _US = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/((?:20)?\d\d)(?![\d/])")
 _WEEKDAYS = {
     name: number
     for number, day in enumerate(
-        "monday tuesday wednesday thursday friday saturday sunday".split()
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
     )
     for name in (day, f"{day}'s")
 }
 _LEADS = frozenset(
-    "since from between until till through by before prior after in on during to and at over within "
-    "for effective desde hasta el en al entre a".split()
+    [
+        "since",
+        "from",
+        "between",
+        "until",
+        "till",
+        "through",
+        "by",
+        "before",
+        "prior",
+        "after",
+        "in",
+        "on",
+        "during",
+        "to",
+        "and",
+        "at",
+        "over",
+        "within",
+        "for",
+        "effective",
+        "desde",
+        "hasta",
+        "el",
+        "en",
+        "al",
+        "entre",
+        "a",
+    ]
 )
 _BETWEEN_LEAD = frozenset(
-    "the last this past late early mid end start close of morning evening night beginning middle just "
-    "only about back recently , first half afternoon su mid- all around".split()
+    [
+        "the",
+        "last",
+        "this",
+        "past",
+        "late",
+        "early",
+        "mid",
+        "end",
+        "start",
+        "close",
+        "of",
+        "morning",
+        "evening",
+        "night",
+        "beginning",
+        "middle",
+        "just",
+        "only",
+        "about",
+        "back",
+        "recently",
+        ",",
+        "first",
+        "half",
+        "afternoon",
+        "su",
+        "mid-",
+        "all",
+        "around",
+    ]
 ) | frozenset(_WEEKDAYS)
 _PARTS = {
     "early": (1, 10), "mid": (10, 20), "late": (20, 31), "end": (25, 31), "close": (25, 31),
@@ -173,9 +229,7 @@ def _find_months(words: Words, published: date | None) -> Iterator[Raw]:
     low = words.words
     for at, word in enumerate(low):
         named = _NAMED.get(word)
-        if named is None or (
-            word in _PLAIN_WORDS and not words.plain[words.starts[at]].isupper()
-        ):
+        if named is None or (word in _PLAIN_WORDS and not words.plain[words.starts[at]].isupper()):
             continue
         raw = _day(words, at, named[0], published) or _month(words, at, named, published)
         if raw is not None:
@@ -230,16 +284,14 @@ def _is_year(word: str) -> bool:
     return len(word) == 4 and word[:2] in {"19", "20"} and word.isascii() and word.isdigit()
 
 
-def _month(
-    words: Words, at: int, named: tuple[int, str], published: date | None
-) -> Raw | None:
+def _month(words: Words, at: int, named: tuple[int, str], published: date | None) -> Raw | None:
     month, part = named
     low = words.words
     year, last = _year_after(words, at, published)
     part, first = (part, at) if part else _part(low, at)
     if low[at].endswith("'s") and low[at + 1 : at + 2] == ["first"]:
         after = low[at + 2 : at + 4]
-        part = "week" if after[:1] in (["week"],) else (after[0] if after[:1] else "")
+        part = "week" if after[:1] == ["week"] else (after[0] if after[:1] else "")
         last = min(at + 2 + (part in {"two", "three"}), len(low) - 1) if part in _PARTS else last
     if not year:
         if published is None:

@@ -13,19 +13,24 @@ if TYPE_CHECKING:
     from ofrecord.story.lexicon import Lexicon, Term
 
 _LETTER = "a-zà-öø-ɏ"
+SECTION = r"\d{1,4} ?\([a-z]\)"
+"""How a programme that is named after a section of a law is written."""
+PROGRAM = "(programme)"
+"""What stands for such a name among a sentence's words."""
+_PROGRAM = re.compile(SECTION)
 WORD = re.compile(
     rf"[{_LETTER}](?:\.(?:[{_LETTER}]{{1,3}}\.)+|[{_LETTER}]*(?:['\-&][{_LETTER}]+)*'?)"
-    r"|287 ?\(g\)(?:-lite)?"
+    rf"|{SECTION}(?:-[a-z]+)?"
     r"|[$€£]?\d+(?:,\d{3})*(?:\.\d+)*(?:st\b|nd\b|rd\b|th\b|-?fold\b|-plus\b|\+)?"
     r"|[;:,()\"—–%&]"
 )
-_QUOTES = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "), ("‑", "-"))
+_QUOTES = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "), ("\u2011", "-"))
 _MONEY = "$€£"
-_PUNCTUATION = frozenset(";:,()\"—–%&")
+_PUNCTUATION = frozenset(';:,()"—–%&')
 
 
 def flatten(text: str) -> str:
-    """A text with plain quotes and spaces, character for character as long as it was.
+    r"""A text with plain quotes and spaces, character for character as long as it was.
 
     >>> flatten("the state’s “list”")
     'the state\\'s "list"'
@@ -44,6 +49,15 @@ def lower(text: str) -> str:
     if len(low) == len(text):
         return low
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def mark_programs(words: list[str]) -> list[str]:
+    """The words, a programme named after a section of a law written the same whatever its number.
+
+    >>> mark_programs(["12(b)-lite", "agreements"])
+    ['(programme)-lite', 'agreements']
+    """
+    return [_PROGRAM.sub(PROGRAM, word) if "(" in word else word for word in words]
 
 
 class Token:
@@ -75,21 +89,22 @@ class Token:
 class Words:
     """The words of a sentence in lower case, where they stand, and the tokens among them."""
 
-    __slots__ = ("at", "ends", "low", "plain", "starts", "tokens", "words")
+    __slots__ = ("at", "ends", "low", "plain", "publisher", "starts", "tokens", "words")
 
     def __init__(self, plain: str, low: str, lexicon: Lexicon) -> None:
         self.plain = plain
         self.low = low
         spans = [match.span() for match in WORD.finditer(low)]
         self.words = words = [low[start:end] for start, end in spans]
+        if "(" in low:
+            self.words = words = mark_programs(words)
+        self.publisher = lexicon.acting
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         self.tokens: list[Token] = []
         self.at: dict[int, Token] = {}
         entries = lexicon.entries
-        hits = [
-            at for at, word in enumerate(words) if word in entries or word < "a" or "-" in word
-        ]
+        hits = [at for at, word in enumerate(words) if word in entries or word < "a" or "-" in word]
         if hits:
             self._mark(hits, lexicon)
 
@@ -140,7 +155,9 @@ class Words:
         elif "." in word and (dotted := read_dotted(word)) and self._follows_spanish(at):
             number = Number(dotted, "digits")
         last = at
-        if number.form == "words" or (number.form == "digits" and words[at + 1 : at + 2] in _SCALED):
+        if number.form == "words" or (
+            number.form == "digits" and words[at + 1 : at + 2] in _SCALED
+        ):
             number, last = self._joined(at, number)
         end, sort = self.ends[last], "money" if money else "number"
         following = words[last + 1] if last + 1 < len(words) else ""
@@ -209,6 +226,24 @@ _SCALED = tuple([word] for word in SCALE_WORDS)
 _PERCENT = frozenset({"%", "percent", "percentage", "ciento"})
 _NOT_JOINED = frozenset({"both", "couple", "pair", "dozen", "trio", "duo", "uno", "score"})
 _SPANISH = frozenset(
-    "de los las el la en con acuerdos agencias condados estados convenios más unos casi al "
-    "oficinas memorandos".split()
+    [
+        "de",
+        "los",
+        "las",
+        "el",
+        "la",
+        "en",
+        "con",
+        "acuerdos",
+        "agencias",
+        "condados",
+        "estados",
+        "convenios",
+        "más",
+        "unos",
+        "casi",
+        "al",
+        "oficinas",
+        "memorandos",
+    ]
 )

@@ -9,10 +9,30 @@ from ofrecord.story.context import Count, Sentence
 from ofrecord.story.times import Span
 from ofrecord.story.tokens import Token
 
-_STOPS = frozenset("; ( ) — – while whereas but".split())
-_NEW = frozenset("new newly additional added fresh nuevos nuevas newest".split())
-_GREW = frozenset("grew grown grow rose risen increased expanded swelled jumped climbed ballooned up growing aumentó creció".split())
-_STANDING = frozenset({"as of", "by", "at", "through", "until", "till", "effective", "before", "hasta", "al"})
+_STOPS = frozenset([";", "(", ")", "—", "–", "while", "whereas", "but"])
+_NEW = frozenset(["new", "newly", "additional", "added", "fresh", "nuevos", "nuevas", "newest"])
+_GREW = frozenset(
+    [
+        "grew",
+        "grown",
+        "grow",
+        "rose",
+        "risen",
+        "increased",
+        "expanded",
+        "swelled",
+        "jumped",
+        "climbed",
+        "ballooned",
+        "up",
+        "growing",
+        "aumentó",
+        "creció",
+    ]
+)
+_STANDING = frozenset(
+    {"as of", "by", "at", "through", "until", "till", "effective", "before", "hasta", "al"}
+)
 _SINCE = frozenset({"since", "after", "from", "desde"})
 _IN = frozenset({"in", "during", "over", "within", "en", "for", "of", ""})
 JUST_BEFORE = 14
@@ -31,7 +51,11 @@ def date_count(sentence: Sentence, token: Token, count: Count, zone: Zone) -> No
         return
     span = _choose(sentence, token, zone)
     if span is None:
-        if sentence.last is not None and sentence.last.measure is not None and not _parted(sentence, token):
+        if (
+            sentence.last is not None
+            and sentence.last.measure is not None
+            and not _parted(sentence, token)
+        ):
             _inherit(sentence.last, count)
         return
     story = sentence.story
@@ -45,14 +69,34 @@ def date_count(sentence: Sentence, token: Token, count: Count, zone: Zone) -> No
         count.days, count.basis = (eve, eve), Basis.STATED
     elif _dates(span, sentence):
         count.days, count.basis = (span.first.isoformat(), span.last.isoformat()), Basis.STATED
-        if span.lead in {"as of"} and (span.last - span.first).days < 7 and story.day:
+        if span.lead == "as of" and (span.last - span.first).days < 7 and story.day:
             near = story.published is not None and (story.published - span.last).days <= 21
             story.stated = count.days if near else story.stated
 
 
 _ENDING = frozenset(
-    "ended ending ends terminated terminate wiped scrapped canceled cancelled cut banned banning nullified "
-    "voided rescinded dissolved withdrew severed unwound barring".split()
+    [
+        "ended",
+        "ending",
+        "ends",
+        "terminated",
+        "terminate",
+        "wiped",
+        "scrapped",
+        "canceled",
+        "cancelled",
+        "cut",
+        "banned",
+        "banning",
+        "nullified",
+        "voided",
+        "rescinded",
+        "dissolved",
+        "withdrew",
+        "severed",
+        "unwound",
+        "barring",
+    ]
 )
 
 
@@ -76,13 +120,19 @@ def _parted(sentence: Sentence, token: Token) -> bool:
     words, start = sentence.words.words, sentence.place(sentence.last_end)
     if words[token.last + 1 : token.last + 2] == ["of"]:
         return False
-    return not {";", "now", "today", "total", "up", "compared"}.isdisjoint(words[start : token.first])
+    return not {";", "now", "today", "total", "up", "compared"}.isdisjoint(
+        words[start : token.first]
+    )
 
 
 def _choose(sentence: Sentence, token: Token, zone: Zone) -> Span | None:
     """The time of a number: one of its own after it, else before it, else that of the sentence."""
     low, high = zone
-    spans = [span for span in sentence.times if span.kind != "weekday" or span.lead in {"as of", "by", ""}]
+    spans = [
+        span
+        for span in sentence.times
+        if span.kind != "weekday" or span.lead in {"as of", "by", ""}
+    ]
     after = [
         s for s in spans
         if token.end <= s.start < high
@@ -100,7 +150,11 @@ def _choose(sentence: Sentence, token: Token, zone: Zone) -> Span | None:
     first = [span for span in spans if span.end <= token.start and _opens(sentence, span)]
     if first and sentence.last is None:
         return first[0]
-    later = [s for s in spans if s.start >= high and s.lead and not _apart(sentence, token.end, s.start, ",")]
+    later = [
+        s
+        for s in spans
+        if s.start >= high and s.lead and not _apart(sentence, token.end, s.start, ",")
+    ]
     if later and sentence.last is None:
         return later[0]
     whole = [span for span in spans if span.lead == "as of"]
@@ -144,7 +198,13 @@ def _dates(span: Span, sentence: Sentence) -> bool:
         return span.lead not in _SINCE or span.kind != "day"
     if span.kind in {"month", "year"}:
         tail = sentence.words.low[span.end : span.end + 12]
-        return span.lead in {*_STANDING, "in", "on", "en", "to", "of", "late", "during"} or "tally" in tail or "count" in tail or "total" in tail or not span.lead
+        return (
+            span.lead in {*_STANDING, "in", "on", "en", "to", "of", "late", "during"}
+            or "tally" in tail
+            or "count" in tail
+            or "total" in tail
+            or not span.lead
+        )
     if span.kind == "weekday":
         return span.lead in _STANDING
     return span.kind == "window" and span.lead in _STANDING
@@ -163,7 +223,11 @@ def _is_window(sentence: Sentence, token: Token, span: Span, zone: Zone) -> bool
     signs = _signs(sentence, token, zone)
     if span.kind in {"window", "term"} or span.lead in _SINCE or span.lead in {"between", "entre"}:
         return signs
-    return span.kind in {"month", "year", "day"} and signs and span.lead in _IN | {"on", "between", "through"}
+    return (
+        span.kind in {"month", "year", "day"}
+        and signs
+        and span.lead in _IN | {"on", "between", "through"}
+    )
 
 
 def _signs(sentence: Sentence, token: Token, zone: Zone) -> bool:
@@ -211,7 +275,9 @@ def _set_window(sentence: Sentence, token: Token, count: Count, span: Span) -> N
     stated = [s for s in sentence.times if s.lead == "as of" and s.kind in {"day", "weekday"}]
     end = stated[0].last if stated else published
     last = end.isoformat() if end else ""
-    if span.kind == "term" or (span.kind in {"before", "month", "day", "year", "ago"} and span.lead in _SINCE):
+    if span.kind == "term" or (
+        span.kind in {"before", "month", "day", "year", "ago"} and span.lead in _SINCE
+    ):
         since, until = span.first, last
         if span.kind == "day" and span.lead == "after":
             since += timedelta(days=1)
@@ -233,7 +299,14 @@ def _set_window(sentence: Sentence, token: Token, count: Count, span: Span) -> N
 
 
 def _second(sentence: Sentence, span: Span) -> Span | None:
-    return next((s for s in sentence.times if s.start > span.start and s.lead in {"and", "to", "y", "through", "until"}), None)
+    return next(
+        (
+            s
+            for s in sentence.times
+            if s.start > span.start and s.lead in {"and", "to", "y", "through", "until"}
+        ),
+        None,
+    )
 
 
 def event_day(sentence: Sentence) -> tuple[tuple[str, str] | None, Basis]:
@@ -245,7 +318,12 @@ def event_day(sentence: Sentence) -> tuple[tuple[str, str] | None, Basis]:
         if span.kind == "ago" or (span.kind == "month" and span.lead in {"by", "at"}):
             return (span.first.isoformat(), span.last.isoformat()), Basis.STATED
     days, basis = sentence.own_day()
-    if days is not None and sentence.story.published and not _ENDING.isdisjoint(sentence.present) and "had" in sentence.present:
+    if (
+        days is not None
+        and sentence.story.published
+        and not _ENDING.isdisjoint(sentence.present)
+        and "had" in sentence.present
+    ):
         first = sentence.story.published - timedelta(days=JUST_BEFORE)
         return (first.isoformat(), days[1]), basis
     return days, basis
