@@ -307,3 +307,11 @@ def test_the_exit_code_says_that_verification_failed(cli, built):
     answer = json.loads(done.out)
     assert answer["verified"] is False
     assert len(answer["failures"]) == 1
+
+
+@pytest.mark.parametrize("which", ["participating", "pending"])
+def test_who_asks_about_a_day_after_the_newest_list_is_told_its_day(cli, which):
+    held = f"the newest {which} list that is held here is of 2026-02-27"
+    assert held in cli("as-of", "2026-03-01", "--list", which).err
+    assert held not in cli("as-of", "2026-02-27", "--list", which).err
+    assert held in cli("changes", "2026-02-01", "2026-03-01", "--list", which).err

@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ofrecord.cli.opening import add_command, add_filters, open_register, read_filters
+from ofrecord.cli.opening import add_command, add_filters, open_register, read_filters, say_end
 from ofrecord.cli.output import add_format, print_json, print_rows
+from ofrecord.dates import parse_day
 from ofrecord.model import Counts, Entry, Group, PlainRow, to_plain, to_rows
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def run_as_of(arguments: argparse.Namespace) -> int:
     register = open_register(arguments)
     day = register.as_of(arguments.day, arguments.list, arguments.known)
     filters = read_filters(register, arguments)
+    say_end(register, day.list, day.day.isoformat())
     counts = day.counts(filters=filters)
     groups = day.groups(arguments.by, filters) if arguments.by else None
     entries = day.rows(filters) if arguments.rows else None
@@ -141,6 +143,8 @@ def run_changes(arguments: argparse.Namespace) -> int:
         kind=arguments.kind,
         list=arguments.list,
     )
+    end = parse_day(arguments.end, argument="TO").isoformat()
+    say_end(register, arguments.list or register.members, end)
     print_rows(to_rows(found), arguments.format, _CHANGE)
     if arguments.format == "table":
         print(f"{_number(len(found), 'change')} after {arguments.start}, up to {arguments.end}")

@@ -79,3 +79,10 @@ def say_where(record: Record, name: str) -> Register:
     if register.bundled:
         say(f"ofrecord: no record of {name} in {record.home}; reading the one inside the package")
     return register
+
+
+def say_end(register: Register, name: str, day: str) -> None:
+    """Says on stderr up to which day a list is held, where a later one is asked about."""
+    days = register.view.list_view(name).days
+    if days and day > days[-1]:
+        say(f"ofrecord: the newest {name} list that is held here is of {days[-1]}")
