@@ -25,6 +25,7 @@ from ofrecord.measures.timeline import Timeline
 from ofrecord.model import (
     Agency,
     Agreement,
+    Candidate,
     Change,
     Counts,
     Edition,
@@ -273,6 +274,11 @@ class Register:
     def verify(self, progress: Progress = unwatched) -> Verification:
         """Proves that every edition reproduces its captures cell for cell."""
         return verify_record(self.view, self.home, progress)
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """The pairs of agencies or agreements that are left open for judgement."""
+        return self.identities.candidates()
 
     # Identities -----------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ def flatten(text: str) -> str:
     r"""A text with plain quotes and spaces, character for character as long as it was.
 
     >>> flatten("the state’s “list”")
-    'the state\\'s "list"'
+    'the state\'s "list"'
     """
     if text.isascii():
         return text
