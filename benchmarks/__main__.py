@@ -19,7 +19,7 @@ from benchmarks.report import render_report
 from benchmarks.results import Result, describe_promise, result_from
 
 HERE = Path(__file__).parent
-NAMES = ("reading", "building", "asking", "starting", "identity")
+NAMES = ("reading", "building", "asking", "starting", "growing", "identity")
 
 
 def main(names: list[str]) -> int:

@@ -54,7 +54,7 @@ def measure(result: Result) -> None:
         work = Path(made)
         one, rest = _part(folder, find_newest(folder), work)
         full = work / "full"
-        build(full, rest)
+        build(full, rest)  # and so Python has compiled what it imports
         for number in range(ROUNDS):
             runs["reading"].append(
                 run_process([PYTHON, "-m", "benchmarks.readers", "ofrecord"], stdin=listed)

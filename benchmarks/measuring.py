@@ -54,6 +54,7 @@ def run_process(
             for number, file in enumerate((given, said, complained))
         ]
         variables = {**os.environ, **(environment or {})}
+        variables.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled once
         if limit:
             command = ["sh", "-c", f'ulimit -t {limit}; exec "$@"', "sh", *command]
         began = time.perf_counter()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ofrecord.cli.output import Progress, add_format, print_rows
+from ofrecord.cli.output import Progress, add_format, print_rows, printable
 from ofrecord.model import PlainRow
 
 if TYPE_CHECKING:
@@ -64,12 +64,12 @@ def run_judge(arguments: argparse.Namespace) -> int:
     if arguments.revoke:
         _need_record(home, declaration)
         revoked = revoke_judgement(path, arguments.revoke)
-        print(f"taken back: {revoked.id} ({revoked.what}: {'; '.join(revoked.names)})")
+        print(printable(f"taken back: {_named(revoked)}"))
     elif arguments.what:
         _need_record(home, declaration)
         judgement = _read_judgement(arguments, declaration)
         add_judgement(path, judgement)
-        print(f"judged: {judgement.id} ({judgement.what}: {'; '.join(judgement.names)})")
+        print(printable(f"judged: {_named(judgement)}"))
     else:
         _list(declaration, path, arguments.format)
         return 0
@@ -78,8 +78,12 @@ def run_judge(arguments: argparse.Namespace) -> int:
     report = build_record(home, [], declaration, Progress("reading"))
     for notice in report.notices:
         if notice.startswith("judgement"):
-            print(f"note: {notice}")
+            print(printable(f"note: {notice}"))
     return 0
+
+
+def _named(judgement: Judgement) -> str:
+    return f"{judgement.id} ({judgement.what}: {'; '.join(judgement.names)})"
 
 
 def _need_record(home: Path, declaration: Declaration) -> None:
@@ -103,6 +107,9 @@ def _read_judgement(arguments: argparse.Namespace, declaration: Declaration) -> 
     for name in ("state", "because", "by"):
         if not getattr(arguments, name).strip():
             raise BadRequest("a judgement needs it", argument=f"--{name}")
+    said = [*arguments.names, arguments.because, arguments.by, arguments.id]
+    if any(0xD800 <= ord(letter) <= 0xDFFF for text in said for letter in text):
+        raise BadRequest("a judgement is text in UTF-8", argument="NAME, --because, --by or --id")
     days = arguments.signed.split("/")
     if len(arguments.names) < 2 and len(days) < 2:
         raise BadRequest("two or more printed names are needed", argument="NAME")

@@ -64,4 +64,5 @@ def _entry(judgement: Judgement) -> str:
 
 
 def _quote(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    # JSON's strings are TOML's, but for one character that only TOML wants escaped.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
