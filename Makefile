@@ -37,6 +37,8 @@ demo: $(VENV)/.ready-run
 	@echo
 	$(BIN)/ofrecord history --format table "$$($(BIN)/ofrecord agencies --state FL --agency Marco \
 		--format json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)[0]["agency_id"])')"
+	@echo
+	$(BIN)/ofrecord check docs/examples/story.txt --published 2025-09-08 --format text
 
 test: check
 

@@ -13,7 +13,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE = [path for path in MODULES if "registers" not in path.relative_to(PACKAGE).parts[:-1]]
 
 OPENS_CONNECTIONS = re.compile(
-    r"(aiohttp|ftplib|http|httpx2?|requests|smtplib|socket|ssl|urllib\.request|urllib3)(\.|$)"
+    r"(aiohttp|ftplib|http|httpcore2?|httpx2?|requests|smtplib|socket|ssl|urllib\.request|urllib3)(\.|$)"
 )
 NAMES_A_REGISTER = re.compile(r"287\(?g\b|\bice_287g\b|\bICE\b", re.IGNORECASE | re.ASCII)
 

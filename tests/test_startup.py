@@ -5,7 +5,10 @@ import sys
 
 import pytest
 
-SLOW_TO_IMPORT = ["duckdb", "numpy", "pandas", "polars", "rapidfuzz", "rich", "yaml"]
+SLOW_TO_IMPORT = [
+    *("duckdb", "htmldate", "httpcore2", "jinja2", "lxml", "numpy", "pandas", "polars"),
+    *("rapidfuzz", "rich", "trafilatura", "yaml"),
+]
 DAY = "2025-09-05"
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ofrecord.front import Day, Record, Register
     from ofrecord.front import open_record as open  # noqa: A004  (the interface's word)
+    from ofrecord.story.claims import Report
 
-__all__ = ["Day", "Record", "Register", "__version__", "open"]
+__all__ = ["Day", "Record", "Register", "Report", "__version__", "open"]
 
 
 def __getattr__(name: str) -> object:
@@ -22,6 +23,10 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version("ofrecord")
+    if name == "Report":
+        from ofrecord.story.claims import Report
+
+        return Report
     if name in __all__:
         from ofrecord import front
 

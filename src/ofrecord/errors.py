@@ -10,7 +10,8 @@
     ├── DatingError       a capture for which no day can be found without inventing one
     ├── DeclarationError  a register's own description or data file is wrong
     ├── RecordError       the record on disk is missing, damaged or of another version
-    └── SourceError       a source could not be reached (exit code 3)
+    ├── SourceError       a source could not be reached (exit code 3)
+    └── StoryError        a page from which no story can be had (exit code 2)
 
 Each class has a stable ``code`` with a section of the same name in ``docs/errors.md``.
 """
@@ -139,3 +140,26 @@ class SourceError(OfRecordError):
 
     code = "source"
     exit_code = 3
+
+
+class StoryError(OfRecordError):
+    """A page from which no story can be had.
+
+    ``name`` is the page's name where it has one; ``reason`` one short stable word (``empty``,
+    ``too-large``, ``binary``, ``no-text``, ``hostile``, ``no-story``).
+
+    >>> raise StoryError("there is no text in it", name="page.html", reason="empty")
+    Traceback (most recent call last):
+    ...
+    ofrecord.errors.StoryError: page.html: there is no text in it
+    """
+
+    code = "story"
+    exit_code = 2
+
+    def __init__(
+        self, message: str, *, name: str = "", reason: str = "no-story", hint: str = ""
+    ) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(f"{name}: {message}" if name else message, hint=hint)

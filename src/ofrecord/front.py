@@ -25,6 +25,7 @@ from ofrecord.measures.timeline import Timeline
 from ofrecord.model import (
     Agency,
     Agreement,
+    Candidate,
     Change,
     Counts,
     Edition,
@@ -45,6 +46,8 @@ from ofrecord.register import Declaration, register_named, registers
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from ofrecord.story.claims import Report
 
 HOME_VARIABLE = "OFRECORD_HOME"
 BUNDLED = "record.bin"
@@ -272,6 +275,11 @@ class Register:
         """Proves that every edition reproduces its captures cell for cell."""
         return verify_record(self.view, self.home, progress)
 
+    @property
+    def candidates(self) -> list[Candidate]:
+        """The pairs of agencies or agreements that are left open for judgement."""
+        return self.identities.candidates()
+
     # Identities -----------------------------------------------------------------------------------
 
     def find_agreements(
@@ -411,6 +419,24 @@ class Record:
 
     def __iter__(self) -> Iterator[str]:
         return iter(registers())
+
+    def check(self, content: str | bytes, published: str | date = "", *, url: str = "") -> Report:
+        """The figures that a story states, each settled against the record of its own day.
+
+        ``content`` is a text or an HTML page, which can hold several stories; ``published`` is the
+        day of publication, where it is known. Nothing is fetched. Raises ``BadRequest`` where there
+        is nothing to read.
+
+        >>> import ofrecord
+        >>> report = ofrecord.open().check("ICE had 957 287(g) agreements.", published="2025-09-05")
+        >>> str(report.figures[0].verdict)
+        'supported'
+        """
+        from ofrecord.story.report import check_page
+
+        return check_page(
+            content, {name: self[name] for name in self}, published=published, url=url
+        )
 
     def sql(self, query: str) -> pl.DataFrame:
         """The answer to a read-only SQL query over the documented views."""

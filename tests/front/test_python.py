@@ -9,6 +9,7 @@ import pytest
 import ofrecord
 from ofrecord import front
 from ofrecord.errors import BadRequest, OfRecordError
+from ofrecord.story.claims import Report
 
 DAY = "2025-09-05"
 
@@ -156,9 +157,8 @@ def test_known_today_is_the_day_of_the_newest_list(bundled):
 
 
 def test_public_functions_say_their_types():
+    named = {**vars(front), "pl": pl, "Report": Report}
     for kind in (front.Record, front.Register, front.Day):
         for name, function in vars(kind).items():
             if callable(function) and not name.startswith("_"):
-                assert "return" in get_type_hints(function, {**vars(front), "pl": pl}), (
-                    f"{kind.__name__}.{name}"
-                )
+                assert "return" in get_type_hints(function, named), f"{kind.__name__}.{name}"

@@ -30,11 +30,18 @@ def add_commands(commands: Commands) -> None:
             '--because "one department" --by "A. Reporter"'
         ),
     )
-    judge.add_argument("what", nargs="?", choices=("agency", "agreement", "apart"), metavar="WHAT")
+    judge.add_argument(
+        "what", nargs="?", choices=("agency", "agreement", "renewal", "apart"), metavar="WHAT"
+    )
     judge.add_argument("names", nargs="*", metavar="NAME", help="two or more names as printed")
     judge.add_argument("--state", default="", metavar="S", help="the state of the agencies")
     judge.add_argument("--model", default="", metavar="M", help="the agreement's model")
-    judge.add_argument("--signed", default="", metavar="DAY", help="the agreement's signing day")
+    judge.add_argument(
+        "--signed",
+        default="",
+        metavar="DAY",
+        help="the agreement's signing day; several parted by /",
+    )
     judge.add_argument("--because", default="", metavar="TEXT", help="the evidence")
     judge.add_argument("--by", default="", metavar="WHO", help="who judges")
     judge.add_argument("--id", default="", metavar="ID", help="a name for the judgement")
@@ -103,13 +110,14 @@ def _read_judgement(arguments: argparse.Namespace, declaration: Declaration) -> 
     said = [*arguments.names, arguments.because, arguments.by, arguments.id]
     if any(0xD800 <= ord(letter) <= 0xDFFF for text in said for letter in text):
         raise BadRequest("a judgement is text in UTF-8", argument="NAME, --because, --by or --id")
-    if len(arguments.names) < 2:
+    days = arguments.signed.split("/")
+    if len(arguments.names) < 2 and len(days) < 2:
         raise BadRequest("two or more printed names are needed", argument="NAME")
-    if arguments.what == "agreement" and not (arguments.model and arguments.signed):
+    if arguments.what in {"agreement", "renewal"} and not (arguments.model and arguments.signed):
         raise BadRequest("an agreement is named by --model and --signed", argument="--model")
     filters = Asker(declaration).filters(state=arguments.state, model=arguments.model)
-    signed = (
-        parse_day(arguments.signed, argument="--signed").isoformat() if arguments.signed else ""
+    signed = "/".join(
+        parse_day(day, argument="--signed").isoformat() for day in days if day.strip()
     )
     today = datetime.now(tz=UTC).date().isoformat()
     return Judgement(

@@ -29,6 +29,7 @@ def add_commands(commands: Commands) -> None:
     )
     parser.add_argument("--identity", action="store_true", help="joints by rule; what is left open")
     parser.add_argument("--notices", action="store_true", help="corrections that no longer apply")
+    parser.add_argument("--candidates", action="store_true", help="pairs left for judgement")
     add_format(parser)
 
 
@@ -38,6 +39,9 @@ def run_status(arguments: argparse.Namespace) -> int:
         register = open_register(arguments)
         notices: list[PlainRow] = [{"notice": n} for n in register.stored.identity.notices]
         print_rows(notices, arguments.format, ("notice",))
+    elif arguments.candidates:
+        candidates = to_rows(open_register(arguments).candidates)
+        print_rows(candidates, arguments.format, ("kind", "of", "one", "other", "why"))
     elif arguments.identity:
         _print_identity(open_register(arguments), arguments.format)
     else:

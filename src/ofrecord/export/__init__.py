@@ -1,0 +1,1 @@
+"""What leaves the project: reports of checked stories as text, as a page, as ClaimReview."""

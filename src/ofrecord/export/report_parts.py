@@ -1,0 +1,300 @@
+"""What the reports of a checked page have in common: marks, words, evidence with its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ofrecord.front import Record, Register
+from ofrecord.model import Edition, Entry
+from ofrecord.story.claims import Figure, Reading, Report, Scope, Story, Verdict
+
+VERDICT_WORDS = {
+    Verdict.SUPPORTED: "supported",
+    Verdict.CONTRADICTED: "contradicted",
+    Verdict.OUTDATED: "outdated",
+    Verdict.AMBIGUOUS: "ambiguous",
+    Verdict.NOT_CHECKABLE: "not checkable",
+}
+VERDICT_SIGNS = {
+    Verdict.SUPPORTED: "✓",
+    Verdict.CONTRADICTED: "✗",
+    Verdict.OUTDATED: "↺",
+    Verdict.AMBIGUOUS: "?",
+    Verdict.NOT_CHECKABLE: "–",
+}
+_FROM_WORDS = {
+    "given": "as given",
+    "json-ld": "from the page's data (JSON-LD)",
+    "meta": "from the page's head",
+    "time": "from the page's time mark",
+    "url": "from the address",
+    "page": "found in the page",
+    "header": "from the line at its head",
+    "dateline": "from the dateline",
+    "text": "from a caption and the lede",
+}
+_MEASURE_WORDS = {
+    "equal": "is it the same number",
+    "growth_ratio": "growth, as a multiple",
+    "growth_percent": "growth in percent",
+    "signed_date": "the day of signing",
+    "membership": "has it an agreement",
+    "states_without": "states without agreements",
+    "reach": "when the number was reached",
+    "none": "nothing that a register holds",
+}
+_PART_WORDS = {"am": "morning", "mid": "midday", "pm": "evening"}
+_BASIS_WORDS = {
+    "stated": "the day that the sentence states",
+    "published": "the day of publication",
+    "month": "the month that the text gives",
+    "event": "the day of the event",
+    "undated": "no day is known",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """One row of an edition that a verdict rests on."""
+
+    id: str
+    row: int | None
+    agency: str
+    state: str
+    county: str
+    model: str
+    signed: str
+    moa_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of a story's text: plain, or of a figure, or of several that overlap."""
+
+    text: str
+    figures: tuple[Figure, ...] = ()
+
+
+Evidence = Mapping[tuple[str, str], EvidenceRow]
+"""Rows by edition and agreement id."""
+
+
+def find_evidence(record: Record, report: Report) -> dict[tuple[str, str], EvidenceRow]:
+    """The rows of each figure's edition that its evidence names.
+
+    What an edition does not hold (an agreement removed before it) is left out.
+    """
+    found: dict[tuple[str, str], EvidenceRow] = {}
+    wanted: dict[tuple[str, str], tuple[Edition, set[str]]] = {}
+    for figure in report.figures:
+        if figure.edition is not None and figure.evidence:
+            key = figure.register, figure.edition.edition_id
+            wanted.setdefault(key, (figure.edition, set()))[1].update(figure.evidence)
+    for (register, edition_id), (edition, ids) in wanted.items():
+        for entry in _entries(record[register], edition, ids):
+            found.setdefault((edition_id, entry.agreement_id), _evidence_row(entry))
+    return found
+
+
+def _entries(register: Register, edition: Edition, ids: Container[str]) -> Iterator[Entry]:
+    view = register.view
+    listed = view.list_view(edition.list)
+    identities = view.stored.identity.agreements
+    for number, held in enumerate(listed.editions):
+        if held.edition_id == edition.edition_id:
+            for row, window in listed.printed(number):
+                if identities[window.agreement].agreement_id in ids:
+                    yield view.entry(listed, row, window, (window, number))
+
+
+def _evidence_row(entry: Entry) -> EvidenceRow:
+    return EvidenceRow(
+        id=entry.agreement_id,
+        row=entry.row,
+        agency=entry.agency,
+        state=entry.state or "",
+        county=entry.county or "",
+        model=entry.model or "",
+        signed=entry.signed or "",
+        moa_url=entry.moa_url or "",
+    )
+
+
+def rows_of(figure: Figure, evidence: Evidence) -> list[EvidenceRow]:
+    """The rows that a figure's evidence names, in the order of the edition."""
+    if figure.edition is None:
+        return []
+    keys = ((figure.edition.edition_id, id_) for id_ in figure.evidence)
+    rows = [evidence[key] for key in keys if key in evidence]
+    return sorted(rows, key=lambda row: row.row or 0)
+
+
+# Words ------------------------------------------------------------------------------------------
+
+
+def describe_story(story: Story) -> str:
+    """A story's byline, outlet and day in one line.
+
+    >>> describe_story(Story(text="", byline="Ana Ley", published="2025-09-08",
+    ...                      published_from="given"))
+    'Ana Ley · published 2025-09-08 (as given)'
+    """
+    where = _FROM_WORDS.get(story.published_from, story.published_from)
+    day = f"published {story.published} ({where})" if story.published else "no day is known"
+    return " · ".join(part for part in (story.byline, story.outlet, day) if part)
+
+
+def describe_edition(edition: Edition) -> str:
+    """An edition in one line: list, day, part of the day, rows, and the id.
+
+    The first capture says where the edition's bytes are from.
+    """
+    part = f" ({_PART_WORDS.get(edition.part, edition.part)})" if edition.part else ""
+    return (
+        f"{edition.list} list of {edition.published_on}{part}, {edition.printed_rows:,} rows, "
+        f"edition {edition.edition_id}"
+    )
+
+
+def describe_reading(reading: Reading) -> str:
+    """What a figure is taken to say, in one line.
+
+    >>> from ofrecord.story.claims import Comparator, Measure
+    >>> describe_reading(Reading(register="r", measure=Measure.AGREEMENTS, value=958.0,
+    ...     scope=Scope(states=("NY",)), comparator=Comparator.MORE_THAN,
+    ...     days=("2025-09-05", "2025-09-05")))
+    'agreements: more than 958; state NY; on 2025-09-05 (no day is known)'
+    """
+    measure = str(reading.measure)
+    stated = describe_value(reading.value)
+    if reading.high is not None:
+        stated = f"{stated} to {describe_value(reading.high)}"
+    if reading.comparator not in {"exact", "range"}:
+        stated = f"{str(reading.comparator).replace('_', ' ')} {stated}"
+    parts = [f"{_MEASURE_WORDS.get(measure, measure.replace('_', ' '))}: {stated}"]
+    parts += describe_scope(reading.scope)
+    if reading.others:
+        parts.append(f"with {', '.join(reading.others)}")
+    if reading.base:
+        parts.append(f"counted from {reading.base}")
+    if reading.days:
+        first, last = reading.days
+        days = f"on {first}" if first == last else f"from {first} to {last}"
+        parts.append(f"{days} ({_BASIS_WORDS.get(str(reading.basis), str(reading.basis))})")
+    return "; ".join(parts)
+
+
+def describe_scope(scope: Scope) -> list[str]:
+    """What a scope narrows, in words."""
+    named = (
+        ("state", scope.states),
+        ("county", scope.counties),
+        ("agency", scope.agencies),
+        ("agencies named", scope.words),
+        ("model", scope.models),
+        ("type", scope.types),
+    )
+    parts = [f"{name} {', '.join(values)}" for name, values in named if values]
+    if scope.pending:
+        parts.append("pending applications")
+    if scope.with_pending:
+        parts.append("with pending applications")
+    if scope.signed_since or scope.signed_until:
+        since = f" from {scope.signed_since}" if scope.signed_since else ""
+        until = f" to {scope.signed_until}" if scope.signed_until else ""
+        parts.append(f"signed{since}{until}")
+    if scope.territories:
+        parts.append(f"territories: {scope.territories}")
+    return parts
+
+
+def describe_value(value: float | str | None) -> str:
+    """A number as people write it.
+
+    >>> describe_value(1035.0), describe_value(12.5), describe_value("2025-02")
+    ('1,035', '12.5', '2025-02')
+    """
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
+
+
+def web_address(url: str) -> str:
+    """An address that may become a link; empty for any other kind.
+
+    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
+    ('https://example.org/a', '')
+    """
+    address = url.split(" ", 1)[0]
+    return address if address.lower().startswith(("http://", "https://")) else ""
+
+
+# The story's text, cut at its figures -----------------------------------------------------------
+
+
+def number_of(figure: Figure) -> str:
+    """The number under which a figure is shown: the figures of a page are counted through.
+
+    It is the figure's own id without its letter, so that it is found again in the JSON.
+    """
+    return figure.id.lstrip("f")
+
+
+def figures_of(report: Report, story: int) -> list[Figure]:
+    """A story's figures in the order of its text."""
+    return sorted((f for f in report.figures if f.story == story), key=lambda f: (f.start, f.end))
+
+
+def cut_paragraphs(text: str, figures: Sequence[Figure]) -> Iterator[list[Piece]]:
+    r"""A story's paragraphs, each cut at its figures. Figures that overlap are one piece.
+
+    >>> [[piece.text for piece in pieces] for pieces in cut_paragraphs("One.\n\nTwo.", ())]
+    [['One.'], ['Two.']]
+    """
+    place = 0
+    for paragraph in text.split("\n\n"):
+        end = place + len(paragraph)
+        yield list(_cut(text, place, end, [f for f in figures if place <= f.start < end]))
+        place = end + 2
+
+
+def _cut(text: str, start: int, end: int, figures: Sequence[Figure]) -> Iterator[Piece]:
+    place = start
+    for group in _overlapping(figures):
+        if group[0].start > place:
+            yield Piece(text=text[place : group[0].start])
+        place = min(end, max(figure.end for figure in group))
+        yield Piece(text=text[group[0].start : place], figures=group)
+    if place < end:
+        yield Piece(text=text[place:end])
+
+
+def _overlapping(figures: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """Figures in the order of the text, those that share letters together."""
+    group: list[Figure] = []
+    for figure in figures:
+        if group and figure.start >= max(f.end for f in group):
+            yield tuple(group)
+            group = []
+        group.append(figure)
+    if group:
+        yield tuple(group)
+
+
+def sum_up(summary: Mapping[str, int]) -> str:
+    """How many figures have each verdict, in one line.
+
+    >>> sum_up({"supported": 7, "contradicted": 1, "outdated": 0})
+    '8 figures: 7 supported, 1 contradicted'
+    """
+    count = sum(summary.values())
+    told = [
+        f"{number:,} {VERDICT_WORDS[Verdict(verdict)]}"
+        for verdict, number in summary.items()
+        if number
+    ]
+    noun = "figure" if count == 1 else "figures"
+    return f"{count:,} {noun}: {', '.join(told)}" if count else "no figures"

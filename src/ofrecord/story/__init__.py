@@ -1,0 +1,1 @@
+"""Stories: found figures, read, settled against the record of the story's own day, and explained."""

@@ -1,0 +1,134 @@
+"""A count that a story states, in every fair way of counting it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ofrecord.clean.states import STATE_NAMES, TERRITORIES, find_state
+from ofrecord.measures.listed import Listing, Run
+from ofrecord.measures.series import Quantity
+from ofrecord.story.claims import Measure, Reading, Scope
+from ofrecord.story.ground import Ground
+from ofrecord.story.hedges import allowed
+
+STATES = len(STATE_NAMES) - len(TERRITORIES) - 1
+"""How many states there are, without the District of Columbia."""
+
+_WAYS: dict[Measure, tuple[Quantity, ...]] = {
+    Measure.AGREEMENTS: (Quantity.AGREEMENTS, Quantity.ROWS),
+    Measure.AGENCIES: (Quantity.AGENCIES, Quantity.NAMES),
+    Measure.COUNTIES: (Quantity.COUNTIES, Quantity.COLUMN_COUNTIES),
+    Measure.STATES: (Quantity.STATES, Quantity.STATES_PROPER),
+    Measure.STATES_WITHOUT: (Quantity.STATES_PROPER,),
+}
+
+
+class Counting:
+    """Whether the lists of a reading hold the number that it states.
+
+    An agreement that is printed twice may count once or twice, an agency by its identity or by its
+    name as printed, a county with or without those of blank cells, territories or not: one fitting
+    way is enough.
+    """
+
+    def __init__(self, ground: Ground, reading: Reading, *, known: bool = False) -> None:
+        self.ground = ground
+        self.reading = reading
+        self.scope = reading.scope
+        self.listing: Listing = ground.listing(reading.scope)
+        selection = ground.pick(reading.scope).selection
+        if reading.others:
+            selection = replace(selection, without=_left_out(ground, reading))
+        self.selection = replace(selection, known=True) if known else selection
+        self.series = self.listing.select(self.selection)
+        self._windowed = bool(reading.scope.signed_since or reading.scope.signed_until)
+        self._territories = _territories(reading.scope.territories)
+        self._together = ground.together(self.selection) if reading.scope.with_pending else None
+        self.allowed = allowed(reading)
+
+    def ways(self, edition: int) -> Sequence[int]:
+        """The number on a list, in each fair way of counting, the plainest first."""
+        found: list[int] = []
+        for quantity in self._quantities():
+            if self._together is not None:
+                found += self._together.counts(quantity, edition)
+            else:
+                found.append(self.series.count(quantity, edition))
+            if self._windowed and quantity is not Quantity.ROWS:
+                found.append(self.series.ever(quantity, edition))
+        if self.reading.measure is Measure.STATES_WITHOUT:
+            return [STATES - number for number in found]
+        return found
+
+    def _quantities(self) -> tuple[Quantity, ...]:
+        if self.reading.measure is Measure.STATES and self._territories is not None:
+            return (Quantity.STATES_PROPER,)
+        return _WAYS[self.reading.measure]
+
+    def holds(self, edition: int) -> bool:
+        """Whether one way of counting a list bears the reading out."""
+        if self._territories and not self._territories <= self.states(edition):
+            return False
+        return any(map(self.allowed.holds, self.ways(edition)))
+
+    def between(self, before: int, after: int) -> bool:
+        """Whether a list between two could bear it out."""
+        return any(
+            self.allowed.between(one, other)
+            for one, other in zip(self.ways(before), self.ways(after), strict=False)
+        )
+
+    def found(self, edition: int) -> int:
+        """The number on a list: in the way that fits, else in the plainest."""
+        ways = self.ways(edition)
+        return next((number for number in ways if self.allowed.holds(number)), ways[0])
+
+    def states(self, edition: int) -> set[str]:
+        """The states and territories on a list."""
+        return {run.state for run in self.series.at(edition) if run.state}
+
+    def runs(self, edition: int) -> list[Run]:
+        """What is counted on a list."""
+        return list(self.series.at(edition))
+
+    def other(self, measure: Measure) -> Counting:
+        """The same, counting something else."""
+        return Counting(self.ground, replace(self.reading, measure=measure))
+
+    def wider(self, scope: Scope) -> Counting:
+        """The same, of another scope."""
+        return Counting(self.ground, replace(self.reading, scope=scope))
+
+    def top_agencies(self, edition: int) -> int:
+        """How many agencies a list holds where a division of one that is listed too is no other.
+
+        A division's name begins with its parent's: "Department of Corrections" and "DOC Law
+        Enforcement Services".
+        """
+        names: dict[int, tuple[str, tuple[str, ...]]] = {}
+        for run in self.series.at(edition):
+            names[run.agency] = run.state, run.words
+        told = set(names.values())
+        return sum(
+            not any((state, words[:length]) in told for length in range(2, len(words)))
+            for state, words in names.values()
+        )
+
+
+def _left_out(ground: Ground, reading: Reading) -> frozenset[int]:
+    return frozenset(
+        agency
+        for phrase in reading.others
+        if not find_state(phrase)
+        for agency in ground.index.match(phrase, reading.scope.states).all
+    )
+
+
+def _territories(told: str) -> frozenset[str] | None:
+    """The territories that a story counts beside the states; ``None`` where it does not say."""
+    if not told:
+        return None
+    names = re.split(r"\s*(?:,|;|\+|&|\band\b|\bplus\b)\s*", told)
+    return frozenset(code for name in names if (code := find_state(name)) in TERRITORIES)

@@ -1,0 +1,241 @@
+"""The figures of a story, each with its readings: one pass over its sentences.
+
+Most text states nothing about a register. What does not is told from cheap signs first: the whole
+text, then each sentence; only a sentence that can state something is taken apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from ofrecord.story.claims import FoundFigure, Reading
+from ofrecord.story.claims import Story as Text
+from ofrecord.story.context import Sentence, Story
+from ofrecord.story.counts import read_numbers
+from ofrecord.story.facts import can_state, read_facts
+from ofrecord.story.lexicon import Lexicon, load_lexicon
+from ofrecord.story.numbers import TRIGGERS
+from ofrecord.story.numbers_alone import numbers_alone
+from ofrecord.story.sentences import split_sentences
+from ofrecord.story.shares import read_part_words
+from ofrecord.story.tokens import Words, flatten, lower
+
+_CLAIM = 400
+"""A text of no more characters than this is a claim by itself, not a story."""
+_LONGEST = 4000
+"""A longer sentence is not read: it is a table or no text at all."""
+_MARKS = ',.;:()"?!—–…/[]'
+_DIGIT = re.compile(r"\d")
+_SOFT = frozenset(
+    ["one", "first", "second", "third", "half", "both", "pair", "couple", "score", "once", "uno"]
+)
+"""Numbers that seldom count anything."""
+_HARD = TRIGGERS - _SOFT
+
+
+def find_figures(story: Text, declaration_folder: Path, register: str) -> list[FoundFigure]:
+    """Every figure and checkable fact of a story, in the order of its text."""
+    return make_finder(declaration_folder, register).find(story.text, story.published)
+
+
+def make_finder(declaration_folder: Path, register: str) -> FigureFinder:
+    """The finder by the words that a register's description declares."""
+    return FigureFinder(load_lexicon(declaration_folder / "register.toml"), register)
+
+
+class FigureFinder:
+    """Finds and reads the figures of texts by one register's words.
+
+    >>> from ofrecord.registers import ice_287g
+    >>> finder = make_finder(Path(ice_287g.__file__).parent, "ice-287g")
+    >>> [(f.text, str(f.readings[0].measure), f.readings[0].value)
+    ...  for f in finder.find("ICE had 958 287(g) agreements in 40 states.", "2025-09-08")]
+    [('958 287(g) agreements', 'agreements', 958.0), ('40 states', 'states', 40.0)]
+    """
+
+    def __init__(self, lexicon: Lexicon, register: str) -> None:
+        self._lexicon = lexicon
+        self._register = register
+        self._cue_words = frozenset(lexicon.cue_words)
+
+    def find(self, text: str, published: str = "") -> list[FoundFigure]:
+        """Every figure of a text; ``published`` is the story's own day, if it is known."""
+        plain = blank_datelines(flatten(text))
+        low = lower(plain)
+        spaced = _without_marks(low)
+        strong = self._lexicon.name in low
+        if not strong:
+            present = frozenset(spaced.split())
+            strong = self._named(plain, low, present)
+            if not strong and not self._seems_about(plain, present):
+                return numbers_alone(text, present, self._register)
+        story = Story(_read_day(published), self._register, self._lexicon, weak=not strong)
+        story.claim = len(text) <= _CLAIM
+        story.text = plain
+        found: list[FoundFigure] = []
+        for sentence in self._sentences(text, plain, low, spaced, story):
+            found += _find(sentence)
+            _carry(sentence)
+        return found
+
+    # What a text is about -----------------------------------------------------------------------
+
+    def _named(self, plain: str, low: str, present: frozenset[str]) -> bool:
+        """Whether a text names the register's matter outright."""
+        cue_words = self._lexicon.cue_words
+        for word in self._cue_words & present:
+            cues, marks = cue_words[word]
+            if any(cue in low for cue in cues) or any(mark in plain for mark in marks):
+                return True
+        return False
+
+    def _seems_about(self, plain: str, present: frozenset[str]) -> bool:
+        """Whether a text without the programme's name still tells of such agreements.
+
+        A sentence or two cannot say what they are about: who has them checked takes them to be
+        about the lists, so the weaker words are enough.
+        """
+        lexicon = self._lexicon
+        if len(plain) <= _CLAIM and not lexicon.claims.isdisjoint(present):
+            return True
+        return not lexicon.topics.isdisjoint(present) and self._signed(plain, present)
+
+    def _signed(self, plain: str, present: frozenset[str]) -> bool:
+        """Whether a text bears one of the weaker signs."""
+        lexicon = self._lexicon
+        return not lexicon.signs.isdisjoint(present) or any(s in plain for s in lexicon.written)
+
+    # Sentences ----------------------------------------------------------------------------------
+
+    def _sentences(
+        self, text: str, plain: str, low: str, spaced: str, story: Story
+    ) -> Iterator[Sentence]:
+        """The sentences that can state something, taken apart."""
+        lexicon = self._lexicon
+        before = False
+        for start, end in split_sentences(text):
+            story.number += 1
+            if end - start > _LONGEST:
+                before = False
+                continue
+            part = spaced[start:end]
+            present = frozenset(part.split())
+            figures = not _HARD.isdisjoint(present) or _DIGIT.search(part) is not None
+            soft = not _SOFT.isdisjoint(present) and not lexicon.topics.isdisjoint(present)
+            facts = can_state(present, story)
+            if figures or soft or facts:
+                cue = self._named(plain[start:end], low[start:end], present)
+                about = cue or self._about(plain[start:end], present, story, before=before)
+                before = about
+                if figures or about:
+                    words = Words(plain[start:end], low[start:end], lexicon)
+                    sentence = Sentence(text[start:end], words, start, story)
+                    sentence.cue, sentence.about, sentence.facts = cue, about, facts
+                    yield sentence
+                    continue
+            elif before:
+                before = self._about(plain[start:end], present, story, before=False)
+            if not lexicon.state_words.isdisjoint(present):
+                _carry_state(Words(plain[start:end], low[start:end], lexicon), story)
+
+    def _about(self, part: str, present: frozenset[str], story: Story, *, before: bool) -> bool:
+        """Whether a sentence can be about the lists: by its own words, or as it carries on."""
+        lexicon = self._lexicon
+        agreed = not lexicon.topics.isdisjoint(present)
+        if story.weak and not story.claim:
+            return agreed and (before or self._signed(part, present) or story.number < 3)
+        return agreed or before or story.fresh is not None
+
+
+_DATELINE = re.compile(
+    r"^[ ]*[A-Z][A-Z.'\-]+(?: [A-Z][A-Z.'\-]+){0,3}(?:, [A-Z][\w.]{1,14}(?: [A-Z][\w.]{1,14})?){0,2}"
+    r"(?: \([^)\n]{1,40}\)){0,2} ?[—–-]{1,2} ",
+    re.MULTILINE,
+)
+
+
+def blank_datelines(text: str) -> str:
+    """A text with blanks for where its paragraphs were filed from: that is no part of a sentence.
+
+    >>> blank_datelines("ALBANY, N.Y. (AP) — Nine have signed.")
+    '                    Nine have signed.'
+    """
+    if "—" not in text and "–" not in text and " -" not in text:
+        return text
+    return _DATELINE.sub(lambda match: " " * len(match[0]), text)
+
+
+def _without_marks(low: str) -> str:
+    for mark in _MARKS:
+        if mark in low:
+            low = low.replace(mark, " ")
+    return low
+
+
+def _read_day(published: str) -> date | None:
+    """The story's day; one that no story can have is as good as none."""
+    try:
+        day = date.fromisoformat(published)
+    except ValueError:
+        return None
+    return day if 1900 <= day.year <= 2200 else None
+
+
+def _find(sentence: Sentence) -> list[FoundFigure]:
+    """The figures of one sentence: shares in words, numbers, facts."""
+    taken: list[tuple[int, int]] = []
+    found: list[FoundFigure] = []
+    for start, end, readings in read_part_words(sentence):
+        taken.append((start, end))
+        found.append(_figure(sentence, start, end, readings))
+    for start, end, readings in read_numbers(sentence):
+        if not any(a < end and start < b for a, b in taken):
+            taken.append((start, end))
+            found.append(_figure(sentence, start, end, readings))
+    if sentence.about and sentence.facts:
+        for start, end, readings in read_facts(sentence):
+            if (start, end) not in taken:
+                taken.append((start, end))
+                found.append(_figure(sentence, start, end, readings))
+    if len(found) > 1:
+        found.sort(key=lambda figure: figure.start)
+    return found
+
+
+def _figure(sentence: Sentence, start: int, end: int, readings: tuple[Reading, ...]) -> FoundFigure:
+    return FoundFigure(
+        start=sentence.start + start,
+        end=sentence.start + end,
+        text=sentence.text[start:end],
+        sentence=sentence.text,
+        sentence_start=sentence.start,
+        readings=readings,
+    )
+
+
+def _carry_state(words: Words, story: Story) -> None:
+    """The state that a sentence without figures speaks of."""
+    codes = {t.value for t in words.tokens if t.sort == "state" and t.value != "WA?"}
+    if len(codes) == 1:
+        story.speak_of(tuple(codes.pop().split(",")))
+
+
+def _carry(sentence: Sentence) -> None:
+    """What the sentences after this one can point back to."""
+    story = sentence.story
+    codes = sentence.codes()
+    if len(codes) == 1:
+        story.speak_of(codes)
+    elif len(codes) > 1 and sentence.national:
+        story.speak_of(())
+        story.named_at = -99
+    if not sentence.about:
+        return
+    nouns = {t.value for t in sentence.tokens if t.sort == "noun"}
+    if "agreements" in nouns or "agencies" in nouns:
+        story.noun = "agreements" if "agreements" in nouns else "agencies"
+    if sentence.bodies:
+        story.bodies = tuple(body.phrase for body in sentence.bodies[:1])

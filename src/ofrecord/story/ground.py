@@ -1,0 +1,196 @@
+"""What stories are settled on: one register's lists, opened once and asked many times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Protocol
+
+from ofrecord.clean.states import find_state
+from ofrecord.measures.identities import Identities
+from ofrecord.measures.listed import Listing, Run
+from ofrecord.measures.places import Places
+from ofrecord.measures.selection import Selection
+from ofrecord.measures.series import Quantity, Series
+from ofrecord.measures.together import Together
+from ofrecord.measures.wording import fold_words
+from ofrecord.model import Edition
+from ofrecord.record.view import RecordView
+from ofrecord.story.agencies_named import AgencyIndex, Named
+from ofrecord.story.claims import Measure, Scope
+
+EVIDENCE = 20
+"""At most this many ids are given as evidence."""
+MARK = "*"
+"""Begins a word of a scope that is no part of a name: ``*agencies`` counts agencies."""
+
+
+class RegisterLike(Protocol):
+    """A register that stories can be settled on: its record, opened, and its identities."""
+
+    @property
+    def view(self) -> RecordView:
+        """The record, opened."""
+        ...
+
+    @property
+    def identities(self) -> Identities:
+        """The agreements and agencies."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A scope, found: what to select, and the agencies that its phrases mean."""
+
+    selection: Selection
+    named: tuple[Named, ...]
+    lost: tuple[str, ...]
+    """The phrases that mean no agency of the record."""
+
+
+class Ground:
+    """One register's lists, indexed."""
+
+    def __init__(self, view: RecordView) -> None:
+        self.view = view
+        self.declaration = view.declaration
+        self.index = AgencyIndex(view)
+        self._picked: dict[Scope, Picked] = {}
+        self._described: dict[tuple[str, int], Edition] = {}
+        self._together: dict[Selection, Together] = {}
+        self._places: dict[tuple[Scope, str, Measure], Places] = {}
+
+    @cached_property
+    def members(self) -> Listing:
+        """The list of those who have signed."""
+        return Listing(self.view, self.view.members)
+
+    @cached_property
+    def applicants(self) -> Listing | None:
+        """The list of those who have applied, where the register has one."""
+        others = [one for one in self.view.lists.values() if one is not self.view.members]
+        return Listing(self.view, others[0]) if others else None
+
+    def listing(self, scope: Scope) -> Listing:
+        """The list that a scope asks."""
+        if scope.pending and not scope.with_pending and self.applicants is not None:
+            return self.applicants
+        return self.members
+
+    def describe(self, listing: Listing, number: int) -> Edition | None:
+        """An edition as people see it; ``None`` for no edition."""
+        if number < 0:
+            return None
+        found = self._described.get((listing.name, number))
+        if found is None:
+            edition = self.view.list_view(listing.name).editions[number]
+            found = self._described[listing.name, number] = self.view.describe(edition)
+        return found
+
+    # Scopes -----------------------------------------------------------------------------------
+
+    def pick(self, scope: Scope) -> Picked:
+        """What a scope selects, its agencies found under every spelling."""
+        found = self._picked.get(scope)
+        if found is None:
+            found = self._picked[scope] = self._pick(scope)
+        return found
+
+    def _pick(self, scope: Scope) -> Picked:
+        states = state_codes(scope.states)
+        phrases = dict.fromkeys(scope.agencies)
+        named = tuple(self.index.match(phrase, states) for phrase in phrases)
+        agencies = frozenset(agency for one in named for agency in one.all) if named else None
+        words = tuple(
+            word
+            for text in scope.words
+            if not text.startswith(MARK)
+            for part in text.split("|")
+            for word in fold_words(part, self.declaration.abbreviations)[:1]
+        )
+        selection = Selection(
+            states=frozenset(states),
+            counties=frozenset(scope.counties),
+            agencies=agencies,
+            words=words,
+            models=frozenset(scope.models),
+            types=frozenset(scope.types),
+            signed_since=scope.signed_since,
+            signed_until=scope.signed_until,
+        )
+        return Picked(selection, named, tuple(one.phrase for one in named if not one.all))
+
+    def states_of(self, scope: Scope) -> tuple[str, ...]:
+        """The states in which all the agencies that a scope names can be, where it gives none.
+
+        Several agencies in one breath are taken to be of one state.
+        """
+        if scope.states or not scope.agencies:
+            return ()
+        agencies = self.view.stored.identity.agencies
+        found = [
+            {agencies[agency].state for agency in one.all}
+            for one in self.pick(scope).named
+            if one.all
+        ]
+        return tuple(sorted(set.intersection(*found))) if found else ()
+
+    def series(self, scope: Scope) -> Series:
+        """The runs of a scope, on the list that it asks."""
+        return self.listing(scope).select(self.pick(scope).selection)
+
+    def together(self, selection: Selection) -> Together | None:
+        """A selection on the lists of members and of applicants, counted as one."""
+        if self.applicants is None:
+            return None
+        found = self._together.get(selection)
+        if found is None:
+            found = self._together[selection] = Together(self.members, self.applicants, selection)
+        return found
+
+    def places(self, scope: Scope, key: str, measure: Measure) -> Places:
+        """The places that values of a key take within a scope, by agreements or by agencies."""
+        found = self._places.get((scope, key, measure))
+        if found is None:
+            quantity = Quantity(measure.value)
+            found = Places(self.series(scope), key, quantity)
+            self._places[scope, key, measure] = found
+        return found
+
+    def field(self, scope: Scope) -> Scope:
+        """The scope without the agencies that it names: those among whom one is first or only."""
+        return replace(scope, agencies=())
+
+    # Evidence ---------------------------------------------------------------------------------
+
+    def agreement_ids(self, runs: Iterable[Run]) -> tuple[str, ...]:
+        """The ids of the first agreements of some runs."""
+        agreements = self.view.stored.identity.agreements
+        numbers = list(dict.fromkeys(run.agreement for run in runs))
+        return tuple(agreements[number].agreement_id for number in numbers[:EVIDENCE])
+
+    def agency_ids(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """The ids of the first of some agencies."""
+        agencies = self.view.stored.identity.agencies
+        return tuple(agencies[n].agency_id for n in list(dict.fromkeys(numbers))[:EVIDENCE])
+
+    def agency_names(self, numbers: Iterable[int]) -> list[str]:
+        """The names of some agencies, in alphabetical order."""
+        return sorted({self.index.name_of(number) for number in numbers})
+
+
+@lru_cache(maxsize=4)
+def ground_of(view: RecordView) -> Ground:
+    """A register's lists, indexed once for all the stories that are settled on them."""
+    return Ground(view)
+
+
+def state_codes(states: Sequence[str]) -> tuple[str, ...]:
+    """The codes of states in any usual form.
+
+    >>> state_codes(["New York", "TX"])
+    ('NY', 'TX')
+    """
+    return tuple(dict.fromkeys(find_state(state) or state for state in states))

@@ -1,0 +1,132 @@
+"""The numbers of a text that is about something else: found, but settled by no list."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ofrecord.story.claims import FoundFigure, Measure, Reading
+from ofrecord.story.sentences import split_sentences
+
+_ELSEWHERE = "the story is not about the lists"
+_DIGITS = re.compile(r"[0-9][0-9,.]*")
+_UNITS = (" percent", "%", " million", " billion")
+_WORDS = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "doubled",
+        "tripled",
+        "quadrupled",
+    ]
+)
+_MONTH_BEFORE = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s{1,3}$", re.IGNORECASE
+)
+Spot = tuple[int, int]
+
+
+def numbers_alone(text: str, present: frozenset[str], register: str) -> list[FoundFigure]:
+    """The numbers of a text, each with the reading that no list settles it.
+
+    ``present`` are the text's words, in lower case.
+    """
+    spots = [spot for match in _DIGITS.finditer(text) if (spot := _digits(text, match))]
+    words = _WORDS & present
+    if words:
+        low = text.lower()
+        if len(low) == len(text):
+            for word in words:
+                spots += _places(low, word)
+            spots.sort()
+    if not spots:
+        return []
+    readings = (_nothing(register),)
+    found: list[FoundFigure] = []
+    sentences = iter(split_sentences(text))
+    start, end = next(sentences, (0, len(text)))
+    for first, last in spots:
+        while end <= first:
+            following = next(sentences, None)
+            if following is None:
+                return found
+            start, end = following
+        if first < start:
+            continue
+        found.append(
+            FoundFigure(
+                start=first,
+                end=last,
+                text=text[first:last],
+                sentence=text[start:end],
+                sentence_start=start,
+                readings=readings,
+            )
+        )
+    return found
+
+
+@lru_cache(maxsize=64)
+def _nothing(register: str) -> Reading:
+    return Reading(register=register, measure=Measure.NONE, reason=_ELSEWHERE)
+
+
+def _places(low: str, word: str) -> list[Spot]:
+    """Where a number word stands by itself."""
+    found: list[Spot] = []
+    at, length = low.find(word), len(word)
+    while at >= 0:
+        end = at + length
+        before, after = low[at - 1 : at] if at else "", low[end : end + 1]
+        if not (before.isalnum() or after.isalnum() or before == "-" or after == "-"):
+            found.append((at, end))
+        at = low.find(word, end)
+    return found
+
+
+def _digits(text: str, match: re.Match[str]) -> Spot | None:
+    """Where a number in digits stands; ``None`` where it names a day, a year or part of a word."""
+    start, end = match.span()
+    while text[end - 1] in ",.":
+        end -= 1
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or before == "_" or after.isalnum() or after in {"-", "_"}:
+        return None
+    if before and before in "$€£":
+        start -= 1
+    word = text[start:end]
+    if len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}:
+        return None
+    if len(word) < 3 and _MONTH_BEFORE.search(text, max(0, start - 12), start):
+        return None
+    for unit in _UNITS:
+        if text.startswith(unit, end):
+            return start, end + len(unit)
+    return start, end

@@ -1,0 +1,150 @@
+"""A page of HTML into the text of its stories, and what its markup says of them.
+
+The text is what ``trafilatura`` in its fast mode takes for the article, called once for each; no
+script runs and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ofrecord.errors import StoryError
+from ofrecord.story.page_bytes import clean_letters
+from ofrecord.story.page_markup import MAX_ELEMENTS, hostile, strip_markup
+from ofrecord.story.page_metadata import Metadata, read_metadata
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HtmlArticle:
+    """One article of a page: its text, a line a paragraph, and what the markup says of it."""
+
+    text: str
+    metadata: Metadata
+
+
+_ARTICLE_LETTERS = 600
+"""Letters of paragraphs from which on an ``<article>`` with a headline is a story of its own, and
+no teaser of another page."""
+_CAPTION_WORDS = 4
+_NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def read_html(text: str, url: str = "", name: str = "") -> tuple[HtmlArticle, ...]:
+    """The articles of a page, in their order; a page of none is an empty tuple.
+
+    Raises ``StoryError`` (``too-large``, ``hostile``) for markup that would take long to read.
+    """
+    markup, blocks = strip_markup(text, name)
+    tree = _parse(markup, name)
+    if tree is None:
+        return ()
+    several = _find_articles(tree) if markup.count("</article") > 1 or "hentry" in markup else []
+    if len(several) > 1:
+        parts = [_stand_alone(article) for article in several]
+        found = [(read_metadata(p, [], search_page=False), _extract(p, url)) for p in parts]
+        return tuple(HtmlArticle(text=text, metadata=m) for m, text in found if text)
+    # What the markup says is read before the text is: taking the article out alters the tree.
+    metadata = read_metadata(tree, blocks, url)
+    article = _extract(tree, url)
+    return (HtmlArticle(text=article, metadata=metadata),) if article else ()
+
+
+def _parse(markup: str, name: str) -> HtmlElement | None:
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(
+        remove_comments=True, remove_pis=True, collect_ids=False, no_network=True, encoding="utf-8"
+    )
+    try:
+        # As bytes: a text with an encoding declaration would be refused.
+        data = _NOT_IN_XML.sub("", markup).encode(errors="replace")
+        tree: HtmlElement = document_fromstring(data, parser=parser)
+    except (ParserError, ValueError):
+        return None
+    elements = tree.xpath("count(.//*)")
+    if elements > MAX_ELEMENTS:
+        raise hostile(f"{elements:,.0f} elements, more than {MAX_ELEMENTS:,}", name)
+    return tree
+
+
+def _find_articles(tree: HtmlElement) -> list[HtmlElement]:
+    """The elements of a page that are whole stories, where it holds several."""
+    found: list[HtmlElement] = []
+    marked = tree.xpath("//article | //div[contains(concat(' ', @class, ' '), ' hentry ')]")
+    for element in marked if len(marked) > 1 else ():
+        if any(parent in found for parent in element.iterancestors()):
+            continue
+        letters = sum(len(p.text_content()) for p in element.iter("p"))
+        heads = next(element.iter("h1", "h2", "h3"), None)
+        if heads is not None and letters >= _ARTICLE_LETTERS:
+            found.append(element)
+    return found
+
+
+def _stand_alone(element: HtmlElement) -> HtmlElement:
+    """An element as a page of its own."""
+    from lxml.html import Element
+
+    page, body = Element("html"), Element("body")
+    copy = deepcopy(element)
+    copy.tail = None
+    body.append(copy)
+    page.append(body)
+    return page
+
+
+def _extract(tree: HtmlElement, url: str) -> str:
+    """The article's text, captions included: a line for each paragraph."""
+    import trafilatura
+
+    _keep_captions(tree)
+    log = logging.getLogger("trafilatura")
+    level = log.level
+    log.setLevel(
+        logging.CRITICAL
+    )  # it reports pages without text as errors; that is said elsewhere
+    try:
+        document = trafilatura.bare_extraction(
+            tree, url=url or None, fast=True, include_comments=False
+        )
+    except (RecursionError, AssertionError, IndexError, KeyError, AttributeError) as error:
+        raise StoryError("the page's markup cannot be made sense of", reason="hostile") from error
+    finally:
+        log.setLevel(level)
+    text = getattr(document, "text", None) or ""
+    return clean_letters(text)
+
+
+def _keep_captions(tree: HtmlElement) -> None:
+    """Makes a paragraph of each caption: they belong to the story, and pictures are left out."""
+    from lxml.html import Element
+
+    for caption in _captions(tree):
+        words = caption.text_content().split()
+        picture = next((e for e in caption.iterancestors("figure", "div") if _is_picture(e)), None)
+        parent = picture.getparent() if picture is not None else None
+        if picture is None or parent is None or len(words) < _CAPTION_WORDS:
+            continue
+        paragraph = Element("p")
+        paragraph.text = " ".join(words)
+        paragraph.tail, picture.tail = picture.tail, None
+        caption.drop_tree()
+        parent.insert(parent.index(picture) + 1, paragraph)
+
+
+def _captions(tree: HtmlElement) -> Sequence[HtmlElement]:
+    found: list[HtmlElement] = tree.xpath("//figcaption | //*[contains(@class, 'caption-text')]")
+    return found
+
+
+def _is_picture(element: HtmlElement) -> bool:
+    return element.tag == "figure" or "caption" in element.get("class", "")

@@ -1,0 +1,157 @@
+"""Sentences of a text, with where they stand."""
+
+from __future__ import annotations
+
+import re
+
+_STOP = re.compile(r"[.!?…][\"'”’)\]]{0,4}\s")
+_ABBREVIATIONS = frozenset(
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gov",
+        "sen",
+        "rep",
+        "lt",
+        "col",
+        "gen",
+        "capt",
+        "sgt",
+        "st",
+        "ste",
+        "ft",
+        "mt",
+        "no",
+        "vs",
+        "inc",
+        "co",
+        "corp",
+        "dept",
+        "jr",
+        "sr",
+        "u.s",
+        "u.k",
+        "d.c",
+        "n.y",
+        "n.j",
+        "n.h",
+        "n.c",
+        "n.d",
+        "n.m",
+        "s.c",
+        "s.d",
+        "r.i",
+        "w.va",
+        "a.m",
+        "p.m",
+        "ala",
+        "ariz",
+        "ark",
+        "calif",
+        "colo",
+        "conn",
+        "del",
+        "fla",
+        "ga",
+        "ill",
+        "ind",
+        "kan",
+        "ky",
+        "la",
+        "md",
+        "mass",
+        "mich",
+        "minn",
+        "miss",
+        "mo",
+        "mont",
+        "neb",
+        "nev",
+        "okla",
+        "ore",
+        "pa",
+        "tenn",
+        "tex",
+        "va",
+        "vt",
+        "wash",
+        "wis",
+        "wyo",
+        "e.g",
+        "i.e",
+        "etc",
+        "approx",
+        "pres",
+        "prof",
+        "rev",
+        "hon",
+        "atty",
+        "sres",
+        "sra",
+        "sr",
+        "ee",
+        "uu",
+    ]
+)
+_OPENS = "\"'“‘(["
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    r"""Where each sentence begins and ends; line ends part sentences too.
+
+    >>> text = "It had 10 as of Sept. 5. Gov. Hill said so.\nNone."
+    >>> [text[a:b] for a, b in split_sentences(text)]
+    ['It had 10 as of Sept. 5.', 'Gov. Hill said so.', 'None.']
+    """
+    cuts = [
+        (after - 1, after)
+        for stop, after in [match.span() for match in _STOP.finditer(text)]
+        if text[stop] != "." or not _goes_on(text, stop, after)
+    ]
+    line = text.find("\n")
+    while line >= 0:
+        cuts.append((line, line + 1))
+        line = text.find("\n", line + 1)
+    cuts.sort()
+    cuts.append((len(text), len(text)))
+    found: list[tuple[int, int]] = []
+    start = 0
+    for end, after in cuts:
+        if start < end:
+            while start < end and text[start].isspace():
+                start += 1
+            if start < end:
+                found.append((start, end))
+        start = max(start, after)
+    return found
+
+
+def _goes_on(text: str, stop: int, after: int) -> bool:
+    """Whether a full stop ends only an abbreviation."""
+    if text[after - 1] == "\n":
+        return False
+    following = text[after : after + 1]
+    if following.islower():
+        return True
+    word = text[
+        max(text.rfind(" ", max(0, stop - 12), stop), text.rfind("\n", max(0, stop - 12), stop))
+        + 1 : stop
+    ]
+    if len(word) > 8:
+        return False
+    word = word.lstrip(_OPENS).lower()
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())

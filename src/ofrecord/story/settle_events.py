@@ -1,0 +1,387 @@
+"""Events settled by the signing days that all lists print: signed when, first, nth, reached."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ofrecord.measures.first_last import Signing, first_by_agency, signings
+from ofrecord.measures.listed import Listing, Run
+from ofrecord.measures.series import Quantity
+from ofrecord.story.claims import (
+    Cause,
+    Comparator,
+    Explanation,
+    Measure,
+    Outcome,
+    Reading,
+    Verdict,
+)
+from ofrecord.story.explain import LAG_DAYS
+from ofrecord.story.ground import Ground
+from ofrecord.story.hedges import as_number, number_words
+from ofrecord.story.outcomes import not_checkable
+from ofrecord.story.says import edition_words, join, list_words, scope_words, sentence
+from ofrecord.story.settle_facts import Group, make_groups
+
+MOST = 6
+"""At most this many signings are told in a sentence."""
+ABOUT_DAYS = 15
+"""A signing "about" a month or day may lie this many days on either side of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days on which something is said to have happened."""
+
+    first: str
+    last: str
+
+    def holds(self, day: str) -> bool:
+        """Whether a day is one of them."""
+        return self.first <= day <= self.last
+
+
+def signing_span(reading: Reading) -> Span | None:
+    """The days that a signing date allows; ``None`` where none is stated.
+
+    >>> from ofrecord.story.claims import Measure
+    >>> signing_span(Reading(register="", measure=Measure.SIGNED_DATE, value="2025-03"))
+    Span(first='2025-03-01', last='2025-03-31')
+    """
+    span = _read_span(number_words(reading.value).replace(",", ""))
+    if span is None:
+        scope = reading.scope
+        if not (scope.signed_since or scope.signed_until):
+            return None
+        return Span(scope.signed_since or "0001-01-01", scope.signed_until or "9999-12-31")
+    match reading.comparator:
+        case Comparator.ABOUT | Comparator.NEARLY:
+            return Span(_moved(span.first, -ABOUT_DAYS), _moved(span.last, ABOUT_DAYS))
+        case Comparator.MORE_THAN | Comparator.AT_LEAST:
+            return Span(span.first, "9999-12-31")
+        case Comparator.UNDER | Comparator.AT_MOST:
+            return Span("0001-01-01", span.last)
+        case _:
+            return span
+
+
+def _read_span(told: str) -> Span | None:
+    """The days of a year, a month or a day, written as ISO 8601; ``None`` for anything else."""
+    if not re.fullmatch(r"[12]\d{3}(?:-\d\d){0,2}", told):
+        return None
+    try:
+        match [int(part) for part in told.split("-")]:
+            case [year]:
+                return Span(f"{year}-01-01", f"{year}-12-31")
+            case [year, month]:
+                return Span(f"{told}-01", f"{told}-{monthrange(year, month)[1]:02}")
+            case _:
+                return Span(date.fromisoformat(told).isoformat(), told)
+    except ValueError:
+        return None
+
+
+def _moved(day: str, by: int) -> str:
+    if not "1000" < day < "9999":
+        return day
+    return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
+
+
+# Signed when ------------------------------------------------------------------------------------
+
+
+def settle_signed(ground: Ground, reading: Reading, published: str) -> Outcome:
+    """Whether the SIGNED column bears out a signing day or month, for each of those named."""
+    span = signing_span(reading)
+    if span is None:
+        return not_checkable("the text does not say when it was signed")
+    plain = replace(reading, scope=replace(reading.scope, signed_since="", signed_until=""))
+    listing = ground.members
+    groups = make_groups(ground, plain, listing)
+    fits = {group.label: [r for r in group.series.runs if span.holds(r.signed)] for group in groups}
+    if all(fits.values()):
+        runs = [run for found in fits.values() for run in found]
+        return _signed_outcome(ground, groups, Verdict.SUPPORTED, runs, (), published)
+    wrong = [group for group in groups if not fits[group.label]]
+    soft = [_soft(ground, group, span, published) for group in wrong]
+    dated = [run for group in wrong for run in group.series.runs if run.signed]
+    runs = _nearest(ground, dated, span, published)
+    if all(soft):
+        first = next(one for one in soft if one is not None)
+        return _signed_outcome(ground, wrong, Verdict.AMBIGUOUS, runs, (first,), published)
+    if not runs and span.last < listing.days[0]:
+        name = list_words(ground.declaration, listing)
+        since = f"{name} is held only since {listing.days[0]}"
+        return not_checkable(f"{since}, so that what ended before cannot be checked")
+    return _signed_outcome(ground, wrong, Verdict.CONTRADICTED, runs, _never(wrong), published)
+
+
+def _soft(ground: Ground, group: Group, span: Span, published: str) -> Explanation | None:
+    """What leaves a wrong signing day open: not listed yet, or printed with two days."""
+    listing = ground.members
+    told = max(published, span.last) if published else span.last
+    listed = [r for r in group.series.runs if r.signed]
+    known = [r for r in listed if listing.days[r.first] <= told]
+    limit = _moved(told, LAG_DAYS)
+    later = [r for r in listed if listing.days[r.first] > told and r.signed >= span.first]
+    soon = [r for r in later if min(r.signed, listing.days[r.first]) <= limit]
+    if soon and not known:
+        first = min(soon, key=lambda r: listing.days[r.first])
+        return Explanation(
+            kind=Cause.SIGNED_NOT_LISTED,
+            text=f"it was announced before it was listed: the list of {listing.days[first.first]} "
+            f"has it as signed {first.signed}",
+        )
+    for one in known:
+        for other in listed:
+            if (
+                one.agreement == other.agreement
+                and one.signed < span.first <= span.last < other.signed
+            ):
+                return Explanation(
+                    kind=Cause.OTHER_DAY,
+                    text=f"its signing was printed as {one.signed} and later as {other.signed}",
+                )
+    return None
+
+
+def _never(groups: Iterable[Group]) -> tuple[Explanation, ...]:
+    lost = [group.label for group in groups if not group.series.runs]
+    if not lost:
+        return ()
+    text = f"no list held has an entry of {join(lost, 'or')}"
+    return (Explanation(kind=Cause.OTHER, text=text),)
+
+
+def _signed_outcome(
+    ground: Ground,
+    groups: Sequence[Group],
+    verdict: Verdict,
+    runs: Sequence[Run],
+    explanations: tuple[Explanation, ...],
+    day: str,
+) -> Outcome:
+    """The outcome, with the signing days that the list of the story's day prints, if it does."""
+    listing = ground.members
+    on = listing.edition_on(day) if day else None
+    newest = max((run.last for run in runs), default=-1)
+    cited = newest if on is None else max((min(max(on, r.first), r.last) for r in runs), default=-1)
+    days = list(dict.fromkeys((ground.index.name_of(r.agency), r.signed) for r in runs))
+    found = "; ".join(f"{name} {signed}" for name, signed in days[:MOST]) or None
+    name = edition_words(ground.declaration, listing, ground.describe(listing, cited))
+    told = join([f"{who} as signed on {signed}" for who, signed in days[:MOST]])
+    more = f", and {len(days) - MOST} others on other days" if len(days) > MOST else ""
+    missing = join([group.label for group in groups], "or")
+    has = f"{name} has {told}{more}" if told else f"{name} has no entry of {missing}"
+    return Outcome(
+        verdict=verdict,
+        found=found,
+        edition=ground.describe(listing, cited),
+        explanations=explanations,
+        evidence=ground.agreement_ids(runs),
+        says=sentence(has, *(e.text for e in explanations)),
+    )
+
+
+def _nearest(ground: Ground, runs: Iterable[Run], span: Span, day: str) -> list[Run]:
+    """Runs that a story could know first, and of these the nearest to the day that it states."""
+    days = ground.members.days
+
+    def far(run: Run) -> tuple[bool, int]:
+        signed = date.fromisoformat(run.signed)
+        off = max(
+            (date.fromisoformat(span.first) - signed).days,
+            (signed - date.fromisoformat(span.last)).days,
+        )
+        return bool(day) and days[run.first] > day, off
+
+    return sorted(runs, key=far)
+
+
+# First, and which in order ----------------------------------------------------------------------
+
+
+class Order:
+    """The signings among which one is said to be first, second and so on."""
+
+    def __init__(self, ground: Ground, reading: Reading) -> None:
+        self.ground = ground
+        self.reading = reading
+        self.listing: Listing = ground.members
+        scope = replace(reading.scope, pending=False)
+        self.groups = make_groups(ground, replace(reading, scope=scope), self.listing)
+        self.subject = frozenset(a for group in self.groups for a in group.agencies or ())
+        self.named = bool(scope.agencies)
+        # Signing days that are known to be misprinted would make the wrong one first.
+        selection = ground.pick(ground.field(scope)).selection
+        self.field = self.listing.select(replace(selection, known=True))
+        self.all = signings(self.field.runs)
+        self.agencies = first_by_agency(self.all)
+
+    @property
+    def own(self) -> Signing | None:
+        """The first signing of those named."""
+        return next((s for s in self.agencies if s.agency in self.subject), None)
+
+    def places(self) -> tuple[int, int]:
+        """The first and the last place that the named one can take, those level included."""
+        own = self.own
+        if own is None:
+            return 0, 0
+        others = [s.day for s in self.agencies if s.agency not in self.subject]
+        rows = [s.day for s in self.all if s.agency not in self.subject]
+        before = sum(day < own.day for day in others)
+        level = max(sum(day <= own.day for day in others), sum(day <= own.day for day in rows))
+        return before + 1, level + 1
+
+    def on(self, edition: int) -> int:
+        """The place on a list: one more than the others that it holds from before."""
+        own = self.own
+        held = first_by_agency(signings(self.field.at(edition)))
+        others = [s for s in held if s.agency not in self.subject]
+        listed = any(s.agency in self.subject for s in held)
+        if own is not None and listed:
+            return 1 + sum(s.day < own.day for s in others)
+        return 1 + len(others)
+
+    def earlier(self) -> list[str]:
+        """Those who signed before the named one, with their days."""
+        own = self.own
+        limit = own.day if own else "9999"
+        return [
+            f"{self.ground.index.name_of(s.agency)} ({s.day})"
+            for s in self.agencies
+            if s.day < limit and s.agency not in self.subject
+        ]
+
+
+def settle_order(ground: Ground, reading: Reading, published: str) -> Outcome:
+    """Whether the signing days bear out a first, a second and so on."""
+    order = Order(ground, reading)
+    day = reading.days[1] if reading.days else published
+    standing = order.listing.edition_on(day) if day else order.listing.size - 1
+    wanted = int(as_number(reading.value)) if reading.measure is Measure.ORDINAL else 1
+    if not order.named:
+        return _without_name(order, wanted, day, standing)
+    first, last = order.places()
+    if not _signed_then(order):
+        first = last = 0
+    back = (
+        bool(reading.days) and reading.days is not None and reading.days[0] < order.listing.days[0]
+    )
+    explanations: tuple[Explanation, ...] = ()
+    if first <= wanted <= last:
+        verdict = Verdict.AMBIGUOUS if back and wanted == 1 else Verdict.SUPPORTED
+    elif standing is not None and order.on(standing) == wanted and not _listed(order, standing):
+        verdict = Verdict.AMBIGUOUS
+        explanations = (_overtaken(order, standing),)
+    else:
+        verdict = Verdict.CONTRADICTED
+    return _order_outcome(order, verdict, standing, explanations)
+
+
+def _signed_then(order: Order) -> bool:
+    """Whether the first signing is of the day or year that is stated with it, if one is."""
+    told = str(order.reading.value)
+    if order.reading.measure is not Measure.FIRST or not told[:4].isdigit():
+        return True
+    span = signing_span(order.reading)
+    return span is None or (order.own is not None and span.holds(order.own.day))
+
+
+def _listed(order: Order, edition: int) -> bool:
+    return any(run.agency in order.subject for run in order.field.at(edition))
+
+
+def _overtaken(order: Order, edition: int) -> Explanation:
+    return Explanation(
+        kind=Cause.SIGNED_NOT_LISTED,
+        text=f"on the list of {order.listing.days[edition]} it would have been so, "
+        "but others signed in between",
+    )
+
+
+def _without_name(order: Order, wanted: int, day: str, standing: int | None) -> Outcome:
+    """Where no agency is named: whether there was room for such a one on the day."""
+    before = [s for s in order.agencies if not day or s.day < day]
+    verdict = Verdict.SUPPORTED if len(before) == wanted - 1 else Verdict.CONTRADICTED
+    return _order_outcome(order, verdict, standing, ())
+
+
+def _order_outcome(
+    order: Order, verdict: Verdict, edition: int | None, explanations: tuple[Explanation, ...]
+) -> Outcome:
+    ground, own = order.ground, order.own
+    narrowed = scope_words(ground.declaration, ground.field(order.reading.scope))
+    earlier = order.earlier()
+    column = f"by the signing days that {list_words(ground.declaration, order.listing)} prints"
+    if own is not None:
+        name = ground.index.name_of(own.agency)
+        told = f"{column}, {name} signed on {own.day}, {_after(earlier)}{narrowed}"
+    else:
+        told = f"{column}, {join(earlier[:4]) or 'none'} signed{narrowed}"
+        if order.named:
+            told += f", and no entry of {join(list(order.reading.scope.agencies))} is found"
+    runs = [run for run in order.field.runs if own and run.agency == own.agency]
+    cited = max((run.last for run in runs), default=-1 if edition is None else edition)
+    return Outcome(
+        verdict=verdict,
+        found=f"{ground.index.name_of(own.agency)} {own.day}" if own else None,
+        edition=ground.describe(order.listing, cited),
+        explanations=explanations,
+        evidence=ground.agreement_ids(
+            run
+            for s in order.agencies[:20]
+            for run in order.field.runs
+            if run.agreement == s.agreement
+        ),
+        says=sentence(told, *(e.text for e in explanations)),
+    )
+
+
+def _after(earlier: list[str]) -> str:
+    if not earlier:
+        return "with no earlier agreement"
+    more = f" and {len(earlier) - 3} more" if len(earlier) > 3 else ""
+    return f"after {', '.join(earlier[:3])}{more}"
+
+
+# Reached ----------------------------------------------------------------------------------------
+
+
+def settle_reach(ground: Ground, reading: Reading, published: str) -> Outcome:
+    """When a number that a story speaks of as still to come was reached, if it was."""
+    listing = ground.listing(reading.scope)
+    series = ground.series(reading.scope)
+    agencies = any(word.startswith("*agenc") for word in reading.scope.words)
+    quantity = Quantity.AGENCIES if agencies else Quantity.ROWS
+    value = as_number(reading.value)
+    counts = series.counts(quantity)
+    reached = next((n for n, count in enumerate(counts) if count >= value), None)
+    figure = f"{number_words(value)} {quantity if agencies else 'agreements'}"
+    narrowed = scope_words(ground.declaration, reading.scope)
+    owner = list_words(ground.declaration, listing)
+    end = reading.days[1] if reading.days and reading.days[1] > published else ""
+    if reached is None:
+        if end and end <= listing.last_seen[-1]:
+            says = sentence(f"{owner} had not reached {figure}{narrowed} by {end}")
+            return Outcome(verdict=Verdict.CONTRADICTED, found=None, says=says)
+        last = f"{listing.last_seen[-1]}, the last list held"
+        return not_checkable(f"{figure}{narrowed} had not been reached on {last}")
+    day = listing.days[reached]
+    told = f"{owner} reached {figure}{narrowed} on {day} ({number_words(counts[reached])})"
+    verdict = Verdict.SUPPORTED
+    if published and day <= published and listing.edition_on(published) != reached:
+        verdict, told = Verdict.CONTRADICTED, f"{told}, before the story"
+    elif end and day > end:
+        verdict, told = Verdict.CONTRADICTED, f"{told}, later than said"
+    return Outcome(
+        verdict=verdict,
+        found=day,
+        edition=ground.describe(listing, reached),
+        says=sentence(told),
+    )

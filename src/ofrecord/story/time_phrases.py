@@ -1,0 +1,229 @@
+"""Times told by words alone: last month, so far this year, three weeks ago, over the last year."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ofrecord.story.numbers import parse_number
+from ofrecord.story.tokens import Words
+
+Raw = tuple[date, date, str, int, int]
+Found = tuple[date, date, str, int, int]
+"""First day, last day, kind, first and last word."""
+
+_NOW = frozenset(
+    {"today", "now", "currently", "presently", "ahora", "actualmente", "hoy", "writing"}
+)
+_AGO = frozenset({"ago", "earlier", "before", "prior"})
+_LAST = frozenset({"last", "past", "previous"})
+_UNITS = {
+    "day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month",
+    "months": "month", "year": "year", "years": "year", "día": "day", "días": "day",
+    "semana": "week", "semanas": "week", "mes": "month", "meses": "month", "año": "year",
+    "años": "year",
+}  # fmt: skip
+_BACKWARD = {"pasado": True, "pasada": True}
+PHRASE_WORDS = (
+    frozenset(
+        [
+            "last",
+            "past",
+            "previous",
+            "this",
+            "recent",
+            "yesterday",
+            "ago",
+            "earlier",
+            "pasado",
+            "pasada",
+            "últimos",
+            "últimas",
+            "esta",
+            "este",
+            "single",
+            "start",
+            "beginning",
+            "close",
+            "end",
+            "within",
+            "year",
+            "present",
+        ]
+    )
+    | _NOW
+)
+"""One of these stands in every such time."""
+_DAY = timedelta(days=1)
+
+
+def find_phrases(words: Words, published: date) -> Iterator[Raw]:
+    """The times of a sentence that are told by words alone."""
+    low = words.words
+    for at, word in enumerate(low):
+        if word not in PHRASE_WORDS:
+            continue
+        found = _phrase(low, at, word, published)
+        if found is not None:
+            first, last, kind, start, end = found
+            yield first, last, kind, words.starts[start], words.ends[end]
+
+
+def _phrase(low: list[str], at: int, word: str, published: date) -> Found | None:
+    if word in _NOW:
+        start = at - 2 if word == "writing" and low[max(0, at - 2) : at] == ["of", "this"] else at
+        return (
+            None if word == "writing" and start == at else (published, published, "now", start, at)
+        )
+    if word == "present":
+        return (published, published, "now", at, at) if low[at - 1 : at] == ["at"] else None
+    if word == "yesterday":
+        return published - _DAY, published - _DAY, "day", at, at
+    if word in _AGO:
+        return _ago(low, at, published)
+    if word in _LAST:
+        return _last(low, at, published)
+    if word in {"this", "esta", "este"}:
+        return _this(low, at, published)
+    if word in _BACKWARD:
+        return _named_last(low, at - 1, published) if at and low[at - 1] in _UNITS else None
+    if word == "recent":
+        return _recent(low, at, published)
+    if word in {"últimos", "últimas"}:
+        return _span(low, at, at + 1, published)
+    if word in {"single", "within"}:
+        return _within(low, at, published)
+    return _start_of_year(low, at, published)
+
+
+def _ago(low: list[str], at: int, published: date) -> Found | None:
+    """As in "A year ago", "three months earlier"."""
+    unit = _UNITS.get(low[at - 1]) if at > 1 else None
+    if unit is None:
+        return None
+    count = "one" if low[at - 2] in {"a", "an"} else low[at - 2]
+    day = back(published, count, unit)
+    if day is None:
+        return None
+    slack = timedelta(days={"day": 0, "week": 3, "month": 10, "year": 10}[unit])
+    return day - slack, day + slack, "ago", at - 2, at
+
+
+def _last(low: list[str], at: int, published: date) -> Found | None:
+    """As in "Last month", "over the last eight months", "the end of last year"."""
+    following = low[at + 1] if at + 1 < len(low) else ""
+    if following in _UNITS:
+        if (low[max(0, at - 1) : at] in (["the"], ["past"]) and low[at] != "last") or low[max(0, at - 2) : at] in (
+            ["in", "the"], ["over", "the"], ["within", "the"], ["during", "the"], ["for", "the"],
+        ):  # fmt: skip
+            first = back(published, "one", _UNITS[following])
+            return (first, published, "window", at, at + 1) if first else None
+        if low[at] == "last":
+            return _named_last(low, at + 1, published, start=at)
+        return None
+    return _span(low, at, at + 1, published)
+
+
+def _span(low: list[str], at: int, count: int, published: date) -> Found | None:
+    """As in "The last eight months"."""
+    if count + 1 >= len(low) or low[count + 1] not in _UNITS:
+        return None
+    first = back(published, low[count], _UNITS[low[count + 1]])
+    return (first, published, "window", at, count + 1) if first else None
+
+
+def _named_last(low: list[str], unit_at: int, published: date, *, start: int = -1) -> Found | None:
+    """As in "Last month", "el mes pasado", with the part of it that is named before."""
+    start = unit_at if start < 0 else start
+    before = low[start - 1] if start else ""
+    end = unit_at if low[unit_at + 1 : unit_at + 2] not in (["pasado"], ["pasada"]) else unit_at + 1
+    unit = _UNITS[low[unit_at]]
+    first, last = _before(unit, published)
+    if before == "of" and start > 1 and low[start - 2] in {"end", "close"}:
+        return last, last, "day", start - 2, end
+    if before == "late":
+        cut = {"week": timedelta(days=3), "month": timedelta(days=11), "year": timedelta(days=121)}
+        return last - cut.get(unit, timedelta(0)), last, "window", start - 1, end
+    if before == "early":
+        cut = {"week": timedelta(days=2), "month": timedelta(days=9), "year": timedelta(days=119)}
+        return first, first + cut.get(unit, timedelta(0)), "window", start - 1, end
+    return first, last, "window", start, end
+
+
+def _before(unit: str, published: date) -> tuple[date, date]:
+    """The calendar week, month or year before a day's own."""
+    match unit:
+        case "week":
+            monday = published - timedelta(days=published.weekday())
+            return monday - 7 * _DAY, monday - _DAY
+        case "month":
+            last = published.replace(day=1) - _DAY
+            return last.replace(day=1), last
+        case "year":
+            return date(published.year - 1, 1, 1), date(published.year - 1, 12, 31)
+        case _:
+            return published - _DAY, published - _DAY
+
+
+def _this(low: list[str], at: int, published: date) -> Found | None:
+    """As in "This month", "so far this year", "the start of this year"."""
+    unit = _UNITS.get(low[at + 1]) if at + 1 < len(low) else None
+    if unit is None or unit == "day":
+        return None
+    first = {
+        "week": published - timedelta(days=published.weekday()),
+        "month": published.replace(day=1),
+        "year": published.replace(month=1, day=1),
+    }[unit]
+    start = at
+    if low[max(0, at - 2) : at] == ["so", "far"]:
+        start = at - 2
+    elif at and low[at - 1] in {"earlier", "early"}:
+        start = at - 1
+    elif low[at - 1 : at] == ["of"] and at > 1 and low[at - 2] in {"start", "beginning"}:
+        start = at - 2
+    return first, published, "window", start, at + 1
+
+
+def _recent(low: list[str], at: int, published: date) -> Found | None:
+    days = {"days": 10, "weeks": 42, "months": 150}.get(low[at + 1] if at + 1 < len(low) else "")
+    return (published - timedelta(days=days), published, "window", at, at + 1) if days else None
+
+
+def _within(low: list[str], at: int, published: date) -> Found | None:
+    """As in "Within a year", "in a single year"."""
+    after = at + 1
+    if low[at] == "within" and low[after : after + 1] == ["a"]:
+        after += 1
+    unit = _UNITS.get(low[after]) if after < len(low) else None
+    first = (
+        back(published, "one", unit) if unit and (low[at] == "single" or after > at + 1) else None
+    )
+    return (first, published, "window", at, after) if first else None
+
+
+def _start_of_year(low: list[str], at: int, published: date) -> Found | None:
+    """As in "The start of the year", "year over year", "from a year earlier"."""
+    if low[at] in {"start", "beginning"} and low[at + 1 : at + 4] == ["of", "the", "year"]:
+        return published.replace(month=1, day=1), published, "window", at, at + 3
+    return None
+
+
+def back(published: date, count: str, unit: str) -> date | None:
+    """The day a number of days, weeks, months or years before another.
+
+    >>> back(date(2025, 3, 31), "one", "month")
+    datetime.date(2025, 2, 28)
+    """
+    number = parse_number(count)
+    if number is None or not 0 < number.value < 400:
+        return None
+    whole = int(number.value)
+    if unit in {"day", "week"}:
+        return published - timedelta(days=whole * (7 if unit == "week" else 1))
+    months = whole * (12 if unit == "year" else 1)
+    year, month = divmod(published.year * 12 + published.month - 1 - months, 12)
+    if year < 1:
+        return None
+    return date(year, month + 1, min(published.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,249 @@
+"""A sentence as words, and the words that stand for something: numbers, nouns, models, states."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ofrecord.story.claims import Comparator
+from ofrecord.story.numbers import SCALE_WORDS, Number, join_numbers, parse_number, read_dotted
+from ofrecord.story.speech import HEDGE_ENDS, HEDGES, OVER_AFTER
+
+if TYPE_CHECKING:
+    from ofrecord.story.lexicon import Lexicon, Term
+
+_LETTER = "a-zà-öø-ɏ"
+SECTION = r"\d{1,4} ?\([a-z]\)"
+"""How a programme that is named after a section of a law is written."""
+PROGRAM = "(programme)"
+"""What stands for such a name among a sentence's words."""
+_PROGRAM = re.compile(SECTION)
+WORD = re.compile(
+    rf"[{_LETTER}](?:\.(?:[{_LETTER}]{{1,3}}\.)+|[{_LETTER}]*(?:['\-&][{_LETTER}]+)*'?)"
+    rf"|{SECTION}(?:-[a-z]+)?"
+    r"|[$€£]?\d+(?:,\d{3})*(?:\.\d+)*(?:st\b|nd\b|rd\b|th\b|-?fold\b|-plus\b|\+)?"
+    r"|[;:,()\"—–%&]"
+)
+_QUOTES = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "), ("\u2011", "-"))
+_MONEY = "$€£"
+_PUNCTUATION = frozenset(';:,()"—–%&')
+
+
+def flatten(text: str) -> str:
+    r"""A text with plain quotes and spaces, character for character as long as it was.
+
+    >>> flatten("the state’s “list”")
+    'the state\'s "list"'
+    """
+    if text.isascii():
+        return text
+    for quote, plain in _QUOTES:
+        if quote in text:
+            text = text.replace(quote, plain)
+    return text
+
+
+def lower(text: str) -> str:
+    """A text in lower case, character for character as long as it was."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def mark_programs(words: list[str]) -> list[str]:
+    """The words, a programme named after a section of a law written the same whatever its number.
+
+    >>> mark_programs(["12(b)-lite", "agreements"])
+    ['(programme)-lite', 'agreements']
+    """
+    return [_PROGRAM.sub(PROGRAM, word) if "(" in word else word for word in words]
+
+
+class Token:
+    """A word or phrase that stands for something. ``sort`` is what, ``value`` what exactly.
+
+    ``first`` and ``last`` are the places of its words among the sentence's; ``start`` and ``end``
+    those of its characters.
+    """
+
+    __slots__ = (
+        "end", "first", "hedge", "hedge_start", "last", "number", "owner", "sort", "start", "used",
+        "value",
+    )  # fmt: skip
+
+    def __init__(self, sort: str, value: str, first: int, last: int, start: int, end: int) -> None:
+        self.sort = sort
+        self.value = value
+        self.first = first
+        self.last = last
+        self.start = start
+        self.end = end
+        self.number: Number | None = None
+        self.hedge = Comparator.EXACT
+        self.hedge_start = start
+        self.used = False
+        self.owner = False
+
+
+class Words:
+    """The words of a sentence in lower case, where they stand, and the tokens among them."""
+
+    __slots__ = ("at", "ends", "low", "plain", "publisher", "starts", "tokens", "words")
+
+    def __init__(self, plain: str, low: str, lexicon: Lexicon) -> None:
+        self.plain = plain
+        self.low = low
+        spans = [match.span() for match in WORD.finditer(low)]
+        self.words = words = [low[start:end] for start, end in spans]
+        if "(" in low:
+            self.words = words = mark_programs(words)
+        self.publisher = lexicon.acting
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.tokens: list[Token] = []
+        self.at: dict[int, Token] = {}
+        entries = lexicon.entries
+        hits = [at for at, word in enumerate(words) if word in entries or word < "a" or "-" in word]
+        if hits:
+            self._mark(hits, lexicon)
+
+    def _mark(self, hits: list[int], lexicon: Lexicon) -> None:
+        words, get, skip = self.words, lexicon.entries.get, 0
+        for at in hits:
+            if at < skip:
+                continue
+            entry = get(words[at])
+            if entry is None:
+                token = self._number(at) if words[at][0] not in _PUNCTUATION else None
+            else:
+                term = lexicon.choose(entry, words, at)
+                if term is None:
+                    continue
+                token = self._number(at) if term.sort == "number" else self._phrase(at, term)
+            if token is not None:
+                skip = token.last + 1
+                self.tokens.append(token)
+                self.at[at] = token
+                for place in range(at + 1, skip):
+                    self.at[place] = token
+
+    def _phrase(self, at: int, term: Term) -> Token | None:
+        start, last = self.starts[at], at + term.width - 1
+        end = self.ends[last]
+        if term.capital and not self.plain[start].isupper():
+            return None
+        if term.dotted:
+            if self.plain[end : end + 1] != ".":
+                return None
+            end += 1
+        token = Token(term.sort, term.value, at, last, start, end)
+        token.owner = term.owner
+        return token
+
+    def _number(self, at: int) -> Token | None:
+        words = self.words
+        word = words[at]
+        money = word[0] in _MONEY
+        plus = word.endswith(("-plus", "+"))
+        number = parse_number(word.strip(_MONEY).removesuffix("+").removesuffix("-plus"))
+        if number is None:
+            dotted = read_dotted(word)
+            if dotted is None:
+                return None
+            number = Number(dotted, "digits")
+        elif "." in word and (dotted := read_dotted(word)) and self._follows_spanish(at):
+            number = Number(dotted, "digits")
+        last = at
+        if number.form == "words" or (
+            number.form == "digits" and words[at + 1 : at + 2] in _SCALED
+        ):
+            number, last = self._joined(at, number)
+        end, sort = self.ends[last], "money" if money else "number"
+        following = words[last + 1] if last + 1 < len(words) else ""
+        if following in _PERCENT:
+            last += 1
+            end, sort = self.ends[last], "percent"
+        elif following == "por" and words[last + 2 : last + 3] == ["ciento"]:
+            last += 2
+            end, sort = self.ends[last], "percent"
+        token = Token(sort, word, at, last, self.starts[at], end)
+        token.number = number
+        if plus:
+            token.hedge = Comparator.MORE_THAN
+        elif at:
+            self._hedge(token)
+        return token
+
+    def _follows_spanish(self, at: int) -> bool:
+        """Whether a number stands in Spanish: its thousands are parted by dots then."""
+        near = self.words[max(0, at - 3) : at + 4]
+        return not _SPANISH.isdisjoint(near)
+
+    def _joined(self, at: int, number: Number) -> tuple[Number, int]:
+        """A number together with the number words that go on: "one hundred forty", "2 million"."""
+        words, last, values = self.words, at, [number.value]
+        while last + 1 < len(words):
+            word = words[last + 1]
+            if word == "dozen" and last == at and number.value < 10:
+                return Number(number.value * 12, "words"), last + 1
+            if number.form == "digits" and word not in SCALE_WORDS:
+                break
+            following = parse_number(word) if word[0].isalpha() else None
+            if following is None or following.form != "words" or word in _NOT_JOINED:
+                break
+            joined = join_numbers([*values, following.value])
+            if joined is None:
+                break
+            values.append(following.value)
+            last += 1
+        joined = join_numbers(values)
+        return (number if joined is None else Number(joined, number.form)), last
+
+    def _hedge(self, token: Token) -> None:
+        """Takes in the hedge before a number."""
+        at, words = token.first, self.words
+        if words[at - 1] in _ARTICLES and at > 1:
+            at -= 1
+        if words[at - 1] not in HEDGE_ENDS:
+            return
+        for length in (3, 2, 1):
+            if at < length:
+                continue
+            found = HEDGES.get(" ".join(words[at - length : at]))
+            if found is None:
+                continue
+            before = words[at - length - 1] if at > length else ""
+            if length == 1 and words[at - 1] in {"over", "under"} and before in OVER_AFTER:
+                return
+            token.hedge = found
+            token.hedge_start = self.starts[at - length]
+            return
+
+
+_ARTICLES = frozenset({"a", "an", "combined"})
+_SCALED = tuple([word] for word in SCALE_WORDS)
+_PERCENT = frozenset({"%", "percent", "percentage", "ciento"})
+_NOT_JOINED = frozenset({"both", "couple", "pair", "dozen", "trio", "duo", "uno", "score"})
+_SPANISH = frozenset(
+    [
+        "de",
+        "los",
+        "las",
+        "el",
+        "la",
+        "en",
+        "con",
+        "acuerdos",
+        "agencias",
+        "condados",
+        "estados",
+        "convenios",
+        "más",
+        "unos",
+        "casi",
+        "al",
+        "oficinas",
+        "memorandos",
+    ]
+)

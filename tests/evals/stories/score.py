@@ -1,0 +1,334 @@
+"""How well figures are found, read and settled, on labelled claims from real reporting.
+
+``score(folder)`` returns the numbers; run as a script it prints the table and what is wrong.
+Two ways of asking: ``together`` gives the claims of a story as one text, one claim a paragraph, as
+the story had them; ``alone`` gives each claim by itself, with nothing before it to go by.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import ofrecord
+import ofrecord.registers.ice_287g as bundled
+from ofrecord.clean.states import STATE_NAMES, find_state
+from ofrecord.story.claims import FoundFigure, Reading
+from ofrecord.story.dating import date_figures
+from ofrecord.story.find import FigureFinder, make_finder
+from ofrecord.story.settle import settle_figure
+
+NAME = "ice-287g"
+MEASURES = {
+    "has_agreement": "membership",
+    "share_pct": "share",
+    "growth_pct": "growth_percent",
+    "oldest": "first",
+    "first_date_at_least": "reach",
+}
+WITHOUT_VALUE = {"first", "only", "latest", "set", "equal", "membership"}
+"""Measures whose value says yes or no, or names those that the scope names."""
+SLACK = timedelta(days=5)
+"""A label's day may lie this far from the reading's: a page's day is often inferred."""
+WINDOW_SLACK = timedelta(days=35)
+"""A window's ends may lie this far apart: "since January" is the first, or the day of an oath."""
+
+
+@dataclass
+class Answer:
+    """What was made of one label."""
+
+    label: dict
+    figure: FoundFigure | None
+    wrong: list[str] = field(default_factory=list)
+    verdict: str = ""
+
+    @property
+    def read(self) -> bool:
+        return self.figure is not None and not self.wrong
+
+    @property
+    def settled(self) -> bool:
+        wanted = self.label["verdict"]
+        return self.verdict in (wanted if isinstance(wanted, list) else [wanted])
+
+
+@dataclass
+class Result:
+    """All answers, and the checkable figures that no label accounts for."""
+
+    answers: list[Answer]
+    extras: dict[str, list[FoundFigure]]
+
+    def figures(self) -> dict[str, float]:
+        """The numbers that floors.json holds."""
+        kinds = [a for a in self.answers if a.label["kind"] != "not_checkable"]
+        matched = sum(a.figure is not None for a in kinds)
+        extra = sum(len(figures) for figures in self.extras.values())
+        figures = {
+            "finding_recall": share(a.figure is not None for a in self.answers),
+            "finding_precision": matched / max(matched + extra, 1),
+            "readings_right": share(a.read for a in self.answers),
+        }
+        if any(a.verdict for a in self.answers):
+            figures["verdicts_right"] = share(a.settled for a in self.answers)
+            figures["verdicts_right_checkable"] = share(
+                a.settled for a in self.answers if a.label["verdict"] != "not_checkable"
+            )
+        return {name: round(number, 3) for name, number in figures.items()}
+
+
+def share(values: Iterable[bool]) -> float:
+    """The share of values that are true."""
+    counted = list(values)
+    return sum(counted) / max(len(counted), 1)
+
+
+# Running ----------------------------------------------------------------------------------------
+
+
+def bundled_finder() -> FigureFinder:
+    """The finder for the register that ships with the package."""
+    return make_finder(Path(bundled.__file__).parent, NAME)
+
+
+def read_labels(path: Path) -> list[dict]:
+    """The labels of a file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def score(labels: Sequence[dict], *, alone: bool = False, settle: bool = True) -> Result:
+    """Every label answered, and what else was found."""
+    finder, settled = bundled_finder(), Settler() if settle else None
+    stories: dict[object, list[dict]] = defaultdict(list)
+    for label in labels:
+        stories[(label["story"], label["text"]) if alone else label["story"]].append(label)
+    answers: list[Answer] = []
+    extras: dict[str, list[FoundFigure]] = {}
+    for labelled in stories.values():
+        texts = list(dict.fromkeys(label["text"] for label in labelled))
+        text = "\n".join(texts)
+        starts = {t: sum(len(u) + 1 for u in texts[:n]) for n, t in enumerate(texts)}
+        published = labelled[0]["published"] or ""
+        found = finder.find(text, published)
+        if settled is not None:
+            found = settled.date(found, published)
+        used: set[int] = set()
+        for label in labelled:
+            start = starts[label["text"]] + max(label["text"].find(label["span"]), 0)
+            answer = answer_label(label, found, (start, start + len(label["span"])), text, used)
+            if settled is not None:
+                answer.verdict = settled.settle(answer.figure, published)
+            answers.append(answer)
+        extra = [
+            f for n, f in enumerate(found) if n not in used and f.readings[0].measure != "none"
+        ]
+        extras.setdefault(labelled[0]["story"], []).extend(extra)
+    return Result(answers, {story: figures for story, figures in extras.items() if figures})
+
+
+class Settler:
+    """Figures to verdicts, by the record that ships with the package."""
+
+    def __init__(self) -> None:
+        self.registers = {NAME: ofrecord.open()[NAME]}
+
+    def date(self, found: Sequence[FoundFigure], published: str) -> list[FoundFigure]:
+        """The figures of a story without a day, dated by what they say together."""
+        return date_figures(found, self.registers, published)
+
+    def settle(self, figure: FoundFigure | None, published: str) -> str:
+        """The verdict of a figure."""
+        if figure is None:
+            return "not_found"
+        return settle_figure(figure, self.registers, published)[1].verdict.value
+
+
+def answer_label(
+    label: dict,
+    found: Sequence[FoundFigure],
+    span: tuple[int, int],
+    text: str,
+    used: set[int],
+) -> Answer:
+    """The figure that best answers a label: of its measure if there is one, else the nearest."""
+    start, end = span
+    near = [n for n, f in enumerate(found) if f.start < end and start < f.end]
+    wanted = measure_of(label)
+    used.update(near)
+    if not near:
+        return Answer(label, None)
+
+    def likeness(number: int) -> tuple[bool, bool, int]:
+        figure = found[number]
+        reading = figure.readings[0]
+        overlap = min(figure.end, end) - max(figure.start, start)
+        return reading.measure == wanted, (reading.measure == "none") == (wanted == "none"), overlap
+
+    figure = found[max(near, key=likeness)]
+    return Answer(label, figure, differences(label, figure.readings[0], text))
+
+
+# Comparing --------------------------------------------------------------------------------------
+
+
+def measure_of(label: dict) -> str:
+    """A label's measure under the name that readings have for it."""
+    told = (label.get("reading") or {}).get("measure", "none")
+    if label["verdict"] == "not_checkable":
+        return "none"
+    return MEASURES.get(told, told)
+
+
+def differences(label: dict, reading: Reading, text: str) -> list[str]:
+    """In what a reading differs from a label's; what the text cannot tell is not asked."""
+    wanted, told = measure_of(label), label.get("reading") or {}
+    if reading.measure != wanted:
+        return [f"measure {reading.measure}, not {wanted}"]
+    if wanted == "none":
+        return []
+    filters = told.get("filters", {})
+    wrong = []
+    if wanted not in WITHOUT_VALUE and not same_value(reading, told["value"]):
+        wrong.append(f"value {reading.value}, not {told['value']}")
+    if wanted == "membership" and reading.value != told["value"]:
+        wrong.append(f"value {reading.value}, not {told['value']}")
+    if wanted not in {"set", "models", "first"} and reading.comparator != told["comparator"]:
+        wrong.append(f"{reading.comparator}, not {told['comparator']}")
+    states = set(codes(filters.get("state", "")))
+    if "state" in filters and states and any(named(code, text) for code in states):
+        if set(reading.scope.states) - {""} != states and not reading.scope.agencies:
+            wrong.append(f"states {reading.scope.states}, not {sorted(states)}")
+    elif not states and wanted in {"agreements", "agencies", "counties"} and reading.scope.states:
+        wrong.append(f"states {reading.scope.states}, not all")
+    if filters.get("model") and wanted not in {"membership", "signed_date", "first", "status"}:
+        if set(reading.scope.models) != {filters["model"]} and filters["model"] in models(text):
+            wrong.append(f"models {reading.scope.models}, not {filters['model']}")
+    elif wanted in {"agreements", "agencies", "counties", "share"} and reading.scope.models:
+        wrong.append(f"models {reading.scope.models}, not any")
+    if wanted in {"agreements", "agencies", "counties", "states"}:
+        wrong += wrong_windows(reading, filters)
+        if reading.scope.pending != ("pending" in filters.get("status", "")):
+            wrong.append(f"pending {reading.scope.pending}")
+        wrong += wrong_days(reading, told.get("as_of"))
+    return wrong
+
+
+def same_value(reading: Reading, value: object) -> bool:
+    if isinstance(value, str) and isinstance(reading.value, str):
+        if reading.measure == "models":
+            return set(value.split(",")) == set(reading.value.split(","))
+        first, last = sorted((value, reading.value), key=len)
+        return last.startswith(first)
+    try:
+        return abs(float(reading.value) - float(value)) < 0.5  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return False
+
+
+def codes(told: str) -> list[str]:
+    """The states that a label names, in any of its ways of writing them down."""
+    parts = told.replace("+", ",").replace("|", ",").split(",")
+    return [code for part in parts if (code := find_state(part.strip()))]
+
+
+def named(code: str, text: str) -> bool:
+    """Whether a text names a state at all: a story's page said more than is in the labels."""
+    short = {"IN": "Hoosier", "ND": "Dakotas", "SD": "Dakotas"}
+    return STATE_NAMES[code] in text or (code in short and short[code] in text)
+
+
+def models(text: str) -> set[str]:
+    """The models that a text names, by their plainest words."""
+    words = {
+        "TFM": ("ask force", "ask Force", "TFM"),
+        "JEM": ("ail", "JEM"),
+        "WSO": ("arrant", "WSO"),
+    }
+    return {model for model, told in words.items() if any(word in text for word in told)}
+
+
+def wrong_windows(reading: Reading, filters: dict) -> list[str]:
+    wrong = []
+    for name in ("signed_since", "signed_until"):
+        has, wanted = getattr(reading.scope, name), filters.get(name, "")
+        if name == "signed_until" and not wanted:
+            continue
+        if bool(has) != bool(wanted) or (has and not close(has, wanted, WINDOW_SLACK)):
+            wrong.append(f"{name} {has or 'none'}, not {wanted or 'none'}")
+    return wrong
+
+
+def wrong_days(reading: Reading, as_of: object) -> list[str]:
+    if as_of is None or reading.days is None:
+        return []
+    if not reading.days[0]:
+        return []
+    first, last = as_of if isinstance(as_of, list) else (as_of, as_of)
+    if _moved(reading.days[0], -SLACK) <= last and first <= _moved(reading.days[1], SLACK):
+        return []
+    return [f"days {reading.days}, not {as_of}"]
+
+
+def close(one: str, other: str, slack: timedelta) -> bool:
+    return abs(date.fromisoformat(one) - date.fromisoformat(other)) <= slack
+
+
+def _moved(day: str, by: timedelta) -> str:
+    return (date.fromisoformat(day) + by).isoformat()
+
+
+# Telling ----------------------------------------------------------------------------------------
+
+
+def table(result: Result, title: str) -> str:
+    """The numbers by kind of claim and in all."""
+    lines = [f"{title:<22} claims  found  read  verdict"]
+    kinds = Counter(answer.label["kind"] for answer in result.answers)
+    for kind in [*sorted(kinds), ""]:
+        answers = [a for a in result.answers if kind in {"", a.label["kind"]}]
+        lines.append(
+            f"{kind or 'all':<22} {len(answers):6} {sum(a.figure is not None for a in answers):6}"
+            f" {sum(a.read for a in answers):5} {sum(a.settled for a in answers):8}"
+        )
+    extra = sum(len(figures) for figures in result.extras.values())
+    lines.append(f"checkable figures that no label accounts for: {extra}")
+    lines += [f"{name}: {number}" for name, number in result.figures().items()]
+    return "\n".join(lines)
+
+
+def mistakes(result: Result) -> str:
+    """Every label that was answered wrongly, and every figure that no label accounts for."""
+    lines = []
+    for a in result.answers:
+        if a.read and a.settled:
+            continue
+        told = a.figure.text if a.figure else "NOT FOUND"
+        marks = f"{'' if a.read else 'READ '}{'' if a.settled else 'VERDICT'}"
+        lines.append(
+            f"{a.label['id']} [{a.label['kind']}] {marks}: {a.label['span']!r} => {told!r}"
+        )
+        lines.append(f"    {'; '.join(a.wrong)} | {a.verdict}, not {a.label['verdict']}")
+    for story, figures in result.extras.items():
+        for figure in figures:
+            reading = figure.readings[0]
+            lines.append(f"{story} EXTRA {figure.text!r}: {reading.measure} {reading.value}")
+    return "\n".join(lines)
+
+
+def main(folder: Path) -> None:
+    labels = read_labels(folder / "dev.jsonl")
+    for alone in (False, True):
+        result = score(labels, alone=alone)
+        print(table(result, "alone" if alone else "together"), "\n")
+        if "-v" in sys.argv and (alone == ("-a" in sys.argv)):
+            print(mistakes(result), "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
