@@ -62,7 +62,12 @@ def find_home(named: Path | str | None = None) -> Path:
     """
     named = named or os.environ.get(HOME_VARIABLE)
     if named:
-        return Path(named).expanduser()
+        if "\0" in str(named):
+            raise BadRequest("no folder can have this name", argument="--home", given=str(named))
+        try:
+            return Path(named).expanduser()
+        except RuntimeError:  # "~somebody" where there is no such person: a folder's name
+            return Path(named)
     from platformdirs import user_data_path
 
     return user_data_path("ofrecord", appauthor=False)

@@ -89,6 +89,19 @@ def test_any_text_is_kept_as_it_was_given_and_printed_harmlessly(cli, text):
     assert cli("judge", "--revoke", kept["id"]).code == 0
 
 
+def test_judgements_made_at_once_are_all_kept(built, shell):
+    from concurrent.futures import ThreadPoolExecutor
+
+    def judge(number):
+        names = (f"Name {number}", f"Other {number}")
+        return shell("judge", "agency", *names, *BECAUSE, "--id", f"j{number}", at=built)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert {done.returncode for done in pool.map(judge, range(4))} == {0}
+    text = (built / "ice-287g" / "judgements.toml").read_text()
+    assert [f'id = "j{number}"' in text for number in range(4)] == [True] * 4
+
+
 def test_the_record_in_the_package_is_not_judged(cli, tmp_path):
     done = cli("--home", tmp_path, "judge", "agency", "one", "two", *BECAUSE)
     assert done.code == 2

@@ -179,3 +179,8 @@ def test_a_home_that_is_no_text_is_named_as_well_as_can_be(cli, tmp_path):
 
 def test_an_empty_home_is_no_home(cli, home):
     assert cli("--home", "", "status").json()["home"] == str(home)
+
+
+def test_a_home_of_nobody_is_a_folder_of_that_name(cli, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert cli("--home", "~nosuchperson/x", "status").json()["home"] == "~nosuchperson/x"

@@ -60,6 +60,9 @@ WRONG = [
     (["sql", "SELEC 1"], ["QUERY", "SELEC"]),
     (["status", "--register", "x"], ["--register", "x", "ice-287g"]),
     (["build", "no-such-folder"], ["FOLDER", "no-such-folder"]),
+    (["build", "x" * 5000], ["FOLDER", "xxx"]),
+    (["build", "\0"], ["FOLDER"]),
+    (["--home=\0", "status"], ["--home"]),
     (["build"], ["FOLDER"]),
     (["build", ".", "--register", "x"], ["--register", "x"]),
     (["as-off", DAY], ["as-off", "as-of"]),
@@ -211,7 +214,7 @@ def read_once():
 
 @pytest.mark.usefixtures("read_once")
 @given(command_lines())
-@settings(max_examples=250)
+@settings(max_examples=150)
 def test_no_command_line_ends_in_anything_but_an_answer_or_a_message(cli, line):
     done = cli("--home", "no-such-home", *line)
     assert done.code in {0, 2}

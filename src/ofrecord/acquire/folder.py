@@ -81,7 +81,7 @@ def find_files(folders: list[Path]) -> list[FoundFile]:
     """
     found: dict[str, FoundFile] = {}
     for folder in folders:
-        if not folder.exists():
+        if not _is_there(folder):
             raise BadRequest("no such folder", argument="FOLDER", given=str(folder))
         paths = _walk(folder) if folder.is_dir() else [folder]
         for path in paths:
@@ -90,6 +90,13 @@ def find_files(folders: list[Path]) -> list[FoundFile]:
                 file = FoundFile(path=path, name=name, folder=folder)
                 found.setdefault(os.path.realpath(path), file)
     return list(found.values())
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.exists()
+    except OSError:  # such as a name longer than any can be
+        return False
 
 
 def _walk(folder: Path) -> Iterator[Path]:

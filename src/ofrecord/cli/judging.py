@@ -54,8 +54,10 @@ def add_commands(commands: Commands) -> None:
 def run_judge(arguments: argparse.Namespace) -> int:
     """Adds, revokes or lists judgements; derives the record's identities anew."""
     from ofrecord.front import find_home
+    from ofrecord.pipeline import build_record, record_path
     from ofrecord.record.derive import home_judgements
     from ofrecord.record.judging import add_judgement, revoke_judgement
+    from ofrecord.record.store import only_writer
     from ofrecord.register import register_named, registers
 
     declaration = register_named(arguments.register or next(iter(registers())))
@@ -63,18 +65,18 @@ def run_judge(arguments: argparse.Namespace) -> int:
     path = home_judgements(home, declaration)
     if arguments.revoke:
         _need_record(home, declaration)
-        revoked = revoke_judgement(path, arguments.revoke)
+        with only_writer(record_path(home, declaration.name)):
+            revoked = revoke_judgement(path, arguments.revoke)
         print(printable(f"taken back: {_named(revoked)}"))
     elif arguments.what:
         _need_record(home, declaration)
         judgement = _read_judgement(arguments, declaration)
-        add_judgement(path, judgement)
+        with only_writer(record_path(home, declaration.name)):
+            add_judgement(path, judgement)
         print(printable(f"judged: {_named(judgement)}"))
     else:
         _list(declaration, path, arguments.format)
         return 0
-    from ofrecord.pipeline import build_record
-
     report = build_record(home, [], declaration, Progress("reading"))
     for notice in report.notices:
         if notice.startswith("judgement"):
