@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.machine import describe_machine
+from benchmarks.machine import describe_machine, describe_moment
 from benchmarks.measuring import PYTHON, ROOT
 from benchmarks.report import render_report
 from benchmarks.results import Result, describe_promise, result_from
@@ -35,6 +35,7 @@ def main(names: list[str]) -> int:
         print(f"{name} …", file=sys.stderr)
         began = time.monotonic()
         results[name] = run_benchmark(name)
+        results[name].measured = describe_moment()
         print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
     ordered = [results[name] for name in NAMES if name in results]
     data = {"machine": machine, "results": {one.name: json.loads(one.to_json()) for one in ordered}}

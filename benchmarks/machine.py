@@ -33,6 +33,13 @@ def describe_machine() -> dict[str, str]:
     }
 
 
+def describe_moment() -> str:
+    """When a benchmark ended, at which commit, under what load."""
+    moment = datetime.now(tz=UTC).isoformat(sep=" ", timespec="minutes")
+    commit = _say("git", "describe", "--always", "--dirty=, with changes not yet committed")
+    return f"{moment}, at {commit}, load {os.getloadavg()[0]:.1f}"
+
+
 def _processor() -> str:
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()

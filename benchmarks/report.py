@@ -8,9 +8,10 @@ from benchmarks.results import Promise, Result, Table, format_value
 
 HEAD = """# How fast: what was promised, and what was measured
 
-Made by `make bench`; every ratio below was measured in one run, on one machine, in turns with what
-it is compared with. The raw numbers are in `results.json`. Times depend on the machine; ratios
-less so, but other work on a shared machine moves them by some per cent.
+Made by `make bench`; every ratio below was measured in one run of its benchmark, on one machine, in
+turns with what it is compared with; each section says when. The raw numbers are in `results.json`.
+Times depend on the machine; ratios less so, but other work on a shared machine moves them by some
+per cent.
 """
 
 
@@ -29,6 +30,8 @@ def render_report(machine: Mapping[str, str], results: Sequence[Result]) -> str:
     ]
     for result in results:
         parts += [f"## {result.title}", result.how.replace("``", "`")]
+        if result.measured:
+            parts.append(f"Measured {result.measured}.")
         if result.skipped:
             parts.append(f"Not measured in this run: {result.skipped}.")
         for table in result.tables:

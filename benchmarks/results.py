@@ -51,6 +51,8 @@ class Result:
     remarks: list[str] = field(default_factory=list)
     raw: dict[str, object] = field(default_factory=dict)
     skipped: str = ""
+    measured: str = ""
+    """When, at which commit and under what load."""
 
     def to_json(self) -> str:
         """The result as one line of JSON."""
