@@ -82,11 +82,19 @@ class Day:
     (957, 10)
     """
 
-    def __init__(self, register: Register, name: str, day: date, known: date | None) -> None:
+    def __init__(
+        self,
+        register: Register,
+        name: str,
+        day: date,
+        known: date | None,
+        *,
+        corrected: bool = False,
+    ) -> None:
         self.register = register
         self.list = register.view.declaration.list_named(name).name
         self.day = day
-        self.known = known if known and known > day else None
+        self.known = known if known and (corrected or known > day) else None
         if known and known < day:
             raise BadRequest(
                 f"what was known before the day itself ({day}) cannot be asked",
@@ -232,7 +240,7 @@ class Register:
             when = max(moment, date.fromisoformat(self.view.history[-1].first.published_on))
         elif known is not None:
             when = parse_day(known, argument="--known")
-        return Day(self, list or self.members, moment, when)
+        return Day(self, list or self.members, moment, when, corrected=known == "today")
 
     def editions(
         self, list: str = "", start: str | date | None = None, end: str | date | None = None

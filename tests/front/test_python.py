@@ -156,6 +156,19 @@ def test_known_today_is_the_day_of_the_newest_list(bundled):
     assert today.entries == bundled.as_of(DAY, known=newest).entries
 
 
+def test_known_today_takes_in_corrections_of_the_newest_list(bundled):
+    newest = bundled.view.history[-1].first.published_on
+    printed = {entry.agency: entry.county for entry in bundled.as_of(newest).entries}
+    corrected = bundled.as_of(newest, known="today")
+    assert corrected.known == date.fromisoformat(newest)
+    changed = {
+        entry.agency: (printed[entry.agency], entry.county)
+        for entry in corrected.entries
+        if entry.agency in printed and entry.county != printed[entry.agency]
+    }
+    assert changed["Tye Police Department"] == ("Galveston County", "Taylor County")
+
+
 def test_public_functions_say_their_types():
     named = {**vars(front), "pl": pl, "Report": Report}
     for kind in (front.Record, front.Register, front.Day):
