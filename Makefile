@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
 	then echo $$p; break; fi; done)
 
-.PHONY: help demo test check lint types layers docs tests eval bench format lock clean
+.PHONY: help demo test check lint types layers docs tests eval bench record format lock clean
 
 help:
 	@echo 'make demo     the main job on the record that ships inside the package'
@@ -20,6 +20,7 @@ help:
 	@echo 'make eval     how well entries are joined and stories read, on the labelled sets'
 	@echo 'make bench    measure the promises about speed, into benchmarks/RESULTS.md'
 	@echo 'make format   put the code into the form that make lint asks for'
+	@echo 'make record   make the shipped record anew: make record CAPTURES=FOLDER'
 	@echo 'make lock     renew uv.lock after a dependency changed in pyproject.toml'
 	@echo 'make clean    remove .venv and every cache'
 
@@ -28,14 +29,16 @@ help:
 demo: export OFRECORD_HOME = $(VENV)/demo-home
 demo: $(VENV)/.ready-run
 	@rm -rf $(OFRECORD_HOME) && mkdir $(OFRECORD_HOME) && echo
-	$(BIN)/ofrecord status
+	$(BIN)/ofrecord status --format table
 	@echo
-	$(BIN)/ofrecord as-of 2025-09-05 --by state
+	$(BIN)/ofrecord as-of 2025-09-05 --by state --format table
 	@echo
-	$(BIN)/ofrecord changes 2025-08-29 2025-09-05
+	$(BIN)/ofrecord changes 2025-08-29 2025-09-05 --format table
 	@echo
-	$(BIN)/ofrecord history "$$($(BIN)/ofrecord agencies --state NY --agency Rensselaer \
+	$(BIN)/ofrecord history --format table "$$($(BIN)/ofrecord agencies --state FL --agency Marco \
 		--format json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)[0]["agency_id"])')"
+	@echo
+	$(BIN)/ofrecord check docs/examples/story.txt --published 2025-09-08 --format text
 
 test: check
 
@@ -65,6 +68,14 @@ bench: export NODE_PATH = $(CURDIR)/$(VENV)/sheetjs/node_modules
 bench: $(VENV)/.ready-bench $(VENV)/.ready-sheetjs
 	$(BIN)/python -m benchmarks
 
+# The record that ships inside the package, made anew from captures: make record CAPTURES=FOLDER
+record: $(VENV)/.ready-run
+	@test -n "$(CAPTURES)" || { echo 'Say where the captures are: make record CAPTURES=FOLDER' >&2; exit 1; }
+	@rm -rf build/record
+	$(BIN)/ofrecord --home build/record build '$(CAPTURES)' --register ice-287g
+	$(BIN)/ofrecord --home build/record verify --register ice-287g --format table
+	cp build/record/ice-287g/record src/ofrecord/registers/ice_287g/record.bin
+
 format: $(VENV)/.ready-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -86,6 +97,7 @@ define install
 		--requirement $(VENV)/requirements-$(1).txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-index \
 		--no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src/ofrecord
 	@touch $@
 endef
 

@@ -1,15 +1,40 @@
 """What every test stands on: no network, no home but its own, repeatable examples."""
 
+import contextlib
+import io
 import ipaddress
+import json
 import os
 import socket
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, settings
 
+import ofrecord
+from ofrecord.cli import main
+from ofrecord.pipeline import build_record
+from ofrecord.register import Declaration, register_named
+
 ROOT = Path(__file__).parent.parent
+NAME = "ice-287g"
+PARTICIPATING = (
+    "STATE",
+    "LAW ENFORCEMENT AGENCY",
+    "TYPE",
+    "COUNTY",
+    "SUPPORT TYPE",
+    "SIGNED",
+    "MOA",
+    "ADDENDUM",
+)
+PENDING = PARTICIPATING[:5]
 
 # Slow machines are not wrong: no deadline. In CI the examples are the same in every run.
 settings.register_profile("dev", deadline=None)
@@ -38,6 +63,116 @@ def shared() -> Path:
             f"needs the real captures: no records in {folder} (OFRECORD_SHARED names another)"
         )
     return folder
+
+
+@pytest.fixture(scope="session")
+def declaration() -> Declaration:
+    """The register that the tests speak of."""
+    return register_named(NAME)
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> ofrecord.Register:
+    """The register as the record inside the package holds it, opened once."""
+    return ofrecord.open(tmp_path_factory.mktemp("empty"))[NAME]
+
+
+@pytest.fixture(scope="session")
+def real_home(
+    shared: Path, declaration: Declaration, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A home with the record of all real captures, built once. No test may change it."""
+    folder = tmp_path_factory.mktemp("real")
+    report = build_record(folder, [shared / "records" / NAME], declaration)
+    assert not report.rejections
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real(real_home: Path) -> ofrecord.Register:
+    """The register as the record of all real captures holds it."""
+    return ofrecord.open(real_home)[NAME]
+
+
+@pytest.fixture(scope="session")
+def write_list() -> Callable[..., Path]:
+    """Writes a workbook as the publisher's are: header, rows, links behind the word "link"."""
+
+    def write(
+        path: Path,
+        rows: Sequence[Sequence[object]],
+        columns: Sequence[str] | None = None,
+        links: Mapping[str, str] = {},
+    ) -> Path:
+        if columns is None:
+            columns = PENDING if path.name.startswith("pending") else PARTICIPATING
+        workbook = openpyxl.Workbook()
+        workbook.properties.title = path.name  # so that no two files are the same bytes
+        sheet = workbook.active
+        sheet.append(columns)
+        for row in rows:
+            sheet.append(row)
+        for cell, address in links.items():
+            sheet[cell].hyperlink = address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        workbook.save(path)
+        return path
+
+    return write
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: its exit code and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        """What stdout holds, which must be JSON and nothing else."""
+        assert self.code == 0, self.err
+        return json.loads(self.out)
+
+
+@pytest.fixture(scope="session")
+def cli() -> Callable[..., Done]:
+    """Runs a command in this process: much faster than a shell, and the same."""
+
+    def run(*arguments: object) -> Done:
+        streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2)]
+        with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
+            try:
+                code = main([str(argument) for argument in arguments])
+            except SystemExit as ended:
+                code = ended.code
+        texts = []
+        for stream in streams:
+            stream.flush()
+            texts.append(stream.buffer.getvalue().decode(errors="surrogateescape"))
+        assert isinstance(code, int)
+        return Done(code, *texts)
+
+    return run
+
+
+@pytest.fixture
+def shell(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs ``ofrecord`` as a person does; the home is the test's own unless another is named."""
+    command = Path(sys.executable).with_name("ofrecord")
+
+    def run(*arguments: object, at: Path = home) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [command, *map(str, arguments)],
+            env={**os.environ, "OFRECORD_HOME": str(at)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+
+    return run
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ofrecord.front import Day, Record, Register
-    from ofrecord.story.claims import Report
     from ofrecord.front import open_record as open  # noqa: A004  (the interface's word)
+    from ofrecord.story.claims import Report
 
 __all__ = ["Day", "Record", "Register", "Report", "__version__", "open"]
 

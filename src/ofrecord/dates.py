@@ -56,9 +56,9 @@ def parse_moment(text: str) -> datetime | None:
         if stamp:
             return datetime(*(int(part) for part in stamp.groups()), tzinfo=UTC)  # type: ignore[misc, arg-type]
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # no moment, or one that is not in any year in UTC
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 @lru_cache(maxsize=32)

@@ -21,6 +21,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 
+def shorten(text: str, most: int = 200) -> str:
+    """A text as a message repeats it: not more than the most letters of it.
+
+    >>> shorten("Rensselaer County", most=10)
+    'Rensselaer…'
+    """
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 class OfRecordError(Exception):
     """The root: every error that the project raises on purpose is one of these.
 
@@ -66,7 +75,7 @@ class BadRequest(OfRecordError):
         self.nearest = nearest
         text = f"{argument}: {message}" if argument else message
         if given:
-            text += f' "{given}"'
+            text += f' "{shorten(given)}"'
         if nearest:
             text += f' (did you mean "{nearest}"?)'
         super().__init__(text, hint=hint)

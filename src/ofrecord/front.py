@@ -25,6 +25,7 @@ from ofrecord.measures.timeline import Timeline
 from ofrecord.model import (
     Agency,
     Agreement,
+    Candidate,
     Change,
     Counts,
     Edition,
@@ -53,11 +54,20 @@ BUNDLED = "record.bin"
 """The name of the record that ships beside a register's declaration."""
 
 
-def default_home() -> Path:
-    """The folder of records: ``OFRECORD_HOME``, or the platform's folder for a user's data."""
-    named = os.environ.get(HOME_VARIABLE)
+def find_home(named: Path | str | None = None) -> Path:
+    """The folder of records: as named, or ``OFRECORD_HOME``, or the platform's for user data.
+
+    >>> find_home("records").name
+    'records'
+    """
+    named = named or os.environ.get(HOME_VARIABLE)
     if named:
-        return Path(named).expanduser()
+        if "\0" in str(named):
+            raise BadRequest("no folder can have this name", argument="--home", given=str(named))
+        try:
+            return Path(named).expanduser()
+        except RuntimeError:  # "~somebody" where there is no such person: a folder's name
+            return Path(named)
     from platformdirs import user_data_path
 
     return user_data_path("ofrecord", appauthor=False)
@@ -72,11 +82,19 @@ class Day:
     (957, 10)
     """
 
-    def __init__(self, register: Register, name: str, day: date, known: date | None) -> None:
+    def __init__(
+        self,
+        register: Register,
+        name: str,
+        day: date,
+        known: date | None,
+        *,
+        corrected: bool = False,
+    ) -> None:
         self.register = register
         self.list = register.view.declaration.list_named(name).name
         self.day = day
-        self.known = known if known and known > day else None
+        self.known = known if known and (corrected or known > day) else None
         if known and known < day:
             raise BadRequest(
                 f"what was known before the day itself ({day}) cannot be asked",
@@ -222,7 +240,7 @@ class Register:
             when = max(moment, date.fromisoformat(self.view.history[-1].first.published_on))
         elif known is not None:
             when = parse_day(known, argument="--known")
-        return Day(self, list or self.members, moment, when)
+        return Day(self, list or self.members, moment, when, corrected=known == "today")
 
     def editions(
         self, list: str = "", start: str | date | None = None, end: str | date | None = None
@@ -269,6 +287,11 @@ class Register:
     def verify(self, progress: Progress = unwatched) -> Verification:
         """Proves that every edition reproduces its captures cell for cell."""
         return verify_record(self.view, self.home, progress)
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """The pairs of agencies or agreements that are left open for judgement."""
+        return self.identities.candidates()
 
     # Identities -----------------------------------------------------------------------------------
 
@@ -394,7 +417,7 @@ class Record:
     """
 
     def __init__(self, home: Path | str | None = None) -> None:
-        self.home = Path(home) if home is not None else default_home()
+        self.home = find_home(home)
         self._open: dict[str, Register] = {}
 
     def __getitem__(self, name: str) -> Register:
@@ -424,7 +447,9 @@ class Record:
         """
         from ofrecord.story.report import check_page
 
-        return check_page(content, {name: self[name] for name in self}, published=published, url=url)
+        return check_page(
+            content, {name: self[name] for name in self}, published=published, url=url
+        )
 
     def sql(self, query: str) -> pl.DataFrame:
         """The answer to a read-only SQL query over the documented views."""

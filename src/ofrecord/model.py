@@ -82,6 +82,19 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A pair of agencies, or of agreements, that may be one: left open for judgement."""
+
+    kind: str
+    of: str
+    one: str
+    other: str
+    one_id: str
+    other_id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedAsPrinted:
     """A signing day as one run of editions printed it."""
 

@@ -148,10 +148,16 @@ def register_named(name: str) -> Declaration:
     >>> register_named("ice-287").name
     Traceback (most recent call last):
     ...
-    ofrecord.errors.BadRequest: register: unknown register "ice-287" (did you mean "ice-287g"?)
+    ofrecord.errors.BadRequest: --register: unknown register "ice-287" (did you mean ...
     """
     found = registers().get(name)
     if found is not None:
         return found
     nearest = next(iter(get_close_matches(name, registers(), 1, 0.3)), "")
-    raise BadRequest("unknown register", argument="register", given=name, nearest=nearest)
+    raise BadRequest(
+        "unknown register",
+        argument="--register",
+        given=name,
+        nearest=nearest,
+        hint=f"Registers: {', '.join(registers())}",
+    )

@@ -1,9 +1,9 @@
 """Captures that stand in a folder, with what the lists beside them say of each.
 
 Beside captures there may be ``manifest.csv`` (one line a capture: ``path``, ``sha256``,
-``captured_at``, ``url`` or ``origin_repo`` and ``origin_path``) and ``sightings.csv`` (one line for
-each name under which the same bytes were seen: ``sha256``, ``file_name``, ``captured_at``). Both are
-optional, and no file is opened because a manifest names it.
+``captured_at``, ``url`` or ``origin_repo`` and ``origin_path``) and ``sightings.csv`` (one line
+for each name under which the same bytes were seen: ``sha256``, ``file_name``, ``captured_at``).
+Both are optional, and no file is opened because a manifest names it.
 """
 
 from __future__ import annotations
@@ -11,16 +11,24 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ofrecord.dates import parse_moment
 from ofrecord.errors import BadRequest, CaptureError
 
 MAX_CAPTURE = 64 * 1024 * 1024
 """A file larger than this (bytes) is not taken in."""
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls"})
+MAX_SIDECAR = 16 * 1024 * 1024
+"""A list of captures larger than this (bytes) is not read."""
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls"})
+"""What captures are called; those that no reader knows are kept aside and say so."""
 _SIDECARS = ("manifest.csv", "sightings.csv")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,86 +43,159 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFile:
-    """A file below a folder that may be a capture."""
+    """A file below a folder that may be a capture; its name is fit to be printed."""
 
     path: Path
     name: str
+    folder: Path
 
 
-Sidecar = Mapping[str, tuple[Sighting, ...]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sidecars:
+    """What the lists beside captures say, by sha256, and which of the lists could be read.
+
+    The lists are named by their places below the folder.
+    """
+
+    sightings: Mapping[str, tuple[Sighting, ...]]
+    read: tuple[str, ...]
+    unreadable: tuple[tuple[str, CaptureError], ...]
+
+
+def printable_name(name: str) -> str:
+    r"""A file's name as it is kept and printed: in one line, whatever characters it has.
+
+    >>> printable_name("a\nb.xlsx"), printable_name("\N{WRITING HAND}.xlsx")
+    ('a\\nb.xlsx', '✍.xlsx')
+    """
+    text = os.fsencode(name).decode(errors="replace")
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def find_files(folders: list[Path]) -> list[FoundFile]:
     """Every file below the folders that may be a capture, in the order of their names.
 
-    Raises ``BadRequest`` for a folder that is not there. Hidden files and links that lead outside
-    are left out.
+    Raises ``BadRequest`` for a folder that is not there. Hidden files are left out.
     """
-    found: dict[Path, FoundFile] = {}
+    found: dict[str, FoundFile] = {}
     for folder in folders:
-        if not folder.exists():
+        if not _is_there(folder):
             raise BadRequest("no such folder", argument="FOLDER", given=str(folder))
-        paths = [folder] if folder.is_file() else sorted(_walk(folder))
+        paths = _walk(folder) if folder.is_dir() else [folder]
         for path in paths:
             if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")):
-                found.setdefault(path.resolve(), FoundFile(path=path, name=path.name))
+                name = printable_name(path.name)
+                file = FoundFile(path=path, name=name, folder=folder)
+                found.setdefault(os.path.realpath(path), file)
     return list(found.values())
 
 
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.exists()
+    except OSError:  # such as a name longer than any can be
+        return False
+
+
 def _walk(folder: Path) -> Iterator[Path]:
+    """The files below a folder in a fixed order; no linked folder is entered."""
     for parent, folders, files in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(files))
 
 
-def read_file(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file and their sha256; ``CaptureError`` where they cannot be had."""
-    try:
-        size = path.stat().st_size
-        if size > MAX_CAPTURE:
-            raise CaptureError(f"{size:,} bytes; a capture has at most {MAX_CAPTURE:,}")
-        data = path.read_bytes()
-    except OSError as error:
-        raise CaptureError(f"it cannot be read: {error.strerror}") from None
+def read_file(path: Path, folder: Path | None = None) -> tuple[bytes, str]:
+    """The bytes of a file and their sha256.
+
+    Raises ``CaptureError`` where they cannot be had, or where the file is a link that leads out of
+    ``folder``.
+    """
+    data = _read_bytes(path, folder, MAX_CAPTURE, "a capture")
     return data, hashlib.sha256(data).hexdigest()
 
 
-def read_sidecars(folders: list[Path]) -> Sidecar:
-    """What the manifests at or below the folders say, by sha256; sightings in a fixed order."""
-    found: dict[str, set[Sighting]] = {}
-    for folder in folders:
-        if not folder.is_dir():
-            continue
-        for path in sorted(p for p in _walk(folder) if p.name in _SIDECARS):
-            for sha256, sighting in _read_sidecar(path):
-                found.setdefault(sha256, set()).add(sighting)
-    return {
-        sha256: tuple(
-            sorted(seen, key=lambda s: (s.captured_at or s.seen_at or "9", s.file, s.url))
-        )
-        for sha256, seen in found.items()
-    }
-
-
-def _read_sidecar(path: Path) -> Iterator[tuple[str, Sighting]]:
+def _read_bytes(path: Path, folder: Path | None, limit: int, what: str) -> bytes:
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            for line in csv.DictReader(lines):
-                sha256 = (line.get("sha256") or "").strip().lower()
-                name = line.get("file_name") or Path(line.get("path") or "").name
-                if not sha256 or not name:
-                    continue
+        if folder is not None and path.is_symlink():
+            inside = os.path.realpath(folder)
+            if os.path.commonpath([os.path.realpath(path), inside]) != inside:
+                raise CaptureError("it is a link that leads out of the folder")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise CaptureError("it is not a regular file")
+        if status.st_size > limit:
+            raise CaptureError(f"{status.st_size:,} bytes; {what} has at most {limit:,}")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise CaptureError(f"it cannot be read: {error.strerror}") from None
+    if len(data) > limit:
+        raise CaptureError(f"it is growing; {what} has at most {limit:,} bytes")
+    return data
+
+
+def read_sidecars(folders: list[Path]) -> Sidecars:
+    """What the lists at or below the folders say of captures; sightings stand in a fixed order.
+
+    A list that cannot be read whole says nothing.
+    """
+    found: dict[str, set[Sighting]] = {}
+    read: list[str] = []
+    unreadable: list[tuple[str, CaptureError]] = []
+    for folder in folders:
+        for path in _walk(folder) if folder.is_dir() else ():
+            if path.name not in _SIDECARS:
+                continue
+            name = printable_name(path.relative_to(folder).as_posix())
+            try:
+                lines = list(_read_sidecar(path, folder))
+            except CaptureError as error:
+                unreadable.append((name, error))
+                continue
+            read.append(name)
+            for sha256, sighting in lines:
+                found.setdefault(sha256, set()).add(sighting)
+    return Sidecars(
+        sightings={
+            sha256: tuple(sorted(seen, key=order_of_sighting)) for sha256, seen in found.items()
+        },
+        read=tuple(read),
+        unreadable=tuple(unreadable),
+    )
+
+
+def order_of_sighting(sighting: Sighting) -> tuple[str, ...]:
+    """What sightings are sorted by: the earliest first, and no two that differ are level."""
+    moment = sighting.captured_at or sighting.seen_at or "9"
+    return moment, sighting.file, sighting.url, sighting.seen_at, sighting.captured_at
+
+
+def _read_sidecar(path: Path, folder: Path) -> Iterator[tuple[str, Sighting]]:
+    try:
+        text = _read_bytes(path, folder, MAX_SIDECAR, "a list of captures").decode("utf-8-sig")
+        for line in csv.DictReader(text.splitlines(keepends=True), strict=True):
+            sha256 = (line.get("sha256") or "").strip().lower()
+            name = Path((line.get("file_name") or line.get("path") or "").replace("\\", "/")).name
+            if _SHA256.fullmatch(sha256) and name not in {"", ".."}:
                 yield (
                     sha256,
                     Sighting(
-                        file=Path(name.replace("\\", "/")).name,
-                        url=line.get("url") or _origin(line),
-                        seen_at=line.get("first_commit_at") or "",
-                        captured_at=line.get("captured_at") or "",
+                        file=printable_name(name)[:_LONGEST],
+                        url=printable_name(line.get("url") or _origin(line)),
+                        seen_at=_moment(line.get("first_commit_at")),
+                        captured_at=_moment(line.get("captured_at")),
                     ),
                 )
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CaptureError(f"{path} cannot be read as a list of captures: {error}") from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise CaptureError(f"it cannot be read as a list of captures: {error}") from None
+
+
+def _moment(text: str | None) -> str:
+    """A time as stated; blank for what is none, so that nothing rests on it."""
+    text = (text or "").strip()
+    return text if text and parse_moment(text) else ""
 
 
 def _origin(line: Mapping[str, str | None]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,20 +15,36 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0 done; 1 done, and something is wrong; 2 the request is wrong; 3 a source was not reached.
     """
+    from ofrecord.cli.output import say
     from ofrecord.cli.parser import parse_arguments
 
+    _set_up_streams()
     arguments = parse_arguments(sys.argv[1:] if argv is None else argv)
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
     except OfRecordError as error:
-        print(f"ofrecord: {error}", file=sys.stderr)
+        say(f"ofrecord: {error}")
         return error.exit_code
     except BrokenPipeError:
         # The reader has seen enough (… | head): nothing is wrong, and there is no one to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        say(f"ofrecord: {error.filename or 'the answer'} cannot be written: {error.strerror}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
-        print("ofrecord: stopped; the record is as it was before", file=sys.stderr)
+        say("ofrecord: stopped; the record is as it was before")
         return 130
     return code
+
+
+def _set_up_streams() -> None:
+    """Data is UTF-8 whatever the locale; a terminal gets what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="surrogateescape")

@@ -29,11 +29,11 @@ def add_commands(commands: Commands) -> None:
 def run_build(arguments: argparse.Namespace) -> int:
     """Builds, and says what was done and what was kept aside."""
     from ofrecord.errors import BadRequest
-    from ofrecord.front import default_home
+    from ofrecord.front import find_home
     from ofrecord.pipeline import build_record
     from ofrecord.register import register_named, registers
 
-    home = Path(arguments.home) if arguments.home else default_home()
+    home = find_home(arguments.home)
     names = [arguments.register] if arguments.register else list(registers())
     code = 0
     for name in names:
@@ -64,7 +64,9 @@ def run_build(arguments: argparse.Namespace) -> int:
 
 def _done(report: BuildReport) -> str:
     if not report.changed:
-        return f"nothing changed: all {report.files:,} files are in the record already"
+        held = report.files - len(report.refused)
+        all_or_some = "all " if not report.refused else ""
+        return f"nothing changed: {all_or_some}{held:,} files are in the record already"
     return (
         f"{report.new_captures:,} new captures of {report.files:,} files, "
         f"{report.new_editions:,} new editions"

@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ofrecord.cli.opening import add_command, add_filters, open_register, read_filters
+from ofrecord.cli.opening import add_command, add_filters, open_register, read_filters, say_end
 from ofrecord.cli.output import add_format, print_json, print_rows
+from ofrecord.dates import parse_day
 from ofrecord.model import Counts, Entry, Group, PlainRow, to_plain, to_rows
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ofrecord.front import Day
 
 _ENTRY = ("row", "state", "agency", "county", "type", "model", "signed", "agreement_id")
+_GROUP = ("agreements", "agencies", "counties", "rank", "rank_dense")
 _CHANGE = ("day", "list", "kind", "state", "agency", "model", "before", "after")
 
 
@@ -52,6 +54,7 @@ def run_as_of(arguments: argparse.Namespace) -> int:
     register = open_register(arguments)
     day = register.as_of(arguments.day, arguments.list, arguments.known)
     filters = read_filters(register, arguments)
+    say_end(register, day.list, day.day.isoformat())
     counts = day.counts(filters=filters)
     groups = day.groups(arguments.by, filters) if arguments.by else None
     entries = day.rows(filters) if arguments.rows else None
@@ -59,7 +62,7 @@ def run_as_of(arguments: argparse.Namespace) -> int:
         case "json":
             print_json(_answer(day, counts, groups, entries))
         case "csv":
-            print_rows(to_rows(entries or groups or [counts]), "csv", ())
+            _print_csv(counts, groups, entries)
         case _:
             _print_head(day, counts)
             if groups is not None:
@@ -67,6 +70,17 @@ def run_as_of(arguments: argparse.Namespace) -> int:
             if entries is not None:
                 print_rows(to_rows(entries), "table", _ENTRY)
     return 0
+
+
+def _print_csv(
+    counts: Counts, groups: Sequence[Group] | None, entries: Sequence[Entry] | None
+) -> None:
+    if entries is not None:
+        print_rows(to_rows(entries), "csv", _ENTRY)
+    elif groups is not None:
+        print_rows(to_rows(groups), "csv", _GROUP)
+    else:
+        print_rows(to_rows([counts]), "csv", ())
 
 
 def _answer(
@@ -116,8 +130,7 @@ def _number(count: int, noun: str) -> str:
 
 def _print_groups(groups: Sequence[Group], key: str) -> None:
     more = [name for name in ("state", "agency_id") if any(name in g.more for g in groups)]
-    names = (key, *more, "agreements", "agencies", "counties", "rank", "rank_dense")
-    print_rows(to_rows(groups), "table", names)
+    print_rows(to_rows(groups), "table", (key, *more, *_GROUP))
 
 
 def run_changes(arguments: argparse.Namespace) -> int:
@@ -130,6 +143,8 @@ def run_changes(arguments: argparse.Namespace) -> int:
         kind=arguments.kind,
         list=arguments.list,
     )
+    end = parse_day(arguments.end, argument="TO").isoformat()
+    say_end(register, arguments.list or register.members, end)
     print_rows(to_rows(found), arguments.format, _CHANGE)
     if arguments.format == "table":
         print(f"{_number(len(found), 'change')} after {arguments.start}, up to {arguments.end}")

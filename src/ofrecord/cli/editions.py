@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from ofrecord.cli.opening import add_command, add_list, open_record, open_register
+from ofrecord.cli.opening import add_command, add_list, open_record, open_register, say_where
 from ofrecord.cli.output import (
     Progress,
     add_format,
@@ -75,7 +75,7 @@ def run_editions(arguments: argparse.Namespace) -> int:
         rejected: list[PlainRow] = [
             {
                 "file": rejection.file,
-                "sha256": rejection.sha256,
+                "sha256": rejection.sha256 if rejection.sha256 != rejection.file else None,
                 "bytes": rejection.bytes,
                 "code": rejection.code,
                 "reason": rejection.reason,
@@ -130,6 +130,8 @@ def run_verify(arguments: argparse.Namespace) -> int:
 def run_sql(arguments: argparse.Namespace) -> int:
     """Prints a query's answer."""
     record = open_record(arguments)
+    for name in record:
+        say_where(record, name)
     frame = record.sql(arguments.query)
     rows: list[PlainRow] = [
         {name: _value(value) for name, value in row.items()} for row in frame.to_dicts()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ofrecord.cli.output import Progress, add_format, print_rows
+from ofrecord.cli.output import Progress, add_format, print_rows, printable
 from ofrecord.model import PlainRow
 
 if TYPE_CHECKING:
@@ -30,11 +30,18 @@ def add_commands(commands: Commands) -> None:
             '--because "one department" --by "A. Reporter"'
         ),
     )
-    judge.add_argument("what", nargs="?", choices=("agency", "agreement", "apart"), metavar="WHAT")
+    judge.add_argument(
+        "what", nargs="?", choices=("agency", "agreement", "renewal", "apart"), metavar="WHAT"
+    )
     judge.add_argument("names", nargs="*", metavar="NAME", help="two or more names as printed")
     judge.add_argument("--state", default="", metavar="S", help="the state of the agencies")
     judge.add_argument("--model", default="", metavar="M", help="the agreement's model")
-    judge.add_argument("--signed", default="", metavar="DAY", help="the agreement's signing day")
+    judge.add_argument(
+        "--signed",
+        default="",
+        metavar="DAY",
+        help="the agreement's signing day; several parted by /",
+    )
     judge.add_argument("--because", default="", metavar="TEXT", help="the evidence")
     judge.add_argument("--by", default="", metavar="WHO", help="who judges")
     judge.add_argument("--id", default="", metavar="ID", help="a name for the judgement")
@@ -46,33 +53,39 @@ def add_commands(commands: Commands) -> None:
 
 def run_judge(arguments: argparse.Namespace) -> int:
     """Adds, revokes or lists judgements; derives the record's identities anew."""
-    from ofrecord.front import default_home
+    from ofrecord.front import find_home
+    from ofrecord.pipeline import build_record, record_path
     from ofrecord.record.derive import home_judgements
     from ofrecord.record.judging import add_judgement, revoke_judgement
+    from ofrecord.record.store import only_writer
     from ofrecord.register import register_named, registers
 
     declaration = register_named(arguments.register or next(iter(registers())))
-    home = Path(arguments.home) if arguments.home else default_home()
+    home = find_home(arguments.home)
     path = home_judgements(home, declaration)
     if arguments.revoke:
         _need_record(home, declaration)
-        revoked = revoke_judgement(path, arguments.revoke)
-        print(f"taken back: {revoked.id} ({revoked.what}: {'; '.join(revoked.names)})")
+        with only_writer(record_path(home, declaration.name)):
+            revoked = revoke_judgement(path, arguments.revoke)
+        print(printable(f"taken back: {_named(revoked)}"))
     elif arguments.what:
         _need_record(home, declaration)
         judgement = _read_judgement(arguments, declaration)
-        add_judgement(path, judgement)
-        print(f"judged: {judgement.id} ({judgement.what}: {'; '.join(judgement.names)})")
+        with only_writer(record_path(home, declaration.name)):
+            add_judgement(path, judgement)
+        print(printable(f"judged: {_named(judgement)}"))
     else:
         _list(declaration, path, arguments.format)
         return 0
-    from ofrecord.pipeline import build_record
-
     report = build_record(home, [], declaration, Progress("reading"))
     for notice in report.notices:
         if notice.startswith("judgement"):
-            print(f"note: {notice}")
+            print(printable(f"note: {notice}"))
     return 0
+
+
+def _named(judgement: Judgement) -> str:
+    return f"{judgement.id} ({judgement.what}: {'; '.join(judgement.names)})"
 
 
 def _need_record(home: Path, declaration: Declaration) -> None:
@@ -96,13 +109,17 @@ def _read_judgement(arguments: argparse.Namespace, declaration: Declaration) -> 
     for name in ("state", "because", "by"):
         if not getattr(arguments, name).strip():
             raise BadRequest("a judgement needs it", argument=f"--{name}")
-    if len(arguments.names) < 2:
+    said = [*arguments.names, arguments.because, arguments.by, arguments.id]
+    if any(0xD800 <= ord(letter) <= 0xDFFF for text in said for letter in text):
+        raise BadRequest("a judgement is text in UTF-8", argument="NAME, --because, --by or --id")
+    days = arguments.signed.split("/")
+    if len(arguments.names) < 2 and len(days) < 2:
         raise BadRequest("two or more printed names are needed", argument="NAME")
-    if arguments.what == "agreement" and not (arguments.model and arguments.signed):
+    if arguments.what in {"agreement", "renewal"} and not (arguments.model and arguments.signed):
         raise BadRequest("an agreement is named by --model and --signed", argument="--model")
     filters = Asker(declaration).filters(state=arguments.state, model=arguments.model)
-    signed = (
-        parse_day(arguments.signed, argument="--signed").isoformat() if arguments.signed else ""
+    signed = "/".join(
+        parse_day(day, argument="--signed").isoformat() for day in days if day.strip()
     )
     today = datetime.now(tz=UTC).date().isoformat()
     return Judgement(

@@ -70,8 +70,19 @@ def open_record(arguments: argparse.Namespace) -> Record:
 def open_register(arguments: argparse.Namespace) -> Register:
     """The register that the arguments name; says so on stderr where it is the bundled one."""
     record = open_record(arguments)
-    name = arguments.register or next(iter(record))
+    return say_where(record, arguments.register or next(iter(record)))
+
+
+def say_where(record: Record, name: str) -> Register:
+    """The register of that name; says so on stderr where it is the bundled one."""
     register = record[name]
     if register.bundled:
         say(f"ofrecord: no record of {name} in {record.home}; reading the one inside the package")
     return register
+
+
+def say_end(register: Register, name: str, day: str) -> None:
+    """Says on stderr up to which day a list is held, where a later one is asked about."""
+    days = register.view.list_view(name).days
+    if days and day > days[-1]:
+        say(f"ofrecord: the newest {name} list that is held here is of {days[-1]}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +14,9 @@ from ofrecord.model import Plain
 _FORMATS = ("table", "json", "csv")
 _PROGRESS_SECONDS = 0.1
 _LOG_SECONDS = 5.0
+_ONE_PIECE = 13
+"""Cells of up to this many letters (days, ids, codes) are kept in one piece."""
+_NARROWEST = 10
 
 
 def add_format(parser: object) -> None:
@@ -45,13 +47,19 @@ def print_rows(rows: Sequence[Mapping[str, Plain]], form: str, columns: Sequence
 
 
 def print_csv(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Prints CSV (RFC 4180) on stdout."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    """Prints CSV (RFC 4180, but for plain line ends) on stdout. Line ends in cells stay."""
+    # Written with the RFC's line end, so that a cell with either half of it is put in quotes.
+    writer = csv.writer(_PlainLines(), lineterminator="\r\n")
     if names:
         writer.writerow(names)
     writer.writerows(rows)
-    sys.stdout.write(text.getvalue().replace("\r\n", "\n"))
+
+
+class _PlainLines:
+    """Stdout, to which each record is written with a plain line end."""
+
+    def write(self, record: str) -> int:
+        return sys.stdout.write(record.removesuffix("\r\n") + "\n")
 
 
 def print_table(rows: Sequence[Sequence[str]], columns: Sequence[str], title: str = "") -> None:
@@ -62,17 +70,47 @@ def print_table(rows: Sequence[Sequence[str]], columns: Sequence[str], title: st
     from rich.text import Text
 
     on_terminal = sys.stdout.isatty()
-    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    table = Table(
+        box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False, padding=(0, 1)
+    )
+    table.collapse_padding = True
+    console = Console(width=None if on_terminal else 160, highlight=False, soft_wrap=False)
+    # Widths are ours: rich makes columns narrower than they may be, and then cuts their cells off.
+    between = 2 * len(columns)
+    widths = _fit_widths(rows, columns, console.width - between)
     for place, name in enumerate(columns):
         numeric = bool(rows) and all(_is_number(row[place]) for row in rows if row[place])
         table.add_column(
             name.replace("_", " "),
             justify="right" if numeric else "left",
-            no_wrap=numeric or name.endswith("id"),
+            width=widths[place],
+            overflow="fold",  # on a narrow terminal a cell grows longer, and nothing is cut off
         )
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
-    Console(width=None if on_terminal else 160, highlight=False, soft_wrap=False).print(table)
+    # Rather lines that a narrow terminal breaks than cells that it does not show.
+    console.width = max(console.width, sum(widths) + between)
+    console.print(table)
+
+
+def _fit_widths(rows: Sequence[Sequence[str]], columns: Sequence[str], room: int) -> list[int]:
+    """How wide each column is: the widest give way until all have room, or are at their least."""
+    widths, least = [], []
+    for place, name in enumerate(columns):
+        cells = [len(row[place]) for row in rows]
+        longest = max([*cells, *map(len, name.split("_"))])
+        widths.append(max([*cells, len(name)]))
+        whole = longest <= _ONE_PIECE or name.endswith("id")
+        least.append(longest if whole else _NARROWEST)
+    excess = sum(widths) - room
+    while excess > 0:
+        over = [place for place, width in enumerate(widths) if width > least[place]]
+        if not over:
+            break
+        widest = max(over, key=widths.__getitem__)
+        widths[widest] -= 1
+        excess -= 1
+    return widths
 
 
 def printable(text: str) -> str:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ofrecord.cli import building, checking, day, editions, identities, judging, status
+from ofrecord.cli.output import say
+from ofrecord.errors import shorten
 
 if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what was wrong, the nearest that would be right, and where to read more."""
+    """Says what was wrong, the nearest that would be right, and where to read more.
+
+    An option is written whole: a new one never changes what a script's shortened one means.
+    """
+
+    def __init__(self, **described: Any) -> None:  # noqa: ANN401  (as argparse takes them)
+        super().__init__(allow_abbrev=False, **described)
 
     def error(self, message: str) -> NoReturn:
         choice = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
@@ -27,8 +34,8 @@ class _Parser(argparse.ArgumentParser):
                 f' (did you mean "{nearest[0]}"?)' if nearest else f" (one of {', '.join(known)})"
             )
             where = message.split(":", 1)[0].removeprefix("argument ")
-            message = f'{where}: unknown "{choice[1]}"{guess}'
-        print(f"{self.prog}: {message}. See: {self.prog} --help", file=sys.stderr)
+            message = f'{where}: unknown "{shorten(choice[1])}"{guess}'
+        say(f"{self.prog}: {shorten(message, 1000)}. See: {self.prog} --help")
         raise SystemExit(2)
 
 
@@ -36,6 +43,9 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments of a command line, with the function that runs them as ``run``."""
     parser = make_parser()
     arguments = parser.parse_args(argv)
+    for name, value in vars(arguments).items():
+        if value == [] and name != "names":  # what argparse before 3.13 makes of --agency=--
+            setattr(arguments, name, "--")
     if not hasattr(arguments, "run"):
         parser.print_help()
         raise SystemExit(0)
@@ -49,7 +59,7 @@ def make_parser() -> argparse.ArgumentParser:
         description="The dated public record behind the numbers in the news.",
         epilog="Example: ofrecord as-of 2025-09-05 --by state",
     )
-    parser.add_argument("--version", action="version", version=_Version())
+    parser.add_argument("--version", action="version", version=_Version("%(prog)s"))
     parser.add_argument(
         "--home",
         metavar="DIR",
@@ -64,7 +74,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 class _Version(str):
-    """The version, looked up only when it is asked for."""
+    """The version, looked up only when argparse puts the program's name in."""
 
     __slots__ = ()
 

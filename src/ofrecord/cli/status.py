@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
 from ofrecord.cli.opening import add_command, open_record, open_register
@@ -28,6 +29,7 @@ def add_commands(commands: Commands) -> None:
     )
     parser.add_argument("--identity", action="store_true", help="joints by rule; what is left open")
     parser.add_argument("--notices", action="store_true", help="corrections that no longer apply")
+    parser.add_argument("--candidates", action="store_true", help="pairs left for judgement")
     add_format(parser)
 
 
@@ -37,6 +39,9 @@ def run_status(arguments: argparse.Namespace) -> int:
         register = open_register(arguments)
         notices: list[PlainRow] = [{"notice": n} for n in register.stored.identity.notices]
         print_rows(notices, arguments.format, ("notice",))
+    elif arguments.candidates:
+        candidates = to_rows(open_register(arguments).candidates)
+        print_rows(candidates, arguments.format, ("kind", "of", "one", "other", "why"))
     elif arguments.identity:
         _print_identity(open_register(arguments), arguments.format)
     else:
@@ -67,7 +72,8 @@ def _print_standing(arguments: argparse.Namespace) -> None:
     if arguments.format == "json":
         plain: list[Plain] = [to_plain(standing) for standing in standings]
         bundled = all(register.bundled for register in registers)
-        print_json({"home": str(record.home), "bundled": bundled, "registers": plain})
+        home = os.fsencode(record.home).decode(errors="replace")
+        print_json({"home": home, "bundled": bundled, "registers": plain})
         return
     rows = [row for standing in standings for row in _list_rows(standing)]
     print_rows(rows, arguments.format, _COLUMNS)

@@ -105,7 +105,7 @@ def _entries(register: Register, edition: Edition, ids: Container[str]) -> Itera
         if held.edition_id == edition.edition_id:
             for row, window in listed.printed(number):
                 if identities[window.agreement].agreement_id in ids:
-                    yield view.entry(listed, row, window, window)
+                    yield view.entry(listed, row, window, (window, number))
 
 
 def _evidence_row(entry: Entry) -> EvidenceRow:

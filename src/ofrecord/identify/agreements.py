@@ -1,44 +1,28 @@
 """Which rows of the list of members are one agreement, through corrections of name, date and state.
 
 Rows with the same agency, model and signing day are one agreement. A row that takes over from
-another on the very next edition is the same agreement where a rule below says so; the rules go from
-sure to less sure, each takes only pairs in which neither side has a second partner, and each leaves
-its evidence. A renewal is a new agreement that supersedes the old one.
+another on the very next edition is the same agreement where a rule says so (``takeovers``); so is
+one that comes back. A renewal and another model are new agreements that supersede the old one.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from functools import cached_property
 
 from ofrecord.identify.clusters import Clusters, Joint
-from ofrecord.identify.likeness import KnownName, are_alike
-from ofrecord.identify.listing import Listing, Printed, first_bit, last_bit
+from ofrecord.identify.likeness import KnownName
+from ofrecord.identify.listing import Listing, days_from, first_bit, last_bit, starts_of
+from ofrecord.identify.nodes import Node
+from ofrecord.identify.takeovers import RULES, Key, Rules, Side, Test, misplaced, pair_off
 
-SHORT_GAP = 5
-"""A row that comes back within this many editions may come back misspelt."""
-_REDATED = 30
+SHORT_ABSENCE = 14
+"""A row that comes back within this many days may come back misspelt."""
 _SLACK = 3
-
-
-@dataclass(slots=True, kw_only=True)
-class Node:
-    """The rows that print one agency, model and signing day."""
-
-    number: int
-    agency: int
-    model: str
-    signed: str
-    facts: list[Printed] = field(default_factory=list)
-    mask: int = 0
-    superseded_by: int = -1
-
-    @property
-    def sample(self) -> Printed:
-        """The row that was printed first."""
-        return self.facts[0]
+"""A row signed no later than this many days before it left is not a new agreement."""
+_NO_DOCUMENT: frozenset[str] = frozenset()
 
 
 @dataclass(kw_only=True)
@@ -49,230 +33,289 @@ class AgreementFinder:
     nodes: list[Node]
     agencies: Clusters
     known: KnownName
+    apart: Sequence[tuple[int, int]] = ()
+    applicants: Sequence[tuple[Listing, Sequence[Node]]] = ()
+    """The lists of applicants, with their nodes."""
     agreements: Clusters = field(init=False)
+    replaced: list[tuple[Node, Node, int]] = field(init=False)
+    """Rows that came and went at once with one state, model and signing day, and no more in common:
+    the one that came, the one that went, the edition."""
+    _rules: Rules = field(init=False)
     _by_fact: dict[int, Node] = field(init=False)
-    _earlier: dict[tuple[int, str], list[Node]] = field(init=False)
-    _by_contract: dict[tuple[str, str, str], list[Node]] = field(init=False)
+    _absent: dict[tuple[str, str, str], list[Node]] = field(init=False)
+    """By state, model and signing day, the rows that have left at some time."""
+    _earlier: dict[tuple[int, str], dict[int, Node]] = field(init=False)
+    _applied: dict[tuple[int, str], list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Makes every node its own agreement."""
-        self.agreements = Clusters([(node.mask,) for node in self.nodes])
-        self._by_fact = {printed.fact: node for node in self.nodes for printed in node.facts}
-        self._earlier = defaultdict(list)
-        self._by_contract = defaultdict(list)
+        """Puts the nodes where they are looked up."""
+        self._rules = Rules(agencies=self.agencies, known=self.known)
+        self._by_fact = {fact: node for node in self.nodes for fact in node.facts}
+        self.clear()
+
+    def clear(self) -> None:
+        """Makes every node its own agreement; the agencies stay as they are."""
+        self.agreements = Clusters(([node.mask] for node in self.nodes), self.apart)
+        self._earlier = {}
+        self._absent = defaultdict(list)
+        self.replaced = []
+        self._applied = defaultdict(list)
+        for listing, nodes in self.applicants:
+            for node in nodes:
+                days = [listing.days[number] for number in starts_of(node.mask)]
+                self._applied[self.agencies.root(node.agency), node.model] += days
         for node in self.nodes:
-            if node.signed:
-                self._by_contract[node.sample.state, node.model, node.signed].append(node)
+            node.superseded_by = -1
 
     def run(self) -> None:
         """Goes through the editions in order."""
+        for pair in self._twice:
+            self._join_twice(*pair)
         for number, (came, went) in enumerate(self.listing.moves):
-            new = self._nodes(came, lambda node, n=number: first_bit(node.mask) == n)
+            before = 1 << (number - 1) if number else 0
+            new = self._nodes(came, before)
+            gone = self._nodes(went, 1 << number)
+            for node in gone.values():
+                self._absent[node.sample.state, node.model, node.signed].append(node)
+            if new and gone:
+                new, gone = self._match(number, self._sides(new, came), self._sides(gone, went))
+            fresh = [node for node in new.values() if first_bit(node.mask) == number]
             if number:
-                bit = 1 << number
-                gone = self._nodes(went, lambda node, b=bit: not node.mask & b)
-                self._match(number, new, gone)
-            for node in new:
-                self._earlier[self.agencies.root(node.agency), node.model].append(node)
+                for node in fresh:
+                    self._look_back(node, number)
+                self._supersede_gone(fresh, gone.values(), number)
+            for fact in came:
+                node = self._by_fact[fact]
+                if first_bit(node.mask) == number:
+                    key = self.agencies.root(node.agency), node.model
+                    self._earlier.setdefault(key, {})[node.number] = node
 
-    def _nodes(self, facts: Iterable[int], keep: Callable[[Node], bool]) -> list[Node]:
-        nodes = dict.fromkeys(self._by_fact[fact].number for fact in facts)
-        return [self.nodes[n] for n in nodes if keep(self.nodes[n])]
+    def _nodes(self, facts: Iterable[int], without: int) -> dict[int, Node]:
+        """The nodes of facts, but for those that the edition ``without`` prints as well."""
+        nodes = [self._by_fact[fact] for fact in facts]
+        return {node.number: node for node in nodes if not node.mask & without}
 
-    def _match(self, number: int, new: list[Node], gone: list[Node]) -> None:
-        rules: tuple[Callable[[Node, Node, int], str], ...] = (
-            self._redated,
-            self._same_document,
-            self._moved,
-            self._respelled,
-            self._relabelled,
-        )
-        left, right = {n.number: n for n in new}, {n.number: n for n in gone}
-        for rule in rules:
-            pairs = [
-                (one, other, evidence)
-                for one, other in _near(left.values(), right.values())
-                if self.agreements.joinable(one.number, other.number)
-                and (evidence := rule(one, other, number))
-            ]
-            lefts = Counter(one.number for one, _, _ in pairs)
-            rights = Counter(other.number for _, other, _ in pairs)
-            for one, other, evidence in pairs:
-                if lefts[one.number] == 1 and rights[other.number] == 1:
-                    self._join(one, other, rule.__name__.strip("_"), evidence, number)
-                    left.pop(one.number, None)
-                    right.pop(other.number, None)
-        for node in left.values():
-            self._look_back(node, number)
-            self._switched(node, right.values())
+    def _sides(self, nodes: dict[int, Node], facts: Iterable[int]) -> dict[int, Side]:
+        documents: dict[int, set[str]] = {}
+        for fact in facts:
+            linked = self.listing.printed[fact].documents
+            if linked:
+                documents.setdefault(self._by_fact[fact].number, set()).update(linked)
+        return {
+            number: Side(
+                node=node,
+                documents=frozenset(documents.get(number, _NO_DOCUMENT)),
+                listed_since=self._listed_since(node),
+                applied_on=self._applied.get((self.agencies.root(node.agency), node.model), ()),
+            )
+            for number, node in nodes.items()
+        }
 
-    def _redated(self, one: Node, other: Node, number: int) -> str:
-        if one.model != other.model or not self._one_agency(one, other):
-            return ""
-        if self._is_renewal(one, other, number):
-            return ""
-        return (
-            f"same agency and model; signed {other.signed or 'blank'} now {one.signed or 'blank'}"
-        )
+    def _listed_since(self, node: Node) -> str:
+        return self.listing.days[first_bit(self._mask(node))]
 
-    def _is_renewal(self, one: Node, other: Node, number: int) -> bool:
-        """A later signing with another document than the one that was posted is a new agreement."""
-        days = _days_between(other.signed, one.signed)
-        if days is None or days <= _REDATED:
-            return False
-        before, now = _documents(other, 1 << (number - 1), self), _documents(one, 1 << number, self)
-        return bool(before) and not before & now
+    def _mask(self, node: Node) -> int:
+        """The editions that print a node's agreement."""
+        return self.agreements.masks(node.number)[0]
 
-    def _same_document(self, one: Node, other: Node, number: int) -> str:
-        if one.model != other.model or one.signed != other.signed or not one.signed:
-            return ""
-        now = _documents(one, 1 << number, self)
-        shared = now & _documents(other, 1 << (number - 1), self)
-        if not shared or one.sample.state != other.sample.state:
-            return ""
-        return f"both link to the document {min(shared)}, signed {one.signed}"
+    # Rows that take over ----------------------------------------------------------------------
 
-    def _moved(self, one: Node, other: Node, number: int) -> str:
-        del number
-        mine, theirs = one.sample, other.sample
-        if mine.state == theirs.state or mine.name.key != theirs.name.key:
-            return ""
-        if one.model != other.model or one.signed != other.signed or not one.signed:
-            return ""
-        return (
-            f"the same name, model and signing day; {theirs.state or '?'} now {mine.state or '?'}"
-        )
+    def _match(
+        self, number: int, came: dict[int, Side], gone: dict[int, Side]
+    ) -> tuple[dict[int, Node], dict[int, Node]]:
+        """Lets rows take over from rows; answers those left on both sides."""
+        self._drop_one_agreement(came, gone)
+        for name, key, test in RULES:
+            if not came or not gone:
+                break
+            for one, other, evidence in pair_off(self._pairs(came, gone, key, test)):
+                self._take_over(came.pop(one).node, gone.pop(other).node, name, evidence, number)
+        unlike = self._pairs(came, gone, Rules.contract_key, lambda *_: "unlike")
+        for one, other, _ in pair_off(unlike):
+            self.replaced.append((came[one].node, gone[other].node, number))
+        left = ({n: side.node for n, side in sides.items()} for sides in (came, gone))
+        new, old = left
+        return new, old
 
-    def _respelled(self, one: Node, other: Node, number: int) -> str:
-        del number
-        if not self._one_contract(one, other) or not self.agencies.joinable(
-            one.agency, other.agency
-        ):
-            return ""
-        mine, theirs = one.sample, other.sample
-        alike = are_alike(mine.name, theirs.name, mine.state, self.known)
-        return f'takes over from "{theirs.agency}": {alike}; signed {one.signed}' if alike else ""
+    def _drop_one_agreement(self, came: dict[int, Side], gone: dict[int, Side]) -> None:
+        """Leaves out rows that are known to be one agreement already."""
+        going = {self.agreements.root(number): number for number in gone}
+        for number in list(came):
+            other = going.get(self.agreements.root(number))
+            if other is not None:
+                del came[number]
+                gone.pop(other, None)
 
-    def _relabelled(self, one: Node, other: Node, number: int) -> str:
-        mine, theirs = one.sample, other.sample
-        if not self._one_contract(one, other) or not mine.county or mine.county != theirs.county:
-            return ""
-        if _documents(other, 1 << (number - 1), self) or mine.kind != theirs.kind:
-            return ""
-        return (
-            f'takes over from "{theirs.agency}" while no document was posted: '
-            f"the same county, model and signing day {one.signed}"
-        )
+    def _pairs(
+        self, came: dict[int, Side], gone: dict[int, Side], key: Key, test: Test
+    ) -> Iterator[tuple[int, int, str]]:
+        buckets: dict[object, list[int]] = defaultdict(list)
+        for number, side in gone.items():
+            buckets[key(self._rules, side)].append(number)
+        buckets.pop(None, None)
+        for number, side in came.items():
+            for other in buckets.get(key(self._rules, side), ()):
+                if self.agreements.joinable(number, other):
+                    evidence = test(self._rules, side, gone[other])
+                    if evidence:
+                        yield number, other, evidence
 
-    def _one_contract(self, one: Node, other: Node) -> bool:
-        return (
-            one.model == other.model
-            and one.signed == other.signed
-            and bool(one.signed)
-            and one.sample.state == other.sample.state
-        )
-
-    def _one_agency(self, one: Node, other: Node) -> bool:
-        return self.agencies.root(one.agency) == self.agencies.root(other.agency)
-
-    def _join(self, one: Node, other: Node, rule: str, evidence: str, number: int) -> None:
+    def _take_over(self, came: Node, gone: Node, rule: str, evidence: str, number: int) -> None:
         day = self.listing.days[number]
-        joint = Joint(rule=rule, evidence=evidence, day=day, printed=one.sample.identity)
-        self.agreements.join(other.number, one.number, joint)
-        if rule == "relabelled":
+        identity = came.sample.identity
+        joint = Joint(rule=rule, evidence=evidence, day=day, printed=identity)
+        self.agreements.join(gone.number, came.number, joint)
+        if rule == "relabelled" or not self._one_body(came, gone, rule):
             return
-        if self.agencies.joinable(one.agency, other.agency):
-            spelt = Joint(rule=rule, evidence=evidence, day=day, printed=one.sample.agency_identity)
-            self.agencies.join(other.agency, one.agency, spelt)
+        spelt = Joint(rule=rule, evidence=evidence, day=day, printed=came.sample.agency_identity)
+        self.agencies.join(gone.agency, came.agency, spelt)
+
+    def _one_body(self, came: Node, gone: Node, rule: str) -> bool:
+        """Whether two names that share an agreement are one agency's.
+
+        Two names side by side are two agencies. One name printed once under a state, or under one
+        that has no such place, is not another name.
+        """
+        if self.agencies.joinable(came.agency, gone.agency):
+            return True
+        agencies = self.agencies
+        if rule != "moved" or agencies.held_apart(came.agency, gone.agency):
+            return False
+        sets = (agencies.members(agencies.root(node.agency)) for node in (came, gone))
+        if len({self._names[number] for numbers in sets for number in numbers}) > 1:
+            return False
+        if self._rows_of[gone.agency] == 1:
+            return True
+        return misplaced(came.sample.name, gone.sample.state, came.sample.state, self.known)
+
+    @cached_property
+    def _every(self) -> list[Node]:
+        """The nodes of all lists."""
+        return [*self.nodes, *(node for _, nodes in self.applicants for node in nodes)]
+
+    @cached_property
+    def _rows_of(self) -> Counter[int]:
+        """How many nodes there are of each agency name."""
+        return Counter(node.agency for node in self._every)
+
+    @cached_property
+    def _names(self) -> dict[int, tuple[str, ...]]:
+        """The words of each agency name."""
+        return {node.agency: node.sample.name.plain for node in self._every}
+
+    # Rows that come back ----------------------------------------------------------------------
 
     def _look_back(self, node: Node, number: int) -> None:
         """A row that was not there on the edition before: is it one that had left?"""
-        bit = 1 << (number - 1) | 1 << number
+        recent = 3 << (number - 1)
+        past = (1 << number) - 1
         former = [
             other
-            for other in self._earlier[self.agencies.root(node.agency), node.model]
-            if not other.mask & bit and other.mask & ((1 << number) - 1)
+            for other in self._earlier.get(
+                (self.agencies.root(node.agency), node.model), {}
+            ).values()
+            if not self._mask(other) & recent
         ]
         if former:
-            self._return(
-                node, max(former, key=lambda other: self._last_before(other, number)), number
-            )
+            self._return(node, max(former, key=lambda other: last_bit(other.mask & past)), number)
             return
         for other in self._recently_gone(node, number):
-            if not self.agencies.joinable(node.agency, other.agency):
-                continue
-            if not self.agreements.joinable(node.number, other.number):
-                continue
-            alike = are_alike(node.sample.name, other.sample.name, node.sample.state, self.known)
-            if alike:
+            alike = self._rules.alike(node.sample, other.sample)
+            if alike and self.agreements.joinable(node.number, other.number):
                 evidence = (
                     f'comes back after an absence in which "{other.sample.agency}" was gone: '
                     f"{alike}; signed {node.signed}"
                 )
-                self._join(node, other, "returned_respelled", evidence, number)
+                self._take_over(node, other, "returned", evidence, number)
                 return
 
     def _return(self, node: Node, other: Node, number: int) -> None:
-        last = self.listing.days[self._last_before(other, number)]
-        later = _days_between(last, node.signed)
+        last = self.listing.days[last_bit(other.mask & ((1 << number) - 1))]
+        later = days_from(last, node.signed)
         if node.signed == other.signed or (later is not None and later <= -_SLACK):
-            if not self.agreements.joinable(node.number, other.number):
-                return
-            evidence = f"had left after {last}; signed {other.signed} then and {node.signed} now"
-            self._join(node, other, "returned", evidence, number)
+            if self.agreements.joinable(node.number, other.number):
+                evidence = f"had left after {last}; signed {other.signed} then, {node.signed} now"
+                self._take_over(node, other, "returned", evidence, number)
         elif later is not None:
-            self._supersede(other, node)
-
-    def _last_before(self, node: Node, number: int) -> int:
-        return last_bit(node.mask & ((1 << number) - 1))
+            other.superseded_by = node.number
 
     def _recently_gone(self, node: Node, number: int) -> Iterator[Node]:
-        since = max(0, number - SHORT_GAP)
-        recent = ((1 << number) - 1) & ~((1 << since) - 1)
-        for other in self._by_contract.get((node.sample.state, node.model, node.signed), ()):
-            if other is not node and other.mask & recent and not other.mask >> (number - 1) & 3:
+        """Rows of the same state, model and signing day that left within the short absence."""
+        day = self.listing.days[number]
+        for other in self._absent.get((node.sample.state, node.model, node.signed), ()):
+            past = other.mask & ((1 << number) - 1)
+            if other is node or not node.signed or self._mask(other) & (3 << (number - 1)):
+                continue
+            away = days_from(self.listing.days[last_bit(past) + 1], day)
+            if away is not None and away <= SHORT_ABSENCE:
                 yield other
 
-    def _switched(self, node: Node, gone: Iterable[Node]) -> None:
+    # Rows that are one, wherever they stand ---------------------------------------------------
+
+    @cached_property
+    def _twice(self) -> list[tuple[Node, Node, str]]:
+        """Rows side by side with one state, model, signing day and document."""
+        groups: dict[tuple[str, str, str], dict[int, Node]] = defaultdict(dict)
+        for fact, printed in self.listing.printed.items():
+            if printed.documents and printed.signed:
+                node = self._by_fact[fact]
+                key = printed.documents[0], printed.model, printed.signed
+                groups[key][node.number] = node
+        found = []
+        for (document, _, signed), nodes in groups.items():
+            first, *others = nodes.values()
+            found += [
+                (first, other, f"the document {document}, signed {signed}")
+                for other in others
+                if first.mask & other.mask and first.sample.state == other.sample.state
+            ]
+        return found
+
+    def _join_twice(self, one: Node, other: Node, what: str) -> None:
+        if self.agreements.held_apart(one.number, other.number):
+            return
+        if self.agencies.held_apart(one.agency, other.agency):
+            return
+        alike = self._rules.alike(one.sample, other.sample)
+        if not alike or " at the end" in alike:
+            return
+        day = self.listing.days[first_bit(one.mask & other.mask)]
+        evidence = f'printed beside "{one.sample.agency}" for {what}: {alike}'
+        printed, name = other.sample.identity, other.sample.agency_identity
+        rule = "printed_twice"
+        self.agreements.join(
+            one.number, other.number, Joint(rule=rule, evidence=evidence, day=day, printed=printed)
+        )
+        self.agencies.join(
+            one.agency, other.agency, Joint(rule=rule, evidence=evidence, day=day, printed=name)
+        )
+
+    def join_known(self) -> None:
+        """One agency, model and signing day is one agreement, whatever stands between."""
+        firsts: dict[tuple[int, str, str], Node] = {}
+        for node in self.nodes:
+            if not node.signed:
+                continue
+            key = self.agencies.root(node.agency), node.model, node.signed
+            first = firsts.setdefault(key, node)
+            if self.agreements.held_apart(first.number, node.number):
+                continue
+            evidence = f"another name of the agency; the same model, signed {node.signed}"
+            day = self.listing.days[first_bit(node.mask)]
+            printed = node.sample.identity
+            joint = Joint(rule="known_name", evidence=evidence, day=day, printed=printed)
+            self.agreements.join(first.number, node.number, joint)
+
+    # What follows -----------------------------------------------------------------------------
+
+    def _supersede_gone(self, new: Iterable[Node], gone: Iterable[Node], number: int) -> None:
         """Another model, or a renewal, that takes over on the very next edition."""
+        going: dict[int, list[Node]] = defaultdict(list)
         for other in gone:
-            if (
-                self._one_agency(node, other)
-                and _days_between(other.signed, node.signed) is not None
-            ):
+            stands = self._mask(other) >> number & 1
+            if other.signed and other.superseded_by < 0 and not stands:
+                going[self.agencies.root(other.agency)].append(other)
+        for node in new:
+            for other in going.get(self.agencies.root(node.agency), ()):
                 if other.superseded_by < 0 and node.signed >= other.signed:
-                    self._supersede(other, node)
-
-    def _supersede(self, old: Node, new: Node) -> None:
-        old.superseded_by = new.number
-
-
-def _near(left: Iterable[Node], right: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
-    """The pairs that any rule could join: one model, and one state or one name."""
-    by_state: dict[tuple[str, str], list[Node]] = defaultdict(list)
-    by_name: dict[tuple[str, str], list[Node]] = defaultdict(list)
-    for node in right:
-        by_state[node.sample.state, node.model].append(node)
-        by_name[node.sample.name.key, node.model].append(node)
-    for node in left:
-        yield from ((node, other) for other in by_state[node.sample.state, node.model])
-        for other in by_name[node.sample.name.key, node.model]:
-            if other.sample.state != node.sample.state:
-                yield node, other
-
-
-def _documents(node: Node, bit: int, finder: AgreementFinder) -> set[str]:
-    masks = finder.listing.masks
-    return {
-        document
-        for printed in node.facts
-        if masks[printed.fact] & bit
-        for document in printed.documents
-    }
-
-
-def _days_between(earlier: str, later: str) -> int | None:
-    try:
-        return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
-    except ValueError:
-        return None
+                    other.superseded_by = node.number

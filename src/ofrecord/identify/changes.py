@@ -1,18 +1,19 @@
 """What changed from one edition of a list to the next, as typed events.
 
-A change of blanks, case or quotes is no event. The first edition of a list is where the record
-begins: it has none.
+A change of blanks, case or quotes is no event, nor is a cell of a column that the other edition
+does not have. The first edition of a list is where the record begins: it has none. Applied to what
+one edition of the list of members prints, the events give what the next one prints.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ofrecord.identify.applications import GRACE_DAYS, days_from
-from ofrecord.identify.listing import Listing
-from ofrecord.identify.resolve import Identity
+from ofrecord.identify.applications import GRACE_DAYS
+from ofrecord.identify.listing import Listing, days_from
+from ofrecord.identify.outcome import Identity, Run
 
 
 class ChangeKind(StrEnum):
@@ -23,6 +24,7 @@ class ChangeKind(StrEnum):
     RETURNED = "returned"
     RENEWED = "renewed"
     REDATED = "redated"
+    REMODELLED = "remodelled"
     RESPELLED = "respelled"
     RELOCATED = "relocated"
     DOCUMENT_POSTED = "document_posted"
@@ -35,14 +37,19 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a row says, as far as a change of it is news."""
+    """What a row says, as far as a change of it is news. A blank is an empty text."""
 
     agency: str
+    """The name as printed, to be shown."""
+    name: str
+    """The name without what is no change of it: blanks, case and quotes."""
     state: str
     county: str
     kind: str
+    model: str
     signed: str
-    documents: tuple[str, ...]
+    documents: tuple[tuple[str, str], ...]
+    """Of each document its key and its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +66,11 @@ class Change:
     after: str
 
 
+Reader = Callable[[int], Said]
+
+
 def find_changes(
-    listings: list[Listing], identity: Identity, said: list[Callable[[int], Said]]
+    listings: Sequence[Listing], identity: Identity, said: Sequence[Reader]
 ) -> list[Change]:
     """Every change of every list, in the order of publication."""
     changes: list[Change] = []
@@ -74,16 +84,16 @@ def find_changes(
 
 
 class _ListChanges:
-    def __init__(
-        self, number: int, listing: Listing, identity: Identity, said: Callable[[int], Said]
-    ) -> None:
+    """Goes through one list's editions with the facts that print each agreement."""
+
+    def __init__(self, number: int, listing: Listing, identity: Identity, said: Reader) -> None:
         self.number = number
         self.listing = listing
         self.identity = identity
         self.said = said
         self.owner = _owners(identity.entries[number])
         self.current: dict[int, list[int]] = {}
-        self.seen: set[int] = set()
+        self.edition = 0
         self.followed: dict[int, list[int]] = {}
         for old, agreement in enumerate(identity.agreements):
             if agreement.superseded_by >= 0:
@@ -92,100 +102,117 @@ class _ListChanges:
     def run(self) -> Iterator[Change]:
         """The list's changes, edition by edition."""
         for edition, (came, went) in enumerate(self.listing.moves):
-            affected: dict[int, tuple[int, ...]] = {}
+            self.edition = edition
+            gone: dict[int, list[int]] = {}
+            new: dict[int, list[int]] = {}
             for fact in went:
-                agreement, _ = self.owner(fact, edition - 1)
-                affected.setdefault(agreement, tuple(self.current[agreement]))
-                self.current[agreement].remove(fact)
+                gone.setdefault(self.owner(fact, edition - 1)[0], []).append(fact)
             for fact in came:
-                agreement, _ = self.owner(fact, edition)
-                affected.setdefault(agreement, tuple(self.current.get(agreement, ())))
-                self.current.setdefault(agreement, []).append(fact)
+                new.setdefault(self.owner(fact, edition)[0], []).append(fact)
+            before = {agreement for agreement in (*gone, *new) if self.current.get(agreement)}
+            seen = {agreement for agreement in new if agreement in self.current}
+            for agreement, facts in gone.items():
+                left = self.current[agreement]
+                self.current[agreement] = [fact for fact in left if fact not in facts]
+            for agreement, facts in new.items():
+                self.current.setdefault(agreement, []).extend(facts)
             if edition:
-                for agreement, before in affected.items():
-                    yield from self._compare(edition, agreement, before)
-            self.seen.update(affected)
+                yield from self._compare(gone, new, before, seen)
 
-    def _compare(self, edition: int, agreement: int, before: tuple[int, ...]) -> Iterator[Change]:
-        now = self.current[agreement]
-        if not before:
-            yield from self._appears(edition, agreement, now[0])
-        elif not now:
-            yield from self._disappears(edition, agreement, before[0])
-        else:
-            yield from self._differs(edition, agreement, before[0], now[0])
+    def _compare(
+        self,
+        gone: Mapping[int, list[int]],
+        new: Mapping[int, list[int]],
+        before: set[int],
+        seen: set[int],
+    ) -> Iterator[Change]:
+        appear = [agreement for agreement in new if agreement not in before]
+        leave = [agreement for agreement in gone if not self.current[agreement]]
+        renewed: set[int] = set()
+        for agreement in appear:
+            yield from self._appears(agreement, new[agreement][0], leave, renewed, seen)
+        for agreement in leave:
+            if agreement not in renewed:
+                yield from self._leaves(agreement, gone[agreement][0])
+        for agreement, facts in new.items():
+            if agreement in before:
+                # A row printed twice that comes or goes alone changes nothing that is said.
+                for old, now in zip(gone.get(agreement, ()), facts, strict=False):
+                    yield from self._differs(agreement, old, now)
 
     def _change(
-        self, edition: int, kind: ChangeKind, agreement: int, agency: int, before: str, after: str
+        self, kind: ChangeKind, agreement: int, fact: int, before: str, after: str
     ) -> Change:
+        left = kind in {ChangeKind.REMOVED, ChangeKind.PENDING_DROPPED}
         return Change(
             list=self.number,
-            edition=edition,
-            day=self.listing.days[edition],
+            edition=self.edition,
+            day=self.listing.days[self.edition],
             kind=kind,
             agreement=agreement,
-            agency=agency,
+            agency=self.owner(fact, self.edition - left)[1],
             before=before,
             after=after,
         )
 
-    def _appears(self, edition: int, agreement: int, fact: int) -> Iterator[Change]:
-        _, agency = self.owner(fact, edition)
+    def _appears(
+        self, agreement: int, fact: int, leave: Iterable[int], renewed: set[int], seen: set[int]
+    ) -> Iterator[Change]:
         said = self.said(fact)
-        after = said.signed if self.listing.members else said.agency
         if not self.listing.members:
-            kind = ChangeKind.PENDING_ADDED
-        elif agreement in self.seen:
-            kind = ChangeKind.RETURNED
-        else:
-            old = self._superseded(agreement)
-            kind = ChangeKind.RENEWED if old else ChangeKind.SIGNED
-            yield self._change(edition, kind, agreement, agency, old, after)
+            if agreement not in seen and not self._listed_before(agreement):
+                yield self._change(ChangeKind.PENDING_ADDED, agreement, fact, "", said.agency)
             return
-        yield self._change(edition, kind, agreement, agency, "", after)
+        signed = said.signed or "blank"
+        if agreement in seen:
+            yield self._change(ChangeKind.RETURNED, agreement, fact, "", signed)
+            return
+        old = self._follows(agreement)
+        if not old:
+            yield self._change(ChangeKind.SIGNED, agreement, fact, "", signed)
+            return
+        renewed.update(one for one in old if one in leave)
+        names = ", ".join(self.identity.agreements[one].id for one in old)
+        yield self._change(ChangeKind.RENEWED, agreement, fact, f"supersedes {names}", signed)
 
-    def _superseded(self, agreement: int) -> str:
-        """The signing day of the agreement of the same model that this one follows."""
+    def _listed_before(self, agreement: int) -> bool:
+        """Whether an applicant was signed before it was first printed as one."""
+        found = self.identity.agreements[agreement]
+        return bool(found.first_listed) and not found.pending_since
+
+    def _follows(self, agreement: int) -> list[int]:
+        """The agreements of the same agency and model that this one supersedes."""
         agreements = self.identity.agreements
-        for old in self.followed.get(agreement, ()):
-            if agreements[old].model == agreements[agreement].model:
-                return f"superseded {agreements[old].id}"
-        return ""
+        model = agreements[agreement].model
+        return [old for old in self.followed.get(agreement, ()) if agreements[old].model == model]
 
-    def _disappears(self, edition: int, agreement: int, fact: int) -> Iterator[Change]:
-        _, agency = self.owner(fact, edition - 1)
+    def _leaves(self, agreement: int, fact: int) -> Iterator[Change]:
         said = self.said(fact)
         if self.listing.members:
-            follower = self.identity.agreements[agreement].superseded_by
-            if self.current.get(follower):
-                model = self.identity.agreements[follower].model
-                if model == self.identity.agreements[agreement].model:
-                    return
-            yield self._change(edition, ChangeKind.REMOVED, agreement, agency, said.signed, "")
-        elif self._dropped(edition, agreement):
-            yield self._change(
-                edition, ChangeKind.PENDING_DROPPED, agreement, agency, said.agency, ""
-            )
+            signed = said.signed or "blank"
+            yield self._change(ChangeKind.REMOVED, agreement, fact, signed, "")
+        elif self._dropped(agreement):
+            yield self._change(ChangeKind.PENDING_DROPPED, agreement, fact, said.agency, "")
 
-    def _dropped(self, edition: int, agreement: int) -> bool:
-        """Whether an applicant that is gone was not signed, nor came back, within the time of grace."""
+    def _dropped(self, agreement: int) -> bool:
+        """Whether an applicant is gone for good: not signed, nor back within the time of grace."""
         found = self.identity.agreements[agreement]
-        last_day = self.listing.days[edition - 1]
-        if found.pending_until != last_day or found.first_listed:
+        if found.first_listed or found.pending_until != self.listing.days[self.edition - 1]:
             return False
-        return days_from(self.listing.days[edition], self.listing.days[-1]) >= GRACE_DAYS
+        away = days_from(self.listing.days[self.edition], self.listing.days[-1])
+        return away is not None and away >= GRACE_DAYS
 
-    def _differs(self, edition: int, agreement: int, old: int, new: int) -> Iterator[Change]:
-        before, after = self.said(old), self.said(new)
-        _, agency = self.owner(new, edition)
-        for kind, was, now in _differences(before, after):
-            yield self._change(edition, kind, agreement, agency, was, now)
+    def _differs(self, agreement: int, old: int, new: int) -> Iterator[Change]:
+        for kind, was, now in _differences(self.said(old), self.said(new)):
+            yield self._change(kind, agreement, new, was, now)
 
 
 def _differences(before: Said, after: Said) -> Iterator[tuple[ChangeKind, str, str]]:
     if before.signed != after.signed:
-        yield ChangeKind.REDATED, before.signed, after.signed
-    if before.agency != after.agency:
+        yield ChangeKind.REDATED, before.signed or "blank", after.signed or "blank"
+    if before.model != after.model:
+        yield ChangeKind.REMODELLED, before.model or "blank", after.model or "blank"
+    if before.name != after.name:
         yield ChangeKind.RESPELLED, before.agency, after.agency
     places = [
         (was, now)
@@ -194,25 +221,26 @@ def _differences(before: Said, after: Said) -> Iterator[tuple[ChangeKind, str, s
             (before.county, after.county),
             (before.kind, after.kind),
         )
-        if was != now
+        if was and now and was != now
     ]
     if places:
-        yield (
-            ChangeKind.RELOCATED,
-            ", ".join(was or "blank" for was, _ in places),
-            ", ".join(now or "blank" for _, now in places),
-        )
-    posted = [link for link in after.documents if link not in before.documents]
-    withdrawn = [link for link in before.documents if link not in after.documents]
+        was, now = (", ".join(side) for side in zip(*places, strict=True))
+        yield ChangeKind.RELOCATED, was, now
+    posted = _without(after.documents, before.documents)
+    withdrawn = _without(before.documents, after.documents)
     if posted:
-        yield ChangeKind.DOCUMENT_POSTED, " ".join(withdrawn), " ".join(posted)
+        yield ChangeKind.DOCUMENT_POSTED, withdrawn, posted
     elif withdrawn:
-        yield ChangeKind.DOCUMENT_WITHDRAWN, " ".join(withdrawn), ""
+        yield ChangeKind.DOCUMENT_WITHDRAWN, withdrawn, ""
 
 
-def _owners(
-    entries: Mapping[int, list[tuple[int, int, int, int]]],
-) -> Callable[[int, int], tuple[int, int]]:
+def _without(documents: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> str:
+    """The addresses of the documents that are not among the others."""
+    keys = {key for key, _ in others}
+    return " ".join(address for key, address in documents if key not in keys)
+
+
+def _owners(entries: Mapping[int, Sequence[Run]]) -> Callable[[int, int], tuple[int, int]]:
     def owner(fact: int, edition: int) -> tuple[int, int]:
         runs = entries[fact]
         if len(runs) == 1:
@@ -225,7 +253,7 @@ def _owners(
     return owner
 
 
-def _signings_of_applicants(listings: list[Listing], identity: Identity) -> Iterator[Change]:
+def _signings_of_applicants(listings: Sequence[Listing], identity: Identity) -> Iterator[Change]:
     members = next(n for n, listing in enumerate(listings) if listing.members)
     number_of = {day: n for n, day in reversed(list(enumerate(listings[members].days)))}
     for number, agreement in enumerate(identity.agreements):
@@ -239,19 +267,19 @@ def _signings_of_applicants(listings: list[Listing], identity: Identity) -> Iter
                 agreement=number,
                 agency=agreement.agency,
                 before=f"pending since {agreement.pending_since}",
-                after=f"listed after {max(days, 0)} days",
+                after=f"listed after {max(days or 0, 0)} days",
             )
 
 
 def _judgements(identity: Identity) -> Iterator[Change]:
-    for judgement, agency in identity.judged:
+    for judgement, agreement, agency in identity.judged:
         yield Change(
             list=-1,
             edition=-1,
             day=judgement.decided_on,
             kind=ChangeKind.JUDGED,
-            agreement=-1,
+            agreement=agreement,
             agency=agency,
-            before="; ".join(judgement.names),
+            before=f"{judgement.what}: {'; '.join(judgement.names)}",
             after=judgement.evidence,
         )

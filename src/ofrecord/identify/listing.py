@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
 
 from ofrecord.identify.names import Name
 
@@ -24,43 +25,34 @@ class Printed:
     documents: tuple[str, ...]
     identity: str
     """The cells that say which agreement it is, as printed but for blanks and case."""
-
-    @property
-    def agency_identity(self) -> str:
-        """The cells that say which agency it is, as printed but for blanks and case."""
-        return "|".join(self.identity.split("|", 2)[:2])
+    agency_identity: str
+    """The cells that say which agency it is, likewise; with the state that a correction gives."""
 
 
 @dataclass(kw_only=True)
 class Listing:
     """One list over time. ``members`` tells the list of members from the list of applicants.
 
-    ``entries[n]`` are the facts of edition ``n`` in row order, ``days[n]`` its day.
+    ``entries[n]`` are the facts of edition ``n`` in row order, ``days[n]`` its day, ``order[n]``
+    its place among the editions of all lists. Facts are numbered in the order of first printing.
     """
 
     name: str
     members: bool
     days: Sequence[str]
+    order: Sequence[int]
     entries: Sequence[tuple[int, ...]]
     printed: Mapping[int, Printed]
-    _moves: list[tuple[list[int], list[int]]] = field(default_factory=list, init=False, repr=False)
 
     @cached_property
     def moves(self) -> list[tuple[list[int], list[int]]]:
-        """For each edition the facts that came and those that went, each in row order."""
+        """For each edition the facts that came and those that went, each in order."""
         moves: list[tuple[list[int], list[int]]] = []
-        before: tuple[int, ...] = ()
-        seen: frozenset[int] = frozenset()
-        for now in self.entries:
-            if now == before:
-                moves.append(([], []))
-                continue
-            these = frozenset(now)
-            came = [fact for fact in dict.fromkeys(now) if fact not in seen]
-            gone = these ^ seen
-            went = [fact for fact in dict.fromkeys(before) if fact in gone] if before else []
-            moves.append((came, went))
-            before, seen = now, these
+        before: frozenset[int] = frozenset()
+        for rows in self.entries:
+            now = frozenset(rows)
+            moves.append((sorted(now - before), sorted(before - now)))
+            before = now
         return moves
 
     @cached_property
@@ -80,10 +72,13 @@ class Listing:
     @cached_property
     def masks(self) -> dict[int, int]:
         """For each fact the editions that print it, as the bits of a number."""
-        return {
-            fact: sum((1 << (last + 1)) - (1 << first) for first, last in windows)
-            for fact, windows in self.windows.items()
-        }
+        masks = {}
+        for fact, windows in self.windows.items():
+            mask = 0
+            for first, last in windows:
+                mask |= (1 << (last + 1)) - (1 << first)
+            masks[fact] = mask
+        return masks
 
 
 def first_bit(mask: int) -> int:
@@ -102,3 +97,28 @@ def last_bit(mask: int) -> int:
     3
     """
     return mask.bit_length() - 1
+
+
+def starts_of(mask: int) -> Iterator[int]:
+    """The editions at which the runs of a mask begin.
+
+    >>> list(starts_of(0b1101110))
+    [1, 5]
+    """
+    starts = mask & ~(mask << 1)
+    while starts:
+        yield first_bit(starts)
+        starts &= starts - 1
+
+
+@lru_cache(maxsize=65536)
+def days_from(earlier: str, later: str) -> int | None:
+    """The number of days from one ISO day to another; ``None`` where either is no day.
+
+    >>> days_from("2025-02-26", "2025-03-06"), days_from("", "2025-03-06")
+    (8, None)
+    """
+    try:
+        return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+    except ValueError:
+        return None

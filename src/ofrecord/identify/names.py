@@ -8,44 +8,28 @@ Everything less sure is left to likeness and to evidence.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_QUOTES = re.compile(r"['’‘`´]")
+from ofrecord.identify.words import INSTITUTIONS
+
+_QUOTES = re.compile("['\u2018\u2019`\u00b4]")
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+_ORDINALS = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _OTHER = re.compile(r"[^a-z0-9]+")
+_COMMA_STATE = re.compile(r",\s*([a-z. ]+?)\s*$")
 _OFFICES = re.compile(
     r"\b(sher+if+|constable|marshal)s?(?: (?:office|offices|department|dept|departments))?\b"
 )
 _POLICE = re.compile(r"\bpolice (?:department|dept)\b")
 _MUNICIPAL = ("city of ", "town of ", "village of ")
-_INSTITUTIONS = frozenset(
-    [
-        "department",
-        "dept",
-        "office",
-        "bureau",
-        "division",
-        "highway",
-        "state",
-        "attorney",
-        "fish",
-        "fisheries",
-        "commission",
-        "dept",
-        "public",
-        "game",
-        "parks",
-        "national",
-        "wildlife",
-        "correctional",
-        "corrections",
-        "alcoholic",
-        "alcohol",
-    ]
+_PLACE_OF = re.compile(
+    r"(borough|township|county) of (.+?)(?= (?:police|sheriff|constable|marshal|department)\b|$)"
 )
 _DROPPED = frozenset({"the"})
-_SAME = {"parish": "county", "constables": "constable", "and": "and"}
+_SAME = {"parish": "county", "constables": "constable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +38,13 @@ class Name:
 
     words: tuple[str, ...]
     key: str
+    spoken: tuple[str, ...] = ()
+    """The words with the state's own name, where that was left out."""
 
-
-def _office(match: re.Match[str]) -> str:
-    return "sheriff" if match[1].startswith("sher") else match[1]
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The words of the name, the state's own name included."""
+        return self.spoken or self.words
 
 
 class NameFolder:
@@ -66,10 +53,12 @@ class NameFolder:
     ``states`` gives the name of each state by its code.
 
     >>> fold = NameFolder({"pd": "police department"}, {"FL": "Florida"}).fold
-    >>> fold("Tampa PD", "FL").key == fold("City of Tampa Police Department ", "FL").key
+    >>> fold("Tampa P.D.", "FL").key == fold("City of Tampa Police Department ", "FL").key
     True
-    >>> fold("Bay County Sheriff’s Office", "FL").words
+    >>> fold("Bay County Sheriff's Office", "FL").words
     ('bay', 'county', 'sheriff')
+    >>> fold("Township of Doña Police Department, FL", "FL").words
+    ('dona', 'township', 'police')
     """
 
     def __init__(self, abbreviations: Mapping[str, str], states: Mapping[str, str]) -> None:
@@ -78,32 +67,50 @@ class NameFolder:
         self.fold = lru_cache(maxsize=65536)(self._fold)
 
     def _fold(self, name: str, state: str) -> Name:
-        text = _QUOTES.sub("", name.casefold()).replace("&", " and ")
-        comma_state = re.search(r",\s*([a-z. ]+?)\s*$", text)
-        if comma_state and self._is_state(comma_state[1].replace(".", ""), state):
-            text = text[: comma_state.start()]
-        text = _OTHER.sub(" ", text).strip()
-        text = self._drop_state(text, state)
+        before, text = self._part_state(self._plain(name, state), state)
         words = [self._abbreviations.get(word, word) for word in text.split()]
         text = " ".join(_SAME.get(word, word) for word in words if word not in _DROPPED)
-        text = _OFFICES.sub(_office, text)
-        text = _POLICE.sub("police", text)
-        text = self._drop_state(text, state)
+        text = _POLICE.sub("police", _OFFICES.sub(_office, text))
+        again, text = self._part_state(text, state)
         for prefix in _MUNICIPAL:
             text = text.removeprefix(prefix)
-        if text.startswith("borough of "):
-            first, _, rest = text.removeprefix("borough of ").partition(" ")
-            text = f"{first} borough {rest}".strip()
-        return Name(tuple(text.split()), text.replace(" ", ""))
+        place = _PLACE_OF.match(text)
+        if place:
+            text = f"{place[2]} {place[1]}{text[place.end() :]}"
+        folded, left_out = tuple(text.split()), (before + again).split()
+        return Name(folded, text.replace(" ", ""), (*left_out, *folded) if left_out else ())
+
+    def _plain(self, name: str, state: str) -> str:
+        """The name in small letters and figures, without a state after its last comma."""
+        text = name.casefold()
+        if not text.isascii():
+            marks = unicodedata.normalize("NFKD", text)
+            text = "".join(mark for mark in marks if not unicodedata.combining(mark))
+        text = _QUOTES.sub("", text).replace("&", " and ")
+        comma_state = _COMMA_STATE.search(text)
+        if comma_state and self._is_state(comma_state[1].replace(".", ""), state):
+            text = text[: comma_state.start()]
+        if "." in text:
+            text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
+        return _OTHER.sub(" ", _ORDINALS.sub(r"\1", text)).strip()
 
     def _is_state(self, text: str, state: str) -> bool:
         return text.strip() in {state.casefold(), self._states.get(state, "")}
 
-    def _drop_state(self, text: str, state: str) -> str:
-        """The name without the state's own name before a department's: "Alaska Department of …"."""
-        for prefix in (self._states.get(state, ""), state.casefold()):
-            if prefix and text.startswith(prefix + " "):
-                rest = text[len(prefix) + 1 :]
-                if rest.split(" ", 1)[0] in _INSTITUTIONS and " " in rest:
-                    return rest.removeprefix("state ") if rest.startswith("state police") else rest
-        return text.removeprefix("state ") if text == "state police" else text
+    def _part_state(self, text: str, state: str) -> tuple[str, str]:
+        """The state's own name before a department's, and the rest: "Alaska Department of"."""
+        for name in (self._states.get(state, ""), state.casefold()):
+            if name and text.startswith(name + " "):
+                rest = text[len(name) + 1 :]
+                first, _, more = rest.partition(" ")
+                if first in INSTITUTIONS and more:
+                    return self._states.get(state, name) + " ", _without_state(rest)
+        return "", _without_state(text)
+
+
+def _without_state(text: str) -> str:
+    return text.removeprefix("state ") if text.startswith("state police") else text
+
+
+def _office(match: re.Match[str]) -> str:
+    return "sheriff" if match[1].startswith("sher") else match[1]

@@ -1,78 +1,32 @@
-"""From cleaned rows to agencies, agreements and applications, for all lists of a register at once."""
+"""From cleaned rows to agencies, agreements and applications, all lists of a register at once."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from ofrecord.identify.agreements import AgreementFinder, Node
-from ofrecord.identify.applications import (
-    Application,
-    find_applications,
-    join_applications,
-    match_applicants,
-    match_signed,
-)
+from ofrecord.identify.agreements import AgreementFinder
+from ofrecord.identify.applications import ApplicantMatcher
+from ofrecord.identify.assembly import Assembler
+from ofrecord.identify.candidates import CandidateFinder
 from ofrecord.identify.clusters import Clusters, Joint
-from ofrecord.identify.ids import make_id, name_set
-from ofrecord.identify.judgements import Judgement
+from ofrecord.identify.judgements import Judgement, Verdict
 from ofrecord.identify.likeness import KnownName
-from ofrecord.identify.listing import Listing, Printed, first_bit, last_bit
+from ofrecord.identify.listing import Listing, first_bit
 from ofrecord.identify.names import NameFolder
+from ofrecord.identify.nodes import AgencyName, Node, Roll, agency_key, gather, printed_name
+from ofrecord.identify.outcome import Identity, Ledger
 
-_PASSES = 2
-
-
-@dataclass(slots=True, kw_only=True)
-class Agency:
-    """One agency: every name under which it is printed."""
-
-    id: str
-    state: str
-    keys: tuple[str, ...]
-    others: tuple[str, ...]
-    joints: tuple[Joint, ...]
-    pinned: bool
-
-
-@dataclass(slots=True, kw_only=True)
-class Agreement:
-    """One agreement, or one application for one (``application`` without ``nodes``)."""
-
-    id: str
-    agency: int
-    model: str
-    first_listed: str
-    last_listed: str
-    removed_by: str
-    status: str
-    superseded_by: int
-    pending_since: str
-    pending_until: str
-    others: tuple[str, ...]
-    joints: tuple[Joint, ...]
-    pinned: bool
-
-
-@dataclass(slots=True, kw_only=True)
-class Identity:
-    """What was found. ``entries`` gives for each list and fact its runs of editions with whose
-    entry it is: (first, last, agreement, agency).
-    """
-
-    agencies: list[Agency]
-    agreements: list[Agreement]
-    entries: list[dict[int, list[tuple[int, int, int, int]]]]
-    notices: list[str]
-    judged: list[tuple[Judgement, int]] = field(default_factory=list)
+_PASSES = 4
 
 
 @dataclass(kw_only=True)
 class Resolver:
     """Finds the identities behind the rows of a register's lists.
 
-    ``given`` are the ids that were given out before, ``pinned`` those that must stay.
+    ``ledger`` holds the ids that were given out before.
     """
 
     register: str
@@ -80,348 +34,203 @@ class Resolver:
     judgements: Sequence[Judgement]
     folder: NameFolder
     known: KnownName
-    given: Collection[str] = ()
-    pinned: Collection[str] = ()
+    ledger: Ledger = field(default_factory=Ledger)
 
     def run(self) -> Identity:
         """The agencies, agreements and applications, numbered by first printing."""
-        self._number_agencies()
-        self.notices: list[str] = []
-        self.judged: list[tuple[Judgement, int]] = []
-        apart = self._apart()
-        self.agencies = Clusters([tuple(masks) for masks in self.agency_masks], apart)
-        self._judge_agencies()
-        self.nodes = [self._nodes(listing) for listing in self.listings]
-        members = self._members()
+        members = next(n for n, listing in enumerate(self.listings) if listing.members)
+        parted = self._parted_names()
+        roll = gather(self.listings, parted)
+        judging = Judging(self.judgements, self.folder, roll, parted, members)
+        agencies = Clusters((name.masks for name in roll.agencies), judging.apart())
+        judging.join_agencies(agencies, roll)
+        finder = self._find(roll, agencies, judging, members)
+        assembler = Assembler(
+            register=self.register,
+            listings=self.listings,
+            roll=roll,
+            agencies=agencies,
+            finder=finder,
+            members=members,
+            ledger=self.ledger,
+        )
+        identity = assembler.run()
+        identity.notices = judging.notices
+        identity.judged = [
+            (
+                judgement,
+                -1 if node is None else assembler.agreement_of(node),
+                assembler.agency_at(agency),
+            )
+            for judgement, node, agency in judging.applied
+        ]
+        identity.candidates = CandidateFinder(
+            listings=self.listings,
+            roll=roll,
+            agencies=agencies,
+            finder=finder,
+            known=self.known,
+            agency_place=assembler.agency_at,
+            agreement_place=lambda number: assembler.agreement_of(finder.nodes[number]),
+        ).run()
+        return identity
+
+    def _find(
+        self, roll: Roll, agencies: Clusters, judging: Judging, members: int
+    ) -> AgreementFinder:
+        """Again until nothing new is found: what is joined late is one from the start then."""
+        matchers = [
+            ApplicantMatcher(listing=listing, nodes=nodes, agencies=agencies, known=self.known)
+            for listing, nodes in zip(self.listings, roll.nodes, strict=True)
+            if not listing.members
+        ]
         finder = AgreementFinder(
             listing=self.listings[members],
-            nodes=self.nodes[members],
-            agencies=self.agencies,
+            nodes=roll.nodes[members],
+            agencies=agencies,
             known=self.known,
+            apart=judging.renewals(),
+            applicants=[(matcher.listing, matcher.nodes) for matcher in matchers],
         )
         for _ in range(_PASSES):
-            # Twice: an agency joined late in the first pass is one agency from the start in the next.
-            for node in finder.nodes:
-                node.superseded_by = -1
-            finder = AgreementFinder(
-                listing=finder.listing, nodes=finder.nodes, agencies=self.agencies, known=self.known
-            )
-            self._judge_agreements(finder)
+            sets = agencies.count
+            finder.clear()
+            judging.join_agreements(finder)
             finder.run()
-            for number, listing in enumerate(self.listings):
-                if not listing.members:
-                    match_applicants(listing, self.nodes[number], self.agencies, self.known)
-                    match_signed(listing, self.nodes[number], finder, self.agencies, self.known)
-        return self._finish(finder, members)
+            for matcher in matchers:
+                matcher.match_mended()
+                matcher.match_signed(finder)
+            if agencies.count == sets:
+                break
+        finder.join_known()
+        return finder
 
-    def _members(self) -> int:
-        return next(number for number, listing in enumerate(self.listings) if listing.members)
-
-    def _number_agencies(self) -> None:
-        """Gives every agency name of a state a number, in the order of first printing."""
-        firsts: list[tuple[str, int, int, int, Printed]] = []
-        for number, listing in enumerate(self.listings):
-            for order, (fact, printed) in enumerate(listing.printed.items()):
-                first = listing.windows[fact][0][0]
-                firsts.append((listing.days[first], number, first, order, printed))
-        firsts.sort(key=lambda item: item[:4])
-        self.agency_number: dict[tuple[str, str], int] = {}
-        self.agency_masks: list[list[int]] = []
-        self.agency_names: list[dict[str, str]] = []
-        for day, number, _, _, printed in firsts:
-            key = printed.state, printed.name.key
-            agency = self.agency_number.setdefault(key, len(self.agency_number))
-            if agency == len(self.agency_masks):
-                self.agency_masks.append([0] * len(self.listings))
-                self.agency_names.append({})
-            self.agency_masks[agency][number] |= self.listings[number].masks[printed.fact]
-            self.agency_names[agency].setdefault(printed.agency_identity, day)
-
-    def _agency_of(self, printed: Printed) -> int:
-        return self.agency_number[printed.state, printed.name.key]
-
-    def _nodes(self, listing: Listing) -> list[Node]:
-        """The rows of a list by agency, model and signing day, in the order of first printing."""
-        found: dict[tuple[int, str, str], Node] = {}
-        ordered = sorted(
-            listing.printed.values(), key=lambda p: (listing.windows[p.fact][0][0], p.fact)
-        )
-        for printed in ordered:
-            key = self._agency_of(printed), printed.model, printed.signed
-            node = found.get(key)
-            if node is None:
-                node = found[key] = Node(
-                    number=len(found), agency=key[0], model=printed.model, signed=printed.signed
-                )
-            node.facts.append(printed)
-            node.mask |= listing.masks[printed.fact]
-        return list(found.values())
-
-    # Judgements -------------------------------------------------------------------------------
-
-    def _named(self, judgement: Judgement) -> list[int]:
-        numbers = []
-        for name in judgement.names:
-            folded = self.folder.fold(name, judgement.state)
-            number = self.agency_number.get((judgement.state, folded.key))
-            if number is not None:
-                numbers.append(number)
-        if len(set(numbers)) < 2 and judgement.what != "agreement":
-            self.notices.append(
-                f"judgement {judgement.id} ({judgement.what}: {judgement.names[0]}, "
-                f"{judgement.state}) no longer applies: its names are not two in this record"
-            )
-        return list(dict.fromkeys(numbers))
-
-    def _apart(self) -> list[frozenset[int]]:
-        pairs = []
+    def _parted_names(self) -> dict[tuple[str, str], str]:
+        """Names that a judgement holds apart though they read the same once cleaned."""
+        parted: dict[tuple[str, str], str] = {}
         for judgement in self.judgements:
-            if judgement.what == "apart":
-                numbers = self._named(judgement)
-                pairs += [frozenset((a, b)) for a in numbers for b in numbers if a < b]
+            if judgement.what == Verdict.APART:
+                names = dict.fromkeys(printed_name(name) for name in judgement.names)
+                keys = {self.folder.fold(name, judgement.state).key for name in names}
+                if len(keys) < len(names):
+                    for number, name in enumerate(names):
+                        parted[judgement.state, name] = f"#{number}" if number else ""
+        return parted
+
+
+class Judging:
+    """A register's judgements, applied to the names and rows that they are about."""
+
+    def __init__(
+        self,
+        judgements: Sequence[Judgement],
+        folder: NameFolder,
+        roll: Roll,
+        parted: dict[tuple[str, str], str],
+        members: int,
+    ) -> None:
+        self.notices: list[str] = []
+        self.applied: list[tuple[Judgement, Node | None, int]] = []
+        self._numbers = {_key_of(name, parted): name.number for name in roll.agencies}
+        self._rows: dict[tuple[int, str], list[Node]] = defaultdict(list)
+        for node in roll.nodes[members]:
+            self._rows[node.agency, node.model].append(node)
+        self._named = [
+            (
+                judgement,
+                [
+                    self._numbers[key]
+                    for key in dict.fromkeys(
+                        agency_key(
+                            judgement.state,
+                            folder.fold(name, judgement.state).key,
+                            name,
+                            parted,
+                        )
+                        for name in judgement.names
+                    )
+                    if key in self._numbers
+                ],
+            )
+            for judgement in judgements
+        ]
+
+    def _of(self, what: Verdict) -> Iterator[tuple[Judgement, list[int]]]:
+        return ((one, numbers) for one, numbers in self._named if one.what == what)
+
+    def apart(self) -> list[tuple[int, int]]:
+        """The agency names that stand apart, in pairs."""
+        pairs: list[tuple[int, int]] = []
+        for judgement, numbers in self._of(Verdict.APART):
+            found = [(a, b) for at, a in enumerate(numbers) for b in numbers[at + 1 :]]
+            self._note(judgement, applies=bool(found), node=None, agency=numbers[:1])
+            pairs += found
         return pairs
 
-    def _judge_agencies(self) -> None:
-        for judgement in self.judgements:
-            if judgement.what != "agency":
-                continue
-            numbers = self._named(judgement)
+    def join_agencies(self, agencies: Clusters, roll: Roll) -> None:
+        """Joins the names that are one agency."""
+        for judgement, numbers in self._of(Verdict.AGENCY):
             for number in numbers[1:]:
-                printed, day = next(iter(self.agency_names[number].items()))
-                self.agencies.join(numbers[0], number, _judged(judgement, printed, day))
-            if len(numbers) > 1:
-                self.judged.append((judgement, numbers[0]))
+                printed, first = next(iter(roll.agencies[number].identities.items()))
+                agencies.join(numbers[0], number, _judged(judgement, printed, roll.days[first[0]]))
+            applies = len(numbers) > 1
+            self._note(judgement, applies=applies, node=None, agency=numbers[:1])
 
-    def _judge_agreements(self, finder: AgreementFinder) -> None:
-        by_key: dict[tuple[int, str, str], list[Node]] = defaultdict(list)
-        for node in finder.nodes:
-            by_key[node.agency, node.model, node.signed].append(node)
-            by_key[node.agency, node.model, ""].append(node)
-        for judgement in self.judgements:
-            if judgement.what != "agreement":
-                continue
-            nodes = [
-                node
-                for number in self._named(judgement)
-                for node in by_key[number, judgement.model, judgement.signed]
-            ]
+    def renewals(self) -> list[tuple[int, int]]:
+        """The rows that are agreements one after another, in pairs."""
+        pairs: list[tuple[int, int]] = []
+        for judgement, numbers in self._of(Verdict.RENEWAL):
+            nodes = sorted(self._nodes(judgement, numbers), key=lambda node: node.signed)
+            days = pairwise(dict.fromkeys(node.signed for node in nodes))
+            for then, now in days:
+                old = [node for node in nodes if node.signed == then]
+                new = [node for node in nodes if node.signed == now]
+                pairs += [(a.number, b.number) for a in old for b in new]
+            self._note_rows(judgement, nodes)
+        return pairs
+
+    def join_agreements(self, finder: AgreementFinder) -> None:
+        """Joins the rows that are one agreement."""
+        for judgement, numbers in self._of(Verdict.AGREEMENT):
+            nodes = self._nodes(judgement, numbers)
             for node in nodes[1:]:
                 day = finder.listing.days[first_bit(node.mask)]
-                finder.agreements.join(
-                    nodes[0].number, node.number, _judged(judgement, node.sample.identity, day)
-                )
+                joint = _judged(judgement, node.sample.identity, day)
+                finder.agreements.join(nodes[0].number, node.number, joint)
+            self._note_rows(judgement, nodes)
 
-    # The outcome ------------------------------------------------------------------------------
-
-    def _finish(self, finder: AgreementFinder, members: int) -> Identity:
-        agencies, agency_index = self._list_agencies()
-        listing = finder.listing
-        groups: dict[int, list[Node]] = defaultdict(list)
-        for node in finder.nodes:
-            groups[finder.agreements.root(node.number)].append(node)
-        spans = {root: _span(nodes) for root, nodes in groups.items()}
-        signings: dict[tuple[int, str], list[str]] = defaultdict(list)
-        first_days: list[tuple[int, int, str, str]] = []
-        for root, nodes in groups.items():
-            latest = max(nodes, key=lambda node: last_bit(node.mask))
-            agency, day = self.agencies.root(latest.agency), listing.days[first_bit(spans[root])]
-            signings[agency, latest.model].append(day)
-            if first_bit(spans[root]):
-                first_days.append((root, agency, latest.model, day))
-        applications = self._applications(members, signings)
-        for number, found in applications.items():
-            join_applications(found, self.listings[number], first_days)
-        return self._assemble(finder, members, groups, spans, applications, agencies, agency_index)
-
-    def _applications(
-        self, members: int, signings: dict[tuple[int, str], list[str]]
-    ) -> dict[int, list[Application]]:
-        return {
-            number: find_applications(listing, self.nodes[number], self.agencies, signings)
-            for number, listing in enumerate(self.listings)
-            if number != members
-        }
-
-    def _list_agencies(self) -> tuple[list[Agency], dict[int, int]]:
-        index: dict[int, int] = {}
-        groups: dict[int, list[int]] = defaultdict(list)
-        for number in range(len(self.agency_masks)):
-            groups[self.agencies.root(number)].append(number)
-        states = {number: state for (state, _), number in self.agency_number.items()}
-        keys = {number: key for (_, key), number in self.agency_number.items()}
-        agencies = []
-        for root, members in groups.items():
-            index[root] = len(agencies)
-            names = [(day, name) for m in members for name, day in self.agency_names[m].items()]
-            ids = [
-                make_id("g", self.register, name) for _, name in sorted(names, key=lambda n: n[0])
-            ]
-            named = name_set(ids, self.given, self.pinned)
-            agencies.append(
-                Agency(
-                    id=named.id,
-                    state=states[max(members, key=self._last_seen)],
-                    keys=tuple(keys[m] for m in members),
-                    others=named.others,
-                    joints=tuple(self.agencies.joints.get(root, ())),
-                    pinned=named.pinned,
-                )
-            )
-        return agencies, index
-
-    def _last_seen(self, agency: int) -> str:
-        masks = self.agency_masks[agency]
-        return max(
-            self.listings[number].days[last_bit(mask)] for number, mask in enumerate(masks) if mask
-        )
-
-    def _assemble(
-        self,
-        finder: AgreementFinder,
-        members: int,
-        groups: dict[int, list[Node]],
-        spans: dict[int, int],
-        applications: dict[int, list[Application]],
-        agencies: list[Agency],
-        agency_index: dict[int, int],
-    ) -> Identity:
-        listing = finder.listing
-        by_root: dict[int, Application] = {}
-        for found in applications.values():
-            by_root |= {a.agreement: a for a in found if a.agreement >= 0}
-        number_of = {root: number for number, root in enumerate(groups)}
-        agreements: list[Agreement] = []
-        entries: list[dict[int, list[tuple[int, int, int, int]]]] = [
-            defaultdict(list) for _ in self.listings
-        ]
-        applicants = next((n for n in applications), -1)
-        for root, nodes in groups.items():
-            application = by_root.get(root)
-            agreements.append(
-                self._agreement(
-                    finder, nodes, spans[root], application, applicants, number_of, agency_index
-                )
-            )
-            for node in nodes:
-                agency = agency_index[self.agencies.root(node.agency)]
-                for printed in node.facts:
-                    entries[members][printed.fact] += [
-                        (first, last, number_of[root], agency)
-                        for first, last in listing.windows[printed.fact]
-                    ]
-        for list_number, found in applications.items():
-            for application in found:
-                number = number_of.get(application.agreement, -1)
-                if number < 0:
-                    number = len(agreements)
-                    agreements.append(
-                        self._only_applied(application, self.listings[list_number], agency_index)
-                    )
-                agency = agency_index[application.agency]
-                for fact, first, last in application.spans:
-                    entries[list_number][fact].append((first, last, number, agency))
-        return Identity(
-            agencies=agencies,
-            agreements=agreements,
-            entries=entries,
-            notices=self.notices,
-            judged=[
-                (judgement, agency_index[self.agencies.root(n)]) for judgement, n in self.judged
-            ],
-        )
-
-    def _agreement(
-        self,
-        finder: AgreementFinder,
-        nodes: list[Node],
-        span: int,
-        application: Application | None,
-        applicants: int,
-        number_of: dict[int, int],
-        agency_index: dict[int, int],
-    ) -> Agreement:
-        listing = finder.listing
-        last = last_bit(span)
-        active = last == len(listing.days) - 1
-        successor = next((node.superseded_by for node in nodes if node.superseded_by >= 0), -1)
-        root = finder.agreements.root(nodes[0].number)
-        superseded_by = -1
-        if successor >= 0 and finder.agreements.root(successor) != root:
-            superseded_by = number_of[finder.agreements.root(successor)]
-        latest = max(nodes, key=lambda node: (last_bit(node.mask), node.number))
-        ids = [make_id("a", self.register, i) for i in _identities(nodes, listing)]
-        pending = self.listings[applicants] if application else None
-        if application and pending:
-            ids = [*self._application_ids(application, pending), *ids]
-        named = name_set(ids, self.given, self.pinned)
-        superseded = superseded_by >= 0 and not active
-        return Agreement(
-            id=named.id,
-            agency=agency_index[self.agencies.root(latest.agency)],
-            model=latest.model,
-            first_listed=listing.days[first_bit(span)],
-            last_listed=listing.days[last],
-            removed_by="" if active else listing.days[last + 1],
-            status="active" if active else "superseded" if superseded else "removed",
-            superseded_by=superseded_by if superseded else -1,
-            pending_since=pending.days[application.first] if application and pending else "",
-            pending_until=pending.days[application.last] if application and pending else "",
-            others=named.others,
-            joints=tuple(finder.agreements.joints.get(root, ())),
-            pinned=named.pinned,
-        )
-
-    def _application_ids(self, application: Application, listing: Listing) -> list[str]:
-        """The id of an application; where it was given out under a later first day, that one too."""
-        days = [listing.days[application.first]]
-        first = make_id("a", self.register, application.identities[0], "applied", days[0])
-        if not self.given or first in self.given:
-            return [first]
-        days += listing.days[application.first + 1 : application.last + 1]
+    def _nodes(self, judgement: Judgement, numbers: list[int]) -> list[Node]:
         return [
-            make_id("a", self.register, identity, "applied", day)
-            for day in dict.fromkeys(days)
-            for identity in application.identities
+            node
+            for number in numbers
+            for node in self._rows.get((number, judgement.model), ())
+            if not judgement.signed or node.signed in judgement.days
         ]
 
-    def _only_applied(
-        self, application: Application, listing: Listing, agency_index: dict[int, int]
-    ) -> Agreement:
-        last = len(listing.days) - 1
-        waiting = application.last == last
-        named = name_set(self._application_ids(application, listing), self.given, self.pinned)
-        return Agreement(
-            id=named.id,
-            agency=agency_index[application.agency],
-            model=application.model,
-            first_listed="",
-            last_listed="",
-            removed_by="" if waiting else listing.days[application.last + 1],
-            status="pending" if waiting else "dropped",
-            superseded_by=-1,
-            pending_since=listing.days[application.first],
-            pending_until=listing.days[application.last],
-            others=named.others,
-            joints=(),
-            pinned=named.pinned,
+    def _note_rows(self, judgement: Judgement, nodes: list[Node]) -> None:
+        agency = [node.agency for node in nodes[:1]]
+        node = nodes[0] if nodes else None
+        self._note(judgement, applies=len(nodes) > 1, node=node, agency=agency)
+
+    def _note(
+        self, judgement: Judgement, *, applies: bool, node: Node | None, agency: list[int]
+    ) -> None:
+        """Notes once that a judgement applies, or that it does not."""
+        if applies:
+            if all(judgement is not one for one, _, _ in self.applied):
+                self.applied.append((judgement, node, agency[0]))
+            return
+        notice = (
+            f"judgement {judgement.id} ({judgement.what}: {judgement.names[0]}, "
+            f"{judgement.state}) does not apply: what it names is not two in this record"
         )
+        if notice not in self.notices:
+            self.notices.append(notice)
 
 
-def _span(nodes: Iterable[Node]) -> int:
-    mask = 0
-    for node in nodes:
-        mask |= node.mask
-    return mask
-
-
-def _identities(nodes: list[Node], listing: Listing) -> list[str]:
-    """The printed identities of an agreement, in the order of first printing."""
-    found = sorted(
-        (listing.windows[printed.fact][0][0], printed.fact, printed.identity)
-        for node in nodes
-        for printed in node.facts
-    )
-    return list(dict.fromkeys(identity for _, _, identity in found))
+def _key_of(name: AgencyName, parted: dict[tuple[str, str], str]) -> str:
+    sample = name.sample
+    return agency_key(sample.state, sample.name.key, sample.agency, parted)
 
 
 def _judged(judgement: Judgement, printed: str, day: str) -> Joint:

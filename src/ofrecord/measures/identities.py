@@ -12,6 +12,7 @@ from ofrecord.errors import BadRequest
 from ofrecord.model import (
     Agency,
     Agreement,
+    Candidate,
     Change,
     Filters,
     Joint,
@@ -213,6 +214,28 @@ class Identities:
             wanted[number] = None
         found = [self.agency(number) for number in wanted]
         return sorted(found, key=lambda a: (a.state or "~", a.agency, a.agency_id))
+
+    def candidates(self) -> list[Candidate]:
+        """The pairs that the evidence leaves open, as the record keeps them."""
+        found = []
+        for pair in self.view.stored.identity.candidates:
+            if pair.of == "agency":
+                both = [(self.agency(n).agency, self.agency(n).agency_id) for n in (pair.a, pair.b)]
+            else:
+                agreements = [self.agreement(n) for n in (pair.a, pair.b)]
+                both = [(f"{a.agency}, {a.model} {a.signed}", a.agreement_id) for a in agreements]
+            found.append(
+                Candidate(
+                    kind=pair.kind,
+                    of=pair.of,
+                    one=both[0][0],
+                    other=both[1][0],
+                    one_id=both[0][1],
+                    other_id=both[1][1],
+                    why=pair.why,
+                )
+            )
+        return found
 
     # History ----------------------------------------------------------------------------------
 

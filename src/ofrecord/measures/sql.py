@@ -168,18 +168,51 @@ def run_query(registers: Iterable[Queried], query: str) -> pl.DataFrame:
                 _fill(connection, name, rows)
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
-        answer = connection.execute(query)
-        names = [column[0] for column in answer.description or ()]
+        # The engine itself refuses to write, even where a write hides in a query's WITH.
+        connection.execute("BEGIN TRANSACTION READ ONLY")
+        answer = connection.execute(_one_question(connection, query))
+        names = _distinct(column[0] for column in answer.description or ())
         rows = answer.fetchall()
     except duckdb.Error as error:
-        raise BadRequest(f"the query failed: {error}", argument="QUERY", hint=_hint()) from None
+        raise _bad(f"the query failed: {error}") from None
     finally:
         connection.close()
     return pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)
 
 
-def _hint() -> str:
-    return f"Views: {', '.join(VIEWS)}"
+def _one_question(connection: duckdb.DuckDBPyConnection, query: str) -> str:
+    """The query, where it is one statement and asks; ``BadRequest`` where it is not."""
+    from duckdb import StatementType
+
+    if not query.isprintable() and any(0xD800 <= ord(letter) <= 0xDFFF for letter in query):
+        raise _bad("the query is not text in UTF-8")
+    statements = connection.extract_statements(query)
+    if len(statements) != 1:
+        raise _bad(f"one statement is answered, not {len(statements)}")
+    asking = (StatementType.SELECT, StatementType.EXPLAIN, StatementType.MULTI)  # MULTI: PIVOT
+    if statements[0].type not in asking:
+        raise _bad(f"only questions (SELECT) are answered, not {statements[0].type.name}")
+    return query
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Names of columns, told apart where a query gives several the same.
+
+    >>> _distinct(["state", "n", "state"])
+    ['state', 'n', 'state_1']
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        number, free = 0, name
+        while free in found:
+            number += 1
+            free = f"{name}_{number}"
+        found[free] = None
+    return list(found)
+
+
+def _bad(message: str) -> BadRequest:
+    return BadRequest(message, argument="QUERY", hint=f"Views: {', '.join(VIEWS)}")
 
 
 def _fill(

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import posixpath
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ofrecord.errors import ReadError
+from ofrecord.read.cell_markup import CellReader
 from ofrecord.read.cells import Row
 from ofrecord.read.container import Container, open_container
+from ofrecord.read.links import Unplaced
+from ofrecord.read.relations import Relation, Relations, read_links, read_relations
 from ofrecord.read.shared_strings import read_shared_strings
 from ofrecord.read.sheet import read_sheet
 from ofrecord.read.styles import date_styles
-from ofrecord.read.xml_text import decode_part, is_plain, unescape
+from ofrecord.read.xml_events import Element, read_elements
+from ofrecord.read.xml_text import decode_part, is_simple, unescape_xml
 
-_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
-_HYPERLINK = re.compile(
-    r'<Relationship Id="([^"]*)" Type="http://schemas\.openxmlformats\.org/officeDocument/2006'
-    r'/relationships/hyperlink" Target="([^"]*)" TargetMode="External"'
-)
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_DATE_1904 = re.compile(r'\bdate1904\s*=\s*"(?:1|true)"')
-_APPLICATION = re.compile(r"<Application>([^<]*)<")
-_CREATOR = re.compile(r"<dc:creator[^>]*>([^<]*)<")
-_MODIFIED = re.compile(r"<dcterms:modified[^>]*>([^<]*)<")
-_CREATED = re.compile(r"<dcterms:created[^>]*>([^<]*)<")
+MAX_SHEETS = 200
+"""No workbook that is read has more sheets than this."""
+_USUAL_PLACE = "xl/workbook.xml"
+_TRUE = frozenset({"1", "true"})
+_SHORT = 16_384
+_PROGRAMS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +34,15 @@ class Sheet:
     """One worksheet. ``rows[i]`` is the sheet's row ``i + 1``; a blank row is the empty tuple.
 
     Trailing blank cells are not part of a row, nor trailing blank rows of a sheet. ``hidden`` holds
-    the numbers of hidden rows (a saved filter hides data that is still data).
+    the numbers of hidden rows (a saved filter hides data that is still data), ``unplaced_links``
+    the reference and address of each link behind which no cell is printed.
     """
 
     name: str
     visible: bool
     rows: list[Row]
     hidden: tuple[int, ...] = ()
-    unplaced_links: tuple[tuple[str, str], ...] = ()
+    unplaced_links: Unplaced = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,96 +75,129 @@ def read_workbook(data: bytes) -> Workbook:
     ...
     ofrecord.errors.ReadError: the file is empty
     """
-    container = open_container(data)
+    with _collector_paused():
+        return _read_workbook(open_container(data))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Cells are many small objects in no cycles: looking for cycles among them is wasted work."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_workbook(container: Container) -> Workbook:
     _refuse_active_parts(container)
-    if "xl/workbook.xml" not in container:
-        raise ReadError("the zip file holds no workbook (xl/workbook.xml)", reason="not-a-workbook")
-    book = decode_part(container.read("xl/workbook.xml"), "xl/workbook.xml")
-    targets = _relations(container, "xl/workbook.xml")
-    strings = (
-        read_shared_strings(container.read("xl/sharedStrings.xml"))
-        if "xl/sharedStrings.xml" in container
-        else []
-    )
-    styles = (
-        date_styles(container.read("xl/styles.xml"))
-        if "xl/styles.xml" in container
-        else frozenset[str]()
-    )
-    from_1904 = bool(_DATE_1904.search(book))
-    sheets = []
-    for tag in _SHEET.findall(book):
-        attributes = _attributes(tag)
-        path = targets.get(attributes.get("r:id", ""), "")
-        if path not in container:
-            raise ReadError(
-                f"the sheet {attributes.get('name', '')!r} has no part", reason="truncated"
-            )
-        rows, hidden, unplaced = read_sheet(
-            container.read(path), path, _relations(container, path), strings, styles, from_1904
-        )
-        sheets.append(
-            Sheet(
-                name=attributes.get("name", ""),
-                visible=attributes.get("state", "visible") == "visible",
-                rows=rows,
-                hidden=hidden,
-                unplaced_links=unplaced,
-            )
-        )
-    if not sheets:
+    place = _find_workbook(container)
+    relations = read_relations(container, place)
+    listed, from_1904 = _list_sheets(container.read(place), place)
+    if not listed:
         raise ReadError("the workbook holds no sheet", reason="malformed")
-    return Workbook(sheets=tuple(sheets), properties=_properties(container))
+    if len(listed) > MAX_SHEETS:
+        raise ReadError(f"the workbook holds {len(listed):,} sheets", reason="bomb")
+    reader = CellReader(
+        *_read_tables(container, relations),
+        from_1904=from_1904,
+    )
+    sheets = tuple(_read_sheet(container, entry, relations, reader) for entry in listed)
+    return Workbook(sheets=sheets, properties=_read_properties(container))
 
 
 def _refuse_active_parts(container: Container) -> None:
     for name in container.names():
-        if name.startswith("xl/externalLinks/"):
+        if name.startswith("xl/externallinks/"):
             raise ReadError("the workbook has links to other workbooks", reason="external-links")
-        if name.endswith("vbaProject.bin"):
+        if name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/"):
             raise ReadError("the workbook holds a program (macros)", reason="macros")
 
 
-def _relations(container: Container, part: str) -> dict[str, str]:
-    folder, name = posixpath.split(part)
-    path = f"{folder}/_rels/{name}.rels"
-    if path not in container:
-        return {}
-    data = container.read(path)
-    text = decode_part(data, path, declares=b"!" in data)
-    fast = _HYPERLINK.findall(text)
-    if fast and len(fast) == text.count('"External"'):
-        return {
-            relation: target if is_plain(target) else unescape(target) for relation, target in fast
-        }
-    found = {}
-    for tag in _RELATION.findall(text):
-        attributes = _attributes(tag)
-        target = attributes.get("Target", "")
-        if attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-        found[attributes.get("Id", "")] = target
-    return found
+def _find_workbook(container: Container) -> str:
+    """The name of the part that lists the sheets."""
+    if _USUAL_PLACE in container:
+        return _USUAL_PLACE
+    for relation in read_relations(container, "").values():
+        if relation.kind == "officeDocument" and relation.target in container:
+            if relation.target.endswith(".bin"):
+                break
+            return relation.target
+    if "xl/workbook.bin" in container:
+        raise ReadError("this is a binary workbook (.xlsb), not .xlsx", reason="not-a-workbook")
+    raise ReadError(f"the zip file holds no workbook ({_USUAL_PLACE})", reason="not-a-workbook")
 
 
-def _attributes(tag: str) -> dict[str, str]:
-    return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}
+def _list_sheets(data: bytes, part: str) -> tuple[tuple[Element, ...], bool]:
+    """The sheets that a workbook lists, and whether it counts days from 1904."""
+    read = _read_list if len(data) <= _SHORT else _read_list.__wrapped__
+    return read(data, part)
 
 
-def _properties(container: Container) -> Properties:
-    core = _text(container, "docProps/core.xml")
+@lru_cache(maxsize=64)
+def _read_list(data: bytes, part: str) -> tuple[tuple[Element, ...], bool]:
+    found = read_elements(data, part, ["sheet", "workbookPr"])
+    from_1904 = any(element.attributes.get("date1904") in _TRUE for element in found)
+    return tuple(element for element in found if element.name == "sheet"), from_1904
+
+
+def _read_tables(container: Container, relations: Relations) -> tuple[list[str], frozenset[str]]:
+    """The shared strings, and the styles that show a day."""
+    strings: list[str] = []
+    dates: frozenset[str] = frozenset()
+    for relation in relations.values():
+        match relation.kind:
+            case "sharedStrings":
+                strings = read_shared_strings(container.read(relation.target), relation.target)
+            case "styles":
+                dates = date_styles(container.read(relation.target), relation.target)
+    return strings, dates
+
+
+def _read_sheet(
+    container: Container, entry: Element, relations: Relations, reader: CellReader
+) -> Sheet:
+    name = entry.attributes.get("name", "")
+    relation = relations.get(entry.attributes.get("id", ""), Relation("", ""))
+    visible = entry.attributes.get("state", "visible") == "visible"
+    if relation.kind in _PROGRAMS:
+        raise ReadError("the workbook holds a program (macros)", reason="macros")
+    if relation.kind != "worksheet" and relation.target in container:
+        return Sheet(name=name, visible=visible, rows=[])  # a chart: it has no cells
+    if relation.target not in container:
+        raise ReadError(f"the sheet {name!r} has no part", reason="truncated")
+    part = relation.target
+    rows, hidden, unplaced = read_sheet(
+        container.read(part), part, read_links(container, part), reader
+    )
+    return Sheet(name=name, visible=visible, rows=rows, hidden=hidden, unplaced_links=unplaced)
+
+
+def _read_properties(container: Container) -> Properties:
+    core = _properties_of(container, "docProps/core.xml", ("creator", "created", "modified"))
     return Properties(
-        application=_first(_APPLICATION, _text(container, "docProps/app.xml")),
-        creator=_first(_CREATOR, core),
-        created=_first(_CREATED, core),
-        modified=_first(_MODIFIED, core),
+        application=_properties_of(container, "docProps/app.xml", ("Application",))[0],
+        creator=core[0],
+        created=core[1],
+        modified=core[2],
     )
 
 
-def _text(container: Container, name: str) -> str:
-    return decode_part(container.read(name), name) if name in container else ""
+def _properties_of(container: Container, part: str, names: tuple[str, ...]) -> list[str]:
+    """The texts of a part's elements of these names; blank where it has none."""
+    if part not in container:
+        return [""] * len(names)
+    data = container.read(part)
+    text = decode_part(data, part)
+    if is_simple(text):
+        found = [_property_pattern(name).search(text) for name in names]
+        return [unescape_xml(match[1]).strip() if match else "" for match in found]
+    elements = {element.name: element.text.strip() for element in read_elements(data, part, names)}
+    return [elements.get(name, "") for name in names]
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return unescape(found[1]) if found else ""
+@lru_cache(maxsize=16)
+def _property_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(?:[\w.-]+:)?{name}(?:\s[^>]*)?(?<!/)>([^<]*)</")

@@ -7,6 +7,8 @@ in the record so that reading is quick. A fingerprint tells when it must be.
 from __future__ import annotations
 
 import hashlib
+import json
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +22,7 @@ from ofrecord.clean.gazetteer import county_keys, find_place, fold_name
 from ofrecord.clean.places import place_in_agency_name, place_to_county
 from ofrecord.clean.signing import clean_signed
 from ofrecord.clean.states import STATE_NAMES, clean_state
-from ofrecord.clean.text import clean_text
+from ofrecord.clean.text import clean_text, placeholder
 from ofrecord.clean.vocabulary import Vocabulary
 from ofrecord.identify.changes import Said, find_changes
 from ofrecord.identify.clusters import Joint
@@ -28,35 +30,44 @@ from ofrecord.identify.documents import clean_address, document_key
 from ofrecord.identify.judgements import load_judgements
 from ofrecord.identify.listing import Listing, Printed
 from ofrecord.identify.names import NameFolder
-from ofrecord.identify.resolve import Identity, Resolver
+from ofrecord.identify.outcome import Identity, Ledger
+from ofrecord.identify.resolve import Resolver
 from ofrecord.record.facts import Facts, Row
 from ofrecord.record.history import Edition
 from ofrecord.record.stored import (
     StoredAgency,
     StoredAgreement,
+    StoredCandidate,
     StoredChange,
     StoredClean,
     StoredIdentity,
     StoredJoint,
+    StoredRecord,
     StoredWindow,
 )
 from ofrecord.register import Declaration, Role
 
-RULES = "1"
+RULES = "5"
 """Raised whenever a rule of cleaning or identity changes what it gives."""
 
 
 def fingerprint(declaration: Declaration, home: Path | None = None) -> str:
-    """What the derived part of a record rests on besides its editions."""
+    """What the derived part of a record rests on besides its editions.
+
+    How stories speak of a register (the tables under ``story``) has no part in it.
+    """
     digest = hashlib.sha256(RULES.encode())
-    names = ("register.toml", "corrections.toml", "judgements.toml")
-    paths = [declaration.folder / name for name in names]
+    path = declaration.folder / "register.toml"
+    if path.is_file():
+        described = tomllib.loads(path.read_text(encoding="utf-8"))
+        described.pop("story", None)
+        digest.update(json.dumps(described, sort_keys=True).encode())
+    paths = [declaration.folder / name for name in ("corrections.toml", "judgements.toml")]
     if home is not None:
         paths.append(home_judgements(home, declaration))
     for path in paths:
         if path.is_file():
-            digest.update(path.read_bytes())
-        digest.update(b"\x00")
+            digest.update(path.name.encode() + b"\x00" + path.read_bytes() + b"\x00")
     return digest.hexdigest()
 
 
@@ -159,12 +170,51 @@ def _link(cell: str) -> str:
     return clean_address(tail[1:] or text.strip())
 
 
+@dataclass(frozen=True, slots=True)
+class CleanedBefore:
+    """Rows of one list that were cleaned before, each with the day that first printed it.
+
+    What a row says can depend on that day and on the first day of the list, and on nothing else.
+    """
+
+    first: str = ""
+    rows: Mapping[int, tuple[str, StoredClean]] = field(default_factory=dict)
+
+    def find(self, fact: int, day: str, first: str) -> StoredClean | None:
+        """The cleaned values of a fact, where they would be the same today."""
+        held = self.rows.get(fact)
+        return held[1] if held and held[0] == day and self.first == first else None
+
+
+def cleaned_before(
+    before: StoredRecord, lists: Sequence[str], numbers: Mapping[int, int]
+) -> list[CleanedBefore]:
+    """What a record has cleaned, for each list, under the facts' new ``numbers``."""
+    days: dict[str, list[str]] = {name: [] for name in lists}
+    for edition in before.editions:
+        days[edition.table.list].append(before.captures[edition.captures[0]].published_on)
+    firsts: list[dict[int, int]] = [{} for _ in lists]
+    for window in before.identity.windows:
+        known = firsts[window.list]
+        known[window.fact] = min(window.first, known.get(window.fact, window.first))
+    found = []
+    for number, name in enumerate(lists):
+        rows = {
+            numbers[fact]: (days[name][firsts[number][fact]], clean)
+            for fact, clean in before.identity.cleaned[number]
+            if fact in numbers
+        }
+        found.append(CleanedBefore(days[name][0] if days[name] else "", rows))
+    return found
+
+
 @dataclass(slots=True, kw_only=True)
 class _Side:
     """One list on the way to its identities."""
 
     listing: Listing
     cleaned: dict[int, StoredClean]
+    said: dict[int, Said]
 
 
 def derive_identity(
@@ -174,10 +224,12 @@ def derive_identity(
     vocabularies: Mapping[str, Vocabulary],
     home: Path | None = None,
     before: StoredIdentity | None = None,
+    cleaned: Sequence[CleanedBefore] = (),
 ) -> StoredIdentity:
     """Everything that is derived from the editions.
 
-    ``before`` is what was derived from the record as it stood: its ids stay.
+    ``before`` is what was derived from the record as it stood: its ids stay. ``cleaned`` gives, for
+    each list, the rows that the same rules have cleaned before.
     """
     cleaner = _Cleaner(
         declaration=declaration,
@@ -187,33 +239,49 @@ def derive_identity(
     )
     folder = NameFolder(declaration.abbreviations, STATE_NAMES)
     sides = [
-        _make_side(editions, facts, declaration, entry.name, cleaner, folder)
-        for entry in declaration.lists
+        _make_side(
+            editions,
+            facts,
+            declaration,
+            entry.name,
+            cleaner,
+            folder,
+            cleaned[number] if number < len(cleaned) else CleanedBefore(),
+        )
+        for number, entry in enumerate(declaration.lists)
     ]
     judgements = [*load_judgements(declaration.folder / "judgements.toml")]
     if home is not None:
         judgements += load_judgements(home_judgements(home, declaration))
-    given = [] if before is None else [a.agreement_id for a in before.agreements]
-    given += [] if before is None else [a.agency_id for a in before.agencies]
     resolver = Resolver(
         register=declaration.name,
         listings=[side.listing for side in sides],
         judgements=judgements,
         folder=folder,
         known=_known_name,
-        given=frozenset(given),
-        pinned=frozenset(before.pins if before else ()),
+        ledger=_ledger(before) if before else Ledger(),
     )
     identity = resolver.run()
     return _store(sides, identity, _review(sides, facts, editions, cleaner, identity))
 
 
+def _ledger(before: StoredIdentity) -> Ledger:
+    """The ids that a record gave out, with what leads to them."""
+    return Ledger.of(
+        [(a.agreement_id, a.other_ids, a.agency) for a in before.agreements],
+        [(a.agency_id, a.other_ids) for a in before.agencies],
+        before.pins,
+    )
+
+
+@lru_cache(maxsize=16384)
 def _known_name(name: str, state: str) -> bool:
     """Whether a name is that of a county of the state ("bay county"), or of a place in it."""
     if not state:
         return False
     if name.endswith(" county"):
-        return fold_name(name.removesuffix(" county")) in county_keys(state)
+        counties = county_keys(state).get(fold_name(name.removesuffix(" county")), ())
+        return any(county.kind != "city" for county in counties)
     return fold_name(name) in county_keys(state) or find_place(name, state) is not None
 
 
@@ -224,32 +292,37 @@ def _make_side(
     name: str,
     cleaner: _Cleaner,
     folder: NameFolder,
+    known: CleanedBefore,
 ) -> _Side:
-    mine = [edition for edition in editions if edition.table.list == name]
+    order = [place for place, edition in enumerate(editions) if edition.table.list == name]
+    mine = [editions[place] for place in order]
     cleaned: dict[int, StoredClean] = {}
     printed: dict[int, Printed] = {}
     entries: list[tuple[int, ...]] = []
-    seen: set[int] = set()
+    said: dict[int, Said] = {}
     first = mine[0].first.published_on if mine else ""
     for edition in mine:
         rows = entry_facts(edition)
         entries.append(rows)
-        for fact in dict.fromkeys(rows):
-            if fact in seen:
+        roles = dict(edition.table.roles)
+        for fact in dict.fromkeys(rows) if not cleaned.keys() >= set(rows) else ():
+            if fact in cleaned:
                 continue
-            seen.add(fact)
-            row, roles = facts.rows[fact], dict(edition.table.roles)
-            values = cleaner.clean(row, roles, edition.first.published_on, first)
+            row = facts.rows[fact]
+            day = edition.first.published_on
+            values = known.find(fact, day, first) or cleaner.clean(row, roles, day, first)
             cleaned[fact] = values
             printed[fact] = _printed(fact, row, roles, values, folder)
+            said[fact] = _said(row, roles, values)
     listing = Listing(
         name=name,
         members=declaration.list_named(name).members,
         days=[edition.first.published_on for edition in mine],
+        order=order,
         entries=entries,
         printed=printed,
     )
-    return _Side(listing=listing, cleaned=cleaned)
+    return _Side(listing=listing, cleaned=cleaned, said=said)
 
 
 def entry_facts(edition: Edition) -> tuple[int, ...]:
@@ -271,9 +344,10 @@ def _printed(
     known = {column: value for column, value, _ in values.corrected}
     state = known.get("state", values.state)
     parts = [
-        clean_text(row[roles[role]]).casefold() if role in roles and roles[role] < len(row) else ""
+        _cell(row, roles, role).casefold().replace("|", "/")
         for role in (Role.STATE, Role.AGENCY, Role.MODEL, Role.SIGNED)
     ]
+    elsewhere = [state] if state != values.state else []
     return Printed(
         fact=fact,
         agency=values.agency,
@@ -285,7 +359,14 @@ def _printed(
         signed=known.get("signed", values.signed),
         documents=tuple(filter(None, (document_key(values.moa_url),))),
         identity="|".join(parts),
+        agency_identity="|".join([*parts[:2], *elsewhere]),
     )
+
+
+def _cell(row: Row, roles: Mapping[str, int], role: Role) -> str:
+    """The text that a row prints in a column, as a person would type it; blank if none."""
+    at = roles.get(role, len(row))
+    return clean_text(row[at]) if at < len(row) else ""
 
 
 def _review(
@@ -314,21 +395,24 @@ def _review(
     return [*notices, *identity.notices]
 
 
-def _said(values: StoredClean) -> Said:
+def _said(row: Row, roles: Mapping[str, int], values: StoredClean) -> Said:
+    """What a row says of itself: a county or type that is only worked out is not said."""
+    links = (values.moa_url, values.addendum_url)
     return Said(
-        agency=" ".join(values.agency.casefold().replace("'", "").split()),
+        agency=values.agency,
+        name=values.agency.casefold().replace("'", ""),
         state=values.state,
-        county=values.county,
-        kind=values.type,
+        county="" if placeholder(_cell(row, roles, Role.COUNTY)) else values.county,
+        kind="" if placeholder(_cell(row, roles, Role.TYPE)) else values.type,
+        model=values.model,
         signed=values.signed,
-        documents=tuple(filter(None, (values.moa_url, values.addendum_url))),
+        documents=tuple((document_key(link), link) for link in links if link),
     )
 
 
 def _store(sides: Sequence[_Side], identity: Identity, notices: Iterable[str]) -> StoredIdentity:
-    said = [{fact: _said(values) for fact, values in side.cleaned.items()} for side in sides]
     changes = find_changes(
-        [side.listing for side in sides], identity, [table.__getitem__ for table in said]
+        [side.listing for side in sides], identity, [side.said.__getitem__ for side in sides]
     )
     windows = [
         StoredWindow(number, fact, agreement, agency, first, last)
@@ -367,13 +451,10 @@ def _store(sides: Sequence[_Side], identity: Identity, notices: Iterable[str]) -
             )
             for c in changes
         ),
-        candidates=(),
-        pins=tuple(
-            sorted(
-                {a.id for a in identity.agreements if a.pinned}
-                | {a.id for a in identity.agencies if a.pinned}
-            )
+        candidates=tuple(
+            StoredCandidate(c.kind.value, c.of, c.a, c.b, c.why) for c in identity.candidates
         ),
+        pins=tuple(identity.pins),
         notices=tuple(notices),
     )
 

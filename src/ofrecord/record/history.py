@@ -106,8 +106,21 @@ def strip_links(row: Row) -> Row:
     return tuple(stripped)
 
 
+def count_unchanged(editions: Sequence[Edition], before: StoredRecord | None) -> int:
+    """How many of the first editions stand in a record already, with the same captures."""
+    if before is None:
+        return 0
+    count = 0
+    for edition, stored in zip(editions, before.editions, strict=False):
+        captures = tuple(before.captures[number] for number in stored.captures)
+        if edition.edition_id != stored.edition_id or edition.captures != captures:
+            break
+        count += 1
+    return count
+
+
 def store_history(
-    editions: Sequence[Edition], facts: Facts
+    editions: Sequence[Edition], facts: Facts, before: StoredRecord | None = None
 ) -> tuple[
     tuple[str, ...],
     tuple[tuple[int, ...], ...],
@@ -117,15 +130,20 @@ def store_history(
 ]:
     """Strings, facts, captures and editions as they are kept, numbered by first printing.
 
-    The last value tells from each fact's number in ``facts`` the number it is kept under.
+    The last value tells from each fact's number in ``facts`` the number it is kept under. The runs
+    of editions that stand unchanged in the record ``before`` are taken from there.
     """
     numbers: dict[int, int] = {0: 0}
     coded: list[tuple[Edition, tuple[int, ...]]] = []
-    before: dict[str, tuple[int, ...]] = {}
-    for edition in editions:
+    last: dict[str, tuple[int, ...]] = {}
+    unchanged = count_unchanged(editions, before)
+    for place, edition in enumerate(editions):
         name = edition.table.list
-        runs = encode_runs(before.get(name, ()), edition.rows)
-        before[name] = edition.rows
+        if before is not None and place < unchanged:
+            runs = before.editions[place].runs
+        else:
+            runs = encode_runs(last.get(name, ()), edition.rows)
+        last[name] = edition.rows
         for fact in new_facts(runs):
             numbers.setdefault(fact, len(numbers))
         for sheet in edition.table.others:
@@ -183,13 +201,24 @@ def load_editions(record: StoredRecord) -> list[Edition]:
     return editions
 
 
-def held_captures(editions: Iterable[Edition]) -> list[Held]:
-    """Every capture of the editions with its table."""
+def held_captures(editions: Iterable[Edition], facts: Facts) -> list[Held]:
+    """Every capture of the editions with its table, each as if it had come by itself."""
     return [
-        Held(capture=capture, table=edition.table, rows=edition.rows)
+        _as_it_came(capture, edition, facts)
+        if capture.bare and not capture.prefix
+        else Held(capture=capture, table=edition.table, rows=edition.rows)
         for edition in editions
         for capture in edition.captures
     ]
+
+
+def _as_it_came(capture: StoredCapture, edition: Edition, facts: Facts) -> Held:
+    """A copy without links, taken out of the edition in which it was found to be one."""
+    return Held(
+        capture=msgspec.structs.replace(capture, bare=False),
+        table=msgspec.structs.replace(edition.table, digest=capture.cells),
+        rows=tuple(facts.index(strip_links(facts.rows[fact])) for fact in edition.rows),
+    )
 
 
 def reproduce_sheets(edition: Edition, capture: StoredCapture, facts: Facts) -> list[list[Row]]:
@@ -198,7 +227,7 @@ def reproduce_sheets(edition: Edition, capture: StoredCapture, facts: Facts) -> 
     sheets = [[facts.rows[number] for number in sheet] for sheet in edition.table.others]
     sheets.insert(edition.table.sheet, main)
     if capture.bare:
-        sheets = [[strip_links(row) for row in rows] for rows in sheets]
+        sheets[edition.table.sheet] = [strip_links(row) for row in main]
     if capture.prefix:
         sheets = [
             [tuple(add_prefix(cell, capture.prefix) for cell in row) for row in rows]

@@ -9,7 +9,8 @@ from ofrecord.errors import BadRequest
 from ofrecord.identify.judgements import Judgement, load_judgements
 
 _HEAD = """\
-# Judgements on identity made for this record, each with its evidence. To take one back, take it out.
+# Judgements on identity made for this record, each with its evidence.
+# To take one back, take it out.
 """
 
 
@@ -63,4 +64,5 @@ def _entry(judgement: Judgement) -> str:
 
 
 def _quote(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    # JSON's strings are TOML's, but for one character that only TOML wants escaped.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MAGIC = b"ofrecord"
+_FIRST_LINE = re.compile(rb"ofrecord (\d{1,9}) (\d{1,12}) ([0-9a-f]{64})\n")
+_MEND = "Move it away, then build again from the captures: ofrecord build FOLDER"
 _MAX_SIZE = 4 * 1024 * 1024 * 1024
 _LEVEL = 6
 
@@ -36,26 +39,24 @@ def encode_record(record: StoredRecord) -> bytes:
 
 def decode_record(data: bytes, where: str) -> StoredRecord:
     """The record that a file's bytes hold; ``RecordError`` says what is wrong with them."""
-    line, _, packed = data.partition(b"\n")
-    parts = line.split(b" ")
-    if len(parts) != 4 or parts[0] != _MAGIC:
-        raise RecordError(f"{where} is not a record")
-    if int(parts[1]) != FORMAT:
+    line = _FIRST_LINE.match(data)
+    if line is None:
+        raise RecordError(f"{where} is not a record, or is damaged", hint=_MEND)
+    if int(line[1]) != FORMAT:
         raise RecordError(
-            f"{where} is a record of format {int(parts[1])}; this version reads format {FORMAT}",
-            hint="Build it again from the captures: ofrecord build FOLDER",
+            f"{where} is a record of format {int(line[1])}; this version reads format {FORMAT}",
+            hint=_MEND,
         )
-    size = int(parts[2])
-    if hashlib.sha256(packed).hexdigest().encode() != parts[3] or size > _MAX_SIZE:
-        raise RecordError(
-            f"{where} is damaged: its checksum does not fit",
-            hint="Build it again from the captures: ofrecord build FOLDER",
-        )
+    size, packed = int(line[2]), data[line.end() :]
+    if hashlib.sha256(packed).hexdigest().encode() != line[3] or size > _MAX_SIZE:
+        raise RecordError(f"{where} is damaged: its checksum does not fit", hint=_MEND)
     try:
         body = deflate.zlib_decompress(packed, size)
+        if len(body) != size:
+            raise RecordError(f"{where} is damaged: its length does not fit", hint=_MEND)
         return msgspec.msgpack.decode(body, type=StoredRecord)
     except (deflate.DeflateError, msgspec.MsgspecError, ValueError) as error:
-        raise RecordError(f"{where} is damaged: {error}") from None
+        raise RecordError(f"{where} is damaged: {error}", hint=_MEND) from None
 
 
 def read_record(path: Path) -> StoredRecord | None:
@@ -70,23 +71,43 @@ def read_record(path: Path) -> StoredRecord | None:
 
 
 def write_record(path: Path, record: StoredRecord) -> bytes:
-    """Writes a record so that it is seen whole or not at all; answers the bytes written."""
+    """Writes a record so that it is seen whole or not at all; answers the bytes written.
+
+    Only for the one writer: what a build that was killed left behind is taken away.
+    """
     data = encode_record(record)
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for left_over in path.parent.glob(f"{path.name}.*.part"):
+            left_over.unlink()
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise _unwritable(path, error) from None
     return data
+
+
+def _unwritable(path: Path, error: OSError) -> RecordError:
+    return RecordError(
+        f"{path} cannot be written: {error.strerror}",
+        hint="Name another folder: ofrecord --home DIR, or OFRECORD_HOME",
+    )
 
 
 @contextmanager
 def only_writer(path: Path) -> Iterator[None]:
     """Makes this process the only one that writes the record; a second one waits its turn."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(path.name + ".lock").open("w") as file:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.with_name(path.name + ".lock").open("w")
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    with file:
         _lock(file.fileno())
         yield
 

@@ -166,6 +166,17 @@ class StoredClean(msgspec.Struct, array_like=True, frozen=True):
     """Values that only knowledge gives: column, value, correction's id."""
 
 
+class StoredCandidate(msgspec.Struct, array_like=True, frozen=True):
+    """A pair of agencies, or of agreements, that is left open for judgement."""
+
+    kind: str
+    of: str
+    """``agency`` or ``agreement``: what ``a`` and ``b`` number."""
+    a: int
+    b: int
+    why: str
+
+
 class StoredIdentity(msgspec.Struct, array_like=True, frozen=True):
     """Everything that is derived from the editions, kept so that reading is quick."""
 
@@ -175,7 +186,8 @@ class StoredIdentity(msgspec.Struct, array_like=True, frozen=True):
     agencies: tuple[StoredAgency, ...]
     windows: tuple[StoredWindow, ...]
     changes: tuple[StoredChange, ...]
-    candidates: tuple[tuple[int, int, str], ...]
+    candidates: tuple[StoredCandidate, ...]
+    """The likeliest first."""
     pins: tuple[str, ...]
     """Ids once given out that the printed rows alone would not give."""
     notices: tuple[str, ...]

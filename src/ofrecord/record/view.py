@@ -162,11 +162,22 @@ class RecordView:
         for edition in self.history:
             if edition.edition_id == text:
                 return edition, None
-        for edition in self.history:
-            for capture in edition.captures:
-                named = any(s.file == text for s in capture.sightings)
-                if named or (len(text) >= 8 and capture.sha256.startswith(text.lower())):
-                    return edition, capture
+        named = [
+            (edition, capture)
+            for edition in self.history
+            for capture in edition.captures
+            if any(s.file == text for s in capture.sightings)
+            or (len(text) >= 8 and capture.sha256.startswith(text.lower()))
+        ]
+        if len(named) > 1:
+            raise BadRequest(
+                "several captures have this name",
+                argument="EDITION",
+                given=text,
+                hint=f"Name one by its sha256: {', '.join(c.sha256[:12] for _, c in named)}",
+            )
+        if named:
+            return named[0]
         starts = [e for e in self.history if e.edition_id.startswith(text)] if len(text) > 3 else []
         if len(starts) == 1:
             return starts[0], None
@@ -188,19 +199,19 @@ class RecordView:
         view = self.list_view(name)
         rows = list(view.printed(edition))
         if known is None:
-            return [self.entry(view, row, window, window) for row, window in rows]
+            return [self.entry(view, row, window, (window, edition)) for row, window in rows]
         limit = self.edition_on(name, known)
         found: list[Entry] = []
-        seen: set[int] = set()
         for row, window in rows:
-            if window.agreement not in seen:
-                seen.add(window.agreement)
-                latest = self._latest(view, window.agreement, limit) or window
-                found.append(self.entry(view, row, window, latest, known))
-        for agreement in sorted(self._left_out(view, edition, limit) - seen):
+            latest = self._latest(view, window.agreement, limit) or window
+            says = latest, min(latest.last, limit)
+            found.append(self.entry(view, row, window, says, known))
+        printed = {window.agreement for _, window in rows}
+        for agreement in sorted(self._left_out(view, edition, limit) - printed):
             last = self._latest(view, agreement, limit)
             if last is not None:
-                found.append(self.entry(view, None, last, last, known))
+                says = last, min(last.last, limit)
+                found.append(self.entry(view, None, last, says, known))
         return found
 
     def _latest(self, view: ListView, agreement: int, limit: int) -> StoredWindow | None:
@@ -223,14 +234,14 @@ class RecordView:
         view: ListView,
         row: int | None,
         window: StoredWindow,
-        values: StoredWindow,
+        says: tuple[StoredWindow, int],
         known: str | None = None,
     ) -> Entry:
-        """One entry: whose it is by ``window``, what it says by ``values``."""
+        """One entry: whose it is by ``window``; what it says by a window, as one edition has it."""
+        values, edition = says
         identity = self.stored.identity
         clean = view.cleaned[values.fact]
         corrected = {} if known is None else {c: v for c, v, _ in clean.corrected}
-        edition = view.editions[min(values.last, len(view.editions) - 1)]
         return Entry(
             row=row,
             agreement_id=identity.agreements[window.agreement].agreement_id,
@@ -245,7 +256,7 @@ class RecordView:
             signed=corrected.get("signed", clean.signed) or None,
             moa_url=clean.moa_url or None,
             addendum_url=clean.addendum_url or None,
-            printed=self.printed_cells(edition, values.fact),
+            printed=self.printed_cells(view.editions[edition], values.fact),
             notes=clean.notes,
         )
 

@@ -20,7 +20,7 @@ from ofrecord.story.facts import FACT_WORDS, can_state, read_facts
 from ofrecord.story.lexicon import Lexicon, load_lexicon
 from ofrecord.story.numbers import TRIGGERS
 from ofrecord.story.numbers_alone import numbers_alone
-from ofrecord.story.sentences import split_sentences
+from ofrecord.story.sentences import blank_datelines, split_sentences
 from ofrecord.story.shares import read_part_words
 from ofrecord.story.tokens import Words, flatten, lower
 
@@ -74,7 +74,7 @@ class FigureFinder:
 
     def find(self, text: str, published: str = "") -> list[FoundFigure]:
         """Every figure of a text; ``published`` is the story's own day, if it is known."""
-        plain = flatten(text)
+        plain = blank_datelines(flatten(text))
         low = lower(plain)
         spaced = _without_marks(low)
         strong = self._lexicon.name in low

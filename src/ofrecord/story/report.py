@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from ofrecord.measures.identities import Identities
 from ofrecord.record.view import RecordView
 from ofrecord.register import Declaration
 from ofrecord.story.claims import (
@@ -23,7 +24,6 @@ from ofrecord.story.dating import date_figures
 from ofrecord.story.find import find_figures
 from ofrecord.story.page import split_page
 from ofrecord.story.settle import settle_figure
-from ofrecord.measures.identities import Identities
 
 
 class Checked(Protocol):
@@ -33,9 +33,12 @@ class Checked(Protocol):
     declaration: Declaration
 
     @property
-    def view(self) -> RecordView: ...
+    def view(self) -> RecordView:
+        """The record, opened."""
+
     @property
-    def identities(self) -> Identities: ...
+    def identities(self) -> Identities:
+        """The agreements and agencies."""
 
 
 def check_page(

@@ -62,3 +62,22 @@ def _goes_on(text: str, stop: int, after: int) -> bool:
         return False
     word = word.lstrip(_OPENS).lower()
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+
+
+_DATELINE = re.compile(
+    r"^ {0,8}[A-Z][A-Z.'-]{1,30}(?: [A-Z][A-Z.'-]{1,30}){0,3}"
+    r"(?:, [A-Z][\w.]{1,14}(?: [A-Z][\w.]{1,14})?){0,2}"
+    r"(?: \([^)\n]{1,40}\)){0,2} ?[—–-]{1,2} ",
+    re.MULTILINE,
+)
+
+
+def blank_datelines(text: str) -> str:
+    """A text with blanks for where its paragraphs were filed from: that is no part of a sentence.
+
+    >>> blank_datelines("ALBANY, N.Y. (AP) — Nine have signed.")
+    '                    Nine have signed.'
+    """
+    if "—" not in text and "–" not in text and "- " not in text:
+        return text
+    return _DATELINE.sub(lambda match: " " * len(match[0]), text)

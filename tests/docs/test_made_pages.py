@@ -1,0 +1,100 @@
+"""What the documentation takes from the code is what the code says now."""
+
+import json
+import re
+import runpy
+import sys
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TOOLS = ROOT / "tools"
+MADE = ["docs/reference/cli.md", "docs/reference/python.md", "docs/sql.md"]
+
+
+@lru_cache
+def tool(name: str) -> dict:
+    """What a tool defines; its examples are run once for all tests."""
+    sys.path.insert(0, str(TOOLS))
+    try:
+        return runpy.run_path(str(TOOLS / name))
+    finally:
+        sys.path.remove(str(TOOLS))
+
+
+def pages() -> list[str]:
+    found = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    return sorted(p.relative_to(ROOT).as_posix() for p in found if "```console" in p.read_text())
+
+
+def test_the_picture_of_the_architecture_shows_the_layers_and_imports_of_the_code():
+    drawn = tool("draw_architecture.py")["draw"]()
+    picture = (ROOT / "docs" / "architecture.svg").read_text("utf-8")
+    assert picture == drawn, "run: .venv/bin/python tools/draw_architecture.py"
+
+
+@pytest.mark.parametrize("page", MADE)
+def test_the_reference_says_what_the_code_says(page):
+    written = tool("write_reference.py")["PAGES"][page]()
+    text = (ROOT / page).read_text("utf-8")
+    assert text == written, "run: .venv/bin/python tools/write_reference.py"
+
+
+@pytest.mark.parametrize("page", [page for page in pages() if page not in MADE])
+def test_a_page_shows_what_its_commands_print(page):
+    text = (ROOT / page).read_text("utf-8")
+    renewed = tool("run_examples.py")["renew_page"](text)
+    assert text == renewed, "run: .venv/bin/python tools/run_examples.py"
+
+
+def test_readme_shows_what_was_measured():
+    results = (ROOT / "benchmarks" / "RESULTS.md").read_text("utf-8")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    renewed = tool("copy_measurements.py")["renew_readme"](readme, results)
+    assert readme == renewed, "run: .venv/bin/python tools/copy_measurements.py"
+
+
+def test_the_method_explains_every_rule_of_identity():
+    import ofrecord
+    from ofrecord.identify.takeovers import RULES
+
+    register = ofrecord.open()["ice-287g"]
+    identity = register.stored.identity
+    joints = [j for thing in (*identity.agreements, *identity.agencies) for j in thing.joints]
+    rules = {name for name, _, _ in RULES} | {joint.rule for joint in joints}
+    method = (ROOT / "docs" / "method.md").read_text("utf-8")
+    assert [rule for rule in sorted(rules) if f"| `{rule}` |" not in method] == []
+
+
+@pytest.mark.parametrize("of", ["agency", "agreement"])
+def test_the_limits_state_the_floors_of_the_rules(of):
+    floors = json.loads((ROOT / "tests" / "evals" / "floors.json").read_text("utf-8"))
+    row = [floors[f"identity.rules_alone.{of}.{figure}"] for figure in ("precision", "recall")]
+    stated = " | ".join(f"{floor:.1%}" for floor in row)
+    assert f"| {stated} |" in (ROOT / "docs" / "limits.md").read_text("utf-8")
+
+
+def test_every_reason_for_refusing_a_file_is_explained():
+    sources = [path.read_text("utf-8") for path in (ROOT / "src/ofrecord/read").glob("*.py")]
+    reasons = {reason for text in sources for reason in re.findall(r'reason="([a-z-]+)"', text)}
+    page = (ROOT / "docs" / "errors.md").read_text("utf-8")
+    assert [reason for reason in sorted(reasons) if f"| `{reason}` |" not in page] == []
+
+
+@pytest.mark.parametrize("key", ["lists", "columns", "dating", "documents", "vocabularies"])
+def test_every_table_of_a_description_is_explained(key):
+    page = (ROOT / "docs" / "register.md").read_text("utf-8")
+    assert f"[{key}" in page
+
+
+def test_every_key_of_a_description_is_explained():
+    folder = ROOT / "src" / "ofrecord" / "registers" / "ice_287g"
+    described = tomllib.loads((folder / "register.toml").read_text("utf-8"))
+    keys = {key for key, value in described.items() if not isinstance(value, dict)}
+    keys |= {key for entry in described["lists"].values() for key in entry}
+    keys |= {*described["dating"], *described["documents"]}
+    page = (ROOT / "docs" / "register.md").read_text("utf-8")
+    assert [key for key in sorted(keys) if f"`{key}`" not in page] == []
