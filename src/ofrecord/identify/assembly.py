@@ -152,8 +152,10 @@ class Assembler:
             return
         for deal, ids in zip(deals, sets, strict=True):
             if deal.application:
-                days = self.listings[deal.list].days
-                for day in dict.fromkeys(days[deal.application.first : deal.application.last + 1]):
+                days = self.listings[deal.list].days_in(
+                    deal.application.first, deal.application.last
+                )
+                for day in dict.fromkeys(days):
                     every = (self._applied_id(one, day) for one in deal.application.identities)
                     ids.extend(one for one in every if one in missing)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -34,7 +34,8 @@ class Listing:
     """One list over time. ``members`` tells the list of members from the list of applicants.
 
     ``entries[n]`` are the facts of edition ``n`` in row order, ``days[n]`` its day, ``order[n]``
-    its place among the editions of all lists. Facts are numbered in the order of first printing.
+    its place among the editions of all lists, ``seen[n]`` the days on which it was published again.
+    Facts are numbered in the order of first printing.
     """
 
     name: str
@@ -43,6 +44,13 @@ class Listing:
     order: Sequence[int]
     entries: Sequence[tuple[int, ...]]
     printed: Mapping[int, Printed]
+    seen: Mapping[int, Sequence[str]] = field(default_factory=dict)
+
+    def days_in(self, first: int, last: int) -> Iterator[str]:
+        """Every day on which one of these editions was published, for the first time or again."""
+        for number in range(first, last + 1):
+            yield self.days[number]
+            yield from self.seen.get(number, ())
 
     @cached_property
     def moves(self) -> list[tuple[list[int], list[int]]]:

@@ -321,6 +321,11 @@ def _make_side(
         order=order,
         entries=entries,
         printed=printed,
+        seen={
+            number: tuple(capture.published_on for capture in edition.captures[1:])
+            for number, edition in enumerate(mine)
+            if len(edition.captures) > 1
+        },
     )
     return _Side(listing=listing, cleaned=cleaned, said=said)
 
