@@ -131,9 +131,7 @@ def can_state(
     topical = not lexicon.topics.isdisjoint(present)
     if not _PLAIN.isdisjoint(present) and (topical or _of_states(present, story, carried=carried)):
         return True
-    named = again or not (
-        BODY_WORDS.isdisjoint(present) and lexicon.initials.isdisjoint(present)
-    )
+    named = again or not (BODY_WORDS.isdisjoint(present) and lexicon.initials.isdisjoint(present))
     if named and not (lexicon.telling.isdisjoint(present) or _MEMBERS.isdisjoint(present)):
         return True
     waits = not WAITING_WORDS.isdisjoint(present)

@@ -20,6 +20,7 @@ from ofrecord.clean.states import STATE_NAMES, find_state
 from ofrecord.story.claims import FoundFigure, Reading
 from ofrecord.story.dating import date_figures
 from ofrecord.story.find import FigureFinder, make_finder
+from ofrecord.story.page import split_page
 from ofrecord.story.settle import settle_figure
 
 NAME = "ice-287g"
@@ -132,20 +133,36 @@ def score(labels: Sequence[dict], *, alone: bool = False, settle: bool = True) -
     return Result(answers, {story: figures for story, figures in extras.items() if figures})
 
 
-def score_page(page: str, labels: Sequence[dict], published: str) -> Result:
-    """The labels of one whole page answered; each label's text stands in it word for word."""
-    settler = Settler()
-    found = settler.date(bundled_finder().find(page, published), published)
+def score_page(page: str, labels: Sequence[dict]) -> Result:
+    """The labels of one whole page answered; each label's text stands in one of its stories.
+
+    Only the page's first story is about the register: what the others state it does not settle.
+    """
+    finder, settler = bundled_finder(), Settler()
     answers: list[Answer] = []
-    used: set[int] = set()
+    extras: dict[str, list[FoundFigure]] = {}
+    left: list[dict] = []
     for label in labels:
-        at = page.find(label["text"])
-        start = at + label["text"].find(label["span"])
-        answer = answer_label(label, found, (start, start + len(label["span"])), page, used)
-        answer.verdict = settler.settle(answer.figure, published)
-        answers.append(answer)
-    extra = [f for n, f in enumerate(found) if n not in used and f.readings[0].measure != "none"]
-    return Result(answers, {"page": extra} if extra else {})
+        left.append({**label, "text": label["text"].replace("\xa0", " ")})
+        if label["article"] != 1:
+            left[-1]["verdict"] = "not_checkable"
+    for number, story in enumerate(split_page(page, published=labels[0]["published"])):
+        found = settler.date(finder.find(story.text, story.published), story.published)
+        used: set[int] = set()
+        for label in [label for label in left if label["text"] in story.text]:
+            left.remove(label)
+            start = story.text.find(label["text"]) + label["text"].find(label["span"])
+            span = start, start + len(label["span"])
+            answer = answer_label(label, found, span, story.text, used)
+            answer.verdict = settler.settle(answer.figure, story.published)
+            answers.append(answer)
+        extra = [
+            f for n, f in enumerate(found) if n not in used and f.readings[0].measure != "none"
+        ]
+        if extra:
+            extras[f"page, story {number + 1}"] = extra
+    answers += [Answer(label, None) for label in left]
+    return Result(answers, extras)
 
 
 class Settler:
@@ -359,7 +376,7 @@ def score_all(folder: Path) -> dict[str, Result]:
     return {
         "together": score(labels),
         "alone": score(labels, alone=True),
-        "page": score_page(page, seed, seed[0]["published"]),
+        "page": score_page(page, seed),
     }
 
 
