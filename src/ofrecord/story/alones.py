@@ -25,6 +25,7 @@ LATEST_WORDS = frozenset({"latest", "newest", "recent", "last"})
 _MEMBERS = word_set("agency agencies one office department jurisdiction municipality place county")
 _OF_THEM = (["one", "of", "them"], ["one", "of", "those"], ["one", "of", "these"])
 _NOT_LATEST = word_set("data figures list update report version available numbers count tally")
+_NP_ENDS = word_set("to the is are was were has have in , ; : who that which")
 _IS = frozenset({"is", "was", "belongs"})
 
 
@@ -157,7 +158,17 @@ def _is_latest(words: list[str], place: int, word: str) -> bool:
         return before == "most" and _NOT_LATEST.isdisjoint(after[:1])
     if word == "last":
         return after in (["to", "sign"], ["to", "join"])
-    return _NOT_LATEST.isdisjoint(after[:1])
+    return not _of_data(words, place)
+
+
+def _of_data(words: list[str], place: int) -> bool:
+    """Whether it is data that are the latest: "the latest Law Enforcement Commission data"."""
+    for after in range(place + 1, min(place + 8, len(words))):
+        if words[after] in _NP_ENDS:
+            return False
+        if words[after] in _NOT_LATEST:
+            return True
+    return False
 
 
 def _same_clause(sentence: Sentence, place: int, start: int) -> bool:

@@ -29,13 +29,18 @@ _BEFORE = word_set(
     "has had have number"
 )
 _OF_THE = (["of", "the"], ["of", "those"], ["of", "these"])
+_AGAINST = (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"])
 _FAR = 7
 
 
 def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | None:
     """What a number counts, without its place and day; ``None`` where that is not in the record."""
     if head.token is not None:
-        return _of_token(head.token)
+        count, told = _of_token(head.token), sentence.story.counted.get(token.amount)
+        before = sentence.words.words[max(0, token.first - 1) : token.first]
+        if count is not None and told is not None and before in (["these"], ["those"]):
+            count.states = told.states
+        return count
     base = sentence.last or sentence.story.fresh
     if head.kind == "them":
         return _them(sentence, token, head, base)
@@ -62,7 +67,13 @@ def _same(base: Count) -> Count:
     """A count of the same things in the same places."""
     measure = Measure.STATES if base.measure in _PLACES else base.measure
     return Count(
-        measure, states=base.states, words=base.words, types=base.types, pending=base.pending
+        measure,
+        states=base.states,
+        counties=base.counties,
+        words=base.words,
+        types=base.types,
+        pending=base.pending,
+        with_pending=base.with_pending,
     )
 
 
@@ -95,12 +106,14 @@ def _them(sentence: Sentence, token: Token, head: Head, base: Count | None) -> C
 
 def _going_on(sentence: Sentence, token: Token, head: Head, base: Count | None) -> Count | None:
     """What a number without a noun goes on counting: "agreements in Texas currently total 299"."""
-    if not _can_go_on(sentence, token):
-        return None
     told = _told_before(sentence, token)
     if told is not None:
         return _same(told)
+    if not _can_go_on(sentence, token):
+        return None
     if head.more and sentence.last is not None and sentence.last.measure is not None:
+        return _same(sentence.last)
+    if _compared(sentence, token) and sentence.last is not None and sentence.last.measure:
         return _same(sentence.last)
     model = _model_after(sentence, token)
     found, other = _noun_before(sentence, token, base, model=model)
@@ -121,6 +134,9 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
     after = words[token.last + 1] if token.last + 1 < len(words) else ""
     if word == "," and after == ",":
         return False
+    if word == "(" and after == ")":
+        named = at.get(before - 1)
+        return named is not None and named.sort == "state"
     if word == "the":
         known = sentence.last or sentence.story.fresh
         of = words[before - 1 : before] == ["of"]
@@ -129,6 +145,12 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
         return True
     other = at.get(before)
     return other is not None and other.sort in {"state", "noun"}
+
+
+def _compared(sentence: Sentence, token: Token) -> bool:
+    """Whether a number is what the one before is held against: "up from 135"."""
+    first = sentence.place(token.hedge_start)
+    return sentence.words.words[max(0, first - 2) : first] in _AGAINST
 
 
 def _told_before(sentence: Sentence, token: Token) -> Count | None:
@@ -176,6 +198,10 @@ def _by_base(
     if base is None:
         if model:
             return Count(Measure.AGREEMENTS, models=(model,))
+        if sentence.words.words[max(0, token.first - 1) : token.first] == ["from"]:
+            return _of_next(sentence, token)
+        if _who_sign(sentence, token.last + 1):
+            return Count(Measure.AGENCIES)
         told = "" if _COUNTED.isdisjoint(sentence.present) else sentence.story.noun
         return Count(_MEASURES[told]) if told else None
     if base.measure is None:
@@ -188,6 +214,24 @@ def _by_base(
             count.measure = Measure.AGREEMENTS
     _narrow(sentence, count, token.last + 1)
     return count
+
+
+def _of_next(sentence: Sentence, token: Token) -> Count | None:
+    """What the next number counts: "from 135 in January to 1,372 agreements"."""
+    after = [t for t in sentence.tokens if t.first > token.last]
+    if not any(t.form and not t.used and t.amount > token.amount for t in after):
+        return None
+    noun = next((t for t in after if t.sort == "noun" and t.value in {"agreements", "agencies"}), None)
+    return None if noun is None else _of_token(noun)
+
+
+def _who_sign(sentence: Sentence, start: int) -> bool:
+    """Whether those counted are only told by what they did: "about 250 that signed"."""
+    words = sentence.words.words
+    if words[start : start + 1] not in (["that"], ["who"], ["which"]):
+        return False
+    near = range(start + 1, min(start + 4, len(words)))
+    return any(sentence.role(place) == "sign" for place in near)
 
 
 def _model_after(sentence: Sentence, token: Token) -> str:

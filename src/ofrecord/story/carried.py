@@ -35,6 +35,7 @@ class Count:
 
     measure: Measure | None
     states: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -54,6 +55,7 @@ class Count:
         """The scope that it counts in."""
         return Scope(
             states=self.states,
+            counties=self.counties,
             models=self.models,
             words=self.words,
             types=self.types,
@@ -136,7 +138,9 @@ def main_state(text: str) -> tuple[str, ...]:
     >>> main_state("Ohio has 12, more than Iowa. In Ohio, ..."), main_state("Ohio and Iowa")
     (('OH',), ())
     """
-    counts = {code: text.count(name) for code, name in _NAMES if name in text}
+    counts = {
+        code: text.count(name) - text.count(f"{name} County") for code, name in _NAMES if name in text
+    }
     for code, inner in _INNER:
         if code in counts:
             counts[code] -= text.count(inner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
@@ -9,7 +10,7 @@ from ofrecord.story.bodies import Body, find_bodies, find_known
 from ofrecord.story.carried import Count, Story
 from ofrecord.story.claims import Basis, Measure, Reading
 from ofrecord.story.lexicon import is_territory
-from ofrecord.story.speech import ALL_OF_THEM, POINTS_BACK, ROLES, WAITING, word_set
+from ofrecord.story.speech import ALL_OF_THEM, IN_STATE, LAWS, PAPERS, POINTS_BACK, ROLES, WAITING, word_set
 from ofrecord.story.state_terms import OPEN
 from ofrecord.story.times import Span, find_times
 from ofrecord.story.tokens import Token, Words
@@ -20,6 +21,8 @@ _TAKING = frozenset({"take", "takes", "taking", "took", "taken", "toman", "tomar
 _REACHED = frozenset({"reached", "reaches", "reach", "came", "hit"})
 _BEFORE_ADJECTIVE = word_set("of the all number active total these those such no any")
 _COUNTRY = ("in the u.s.", "across the u.s.", "in the united states", "across the united states")
+_THERE_IS = re.compile(r"\bthere (?:are|were|is|was|have|had|has|now|currently|remain)\b")
+_ARTICLES = (["the"], ["a"], ["its"], ["their"], ["his"])
 _SILENT = frozenset({"noun", "filler"})
 """Sorts of tokens whose words may be verbs as well."""
 
@@ -44,6 +47,10 @@ class Sentence:
         self.last: Count | None = None
         """The count of the number before in this sentence."""
         self.last_end = 0
+        self.share: Reading | None = None
+        """The share that it has told last."""
+        self.when = ""
+        """Whether the number before is one of an earlier time, or one that it is held against."""
         self._times: list[Span] | None = None
         self._bodies: list[Body] | None = None
         self._national: bool | None = None
@@ -55,7 +62,7 @@ class Sentence:
     def _settle_state(self, token: Token) -> None:
         """Tells whether a state's name is meant as such: it is not in "Utah County"."""
         following = self.words.words[token.last + 1 : token.last + 2]
-        if following in (["county"], ["county's"]):
+        if following in (["county"], ["county's"]) or self._is_paper(token, following):
             token.sort = "name"
         elif token.value == OPEN:
             listed = any(
@@ -68,6 +75,12 @@ class Sentence:
             t.value == "states" and abs(t.first - token.first) <= 6 for t in self.tokens
         ):
             token.sort = "territory"
+
+    def _is_paper(self, token: Token, following: list[str]) -> bool:
+        """Whether a state's name is in that of a newspaper: "the Florida Daily News"."""
+        if token.owner or PAPERS.isdisjoint(following):
+            return False
+        return self.words.plain[self.words.starts[token.last + 1]].isupper()
 
     # What it names ------------------------------------------------------------------------------
 
@@ -85,11 +98,25 @@ class Sentence:
 
     def _find_times(self) -> list[Span]:
         found = find_times(self.words, self.present, self.story.published, self.lexicon.offices)
+        found = [span for span in found if not self._describes(span)]
         for span in found:
             for token in self.tokens:
                 if token.start < span.end and span.start < token.end and token.sort != "noun":
                     token.used = True
         return found
+
+    def _describes(self, span: Span) -> bool:
+        """Whether a day only says which law or meeting is meant: "the Jan. 1 Texas law"."""
+        first = self.place(span.start)
+        if span.kind != "day" or self.words.words[max(0, first - 1) : first] not in _ARTICLES:
+            return False
+        last = self.place(span.end)
+        if LAWS.isdisjoint(self.words.words[last : last + 3]):
+            return False
+        for token in self.tokens:
+            if token.start < span.end and span.start < token.end:
+                token.used = True
+        return True
 
     @property
     def bodies(self) -> list[Body]:
@@ -146,7 +173,8 @@ class Sentence:
     def _is_national(self) -> bool:
         low = self.words.low
         if not ALL_OF_THEM.isdisjoint(self.present) or "all told" in low:
-            return True
+            named = ALL_OF_THEM & self.present == {"national"} and "national guard" in low
+            return not named or self.by_publisher
         if any(phrase in low for phrase in _COUNTRY):
             return True
         return self.by_publisher or any(
@@ -169,7 +197,14 @@ class Sentence:
     @property
     def local(self) -> bool:
         """Whether it points back to a state or to agreements named before."""
-        return not POINTS_BACK.isdisjoint(self.present)
+        if POINTS_BACK.isdisjoint(self.present):
+            return False
+        return POINTS_BACK & self.present != {"there"} or not _THERE_IS.search(self.words.low)
+
+    @property
+    def in_state(self) -> bool:
+        """Whether it says outright that it is about one state."""
+        return not IN_STATE.isdisjoint(self.present)
 
     @property
     def waiting(self) -> bool:

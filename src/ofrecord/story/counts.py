@@ -12,6 +12,7 @@ from ofrecord.story.heads import Head, find_head
 from ofrecord.story.labels import is_label
 from ofrecord.story.numbers import rounded_range
 from ofrecord.story.offices import BODY_WORDS
+from ofrecord.story.parts_of_states import narrow_to_part
 from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
 from ofrecord.story.scopes import scope_count
@@ -19,7 +20,7 @@ from ofrecord.story.shares import NOT_ABOUT, UNKNOWN, read_one_in, read_share
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import Found, Part
 from ofrecord.story.tokens import Token
-from ofrecord.story.when import date_count
+from ofrecord.story.when import EARLIER, LATER, date_count
 
 NOT_SAID = "it is not said that they take part"
 EXIST = "how many there are in all, with or without an agreement"
@@ -33,6 +34,13 @@ _REACHING = word_set("reach hit top surpass exceed pass have cross approach")
 _SURELY = word_set("expected expects track projected aims will")
 _AND = frozenset({"and", "y"})
 _BETWEEN = frozenset({"between", "entre", "from"})
+_CHANGE = word_set(
+    "grew grown grow growing rose risen rise rising increased increase increasing jumped jump jumping "
+    "surged surge surging climbed climb climbing ballooned soared swelled expanded exploded shot went "
+    "gone going fell fallen dropped doubled tripled quadrupled up down growth spike spiked leapt moved"
+)
+_MULTIPLES = word_set("than times double triple twice quadruple doubling tripling")
+_AGAINST = (["up", "from"], ["down", "from"])
 _LACKING = word_set("no without lack lacking lacked zero")
 _HAVING = word_set("have has had that which with still tienen") | _LACKING
 _WEIGHED = frozenset({"weighed", "pending", "whether", "applied"})
@@ -92,10 +100,13 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
         sentence.last = Count(None)
         return end, sentence.nothing(_reason(sentence, head))
     coming = _is_coming(sentence, token)
-    reason = "" if coming else _not_counted(sentence, token, head, count)
+    held = head.token is None and _when(sentence, token) != ""
+    reason = "" if coming or held else _not_counted(sentence, token, head, count)
     _lacks(sentence, token, head, count)
     scope_count(sentence, token, head, count, high)
+    reason = reason or narrow_to_part(sentence, token, count, max(head.last, token.last) + 1, high)
     high_end = words.starts[high] if high < len(words.starts) else len(words.low)
+    sentence.when = _when(sentence, token)
     date_count(sentence, token, count, (sentence.last_end, high_end))
     _leave_out(sentence, token, count)
     sentence.last = count
@@ -129,6 +140,17 @@ def _leave_out(sentence: Sentence, token: Token, count: Count) -> None:
         count.others = story.bodies
 
 
+def _when(sentence: Sentence, token: Token) -> str:
+    """Whether a number is one of before, held against one of later, or that one; or neither."""
+    words, first = sentence.words.words, sentence.place(token.hedge_start)
+    before = words[max(0, first - 2) : first]
+    joined = before[1:] == ["and"] and sentence.when == EARLIER
+    multiple = before[1:] == ["the"] and before[0] in _MULTIPLES
+    if joined or multiple or before in _AGAINST or _changed(sentence, token):
+        return EARLIER
+    return LATER if before[1:] == ["to"] and sentence.when == EARLIER else ""
+
+
 def _upper(sentence: Sentence, token: Token) -> Token | None:
     """The upper end of "between 40 and 50", "40 to 50"."""
     at, words = sentence.words.at, sentence.words.words
@@ -139,10 +161,20 @@ def _upper(sentence: Sentence, token: Token) -> Token | None:
     if other is None or other.sort != token.sort or other.amount <= token.amount:
         return None
     opened = token.first > 0 and words[token.first - 1] in _BETWEEN
+    if opened and _changed(sentence, token):
+        return None
     if words[place] in _AND and not opened:
         return None
     other.used = True
     return other
+
+
+def _changed(sentence: Sentence, token: Token) -> bool:
+    """Whether a number is the first of two between which something grew: "rose from 10 to 39"."""
+    words = sentence.words.words
+    if words[token.first - 1 : token.first] != ["from"]:
+        return False
+    return not _CHANGE.isdisjoint(words[max(0, token.first - 5) : token.first - 1])
 
 
 def _lacks(sentence: Sentence, token: Token, head: Head, count: Count) -> None:

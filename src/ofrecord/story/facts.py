@@ -13,6 +13,7 @@ from ofrecord.story.context import Sentence, Story, codes_of
 from ofrecord.story.members import MEMBER_WORDS, POWERS, read_members
 from ofrecord.story.offices import BODY_WORDS, GENERIC
 from ofrecord.story.orders import FIRST_WORDS, ORDINAL_WORDS, read_first, read_order
+from ofrecord.story.parts_of_states import REGION, is_regional
 from ofrecord.story.ranks import LEADING_WORDS, read_equal, read_leaders
 from ofrecord.story.signings import SIGNING_WORDS, read_signings
 from ofrecord.story.speech import word_set
@@ -30,7 +31,7 @@ def read_facts(sentence: Sentence) -> Iterator[Found]:
             continue
         for found in rule(sentence):
             taken = True
-            yield found
+            yield _without_region(sentence, found)
     counted = any(t.form and not t.used and t.sort == "number" for t in sentence.tokens)
     if counted and not sentence.bodies:
         return
@@ -44,6 +45,16 @@ def read_facts(sentence: Sentence) -> Iterator[Found]:
         yield found
     if not taken and not dated:
         yield from read_members(sentence)
+
+
+def _without_region(sentence: Sentence, found: Found) -> Found:
+    """A fact, or why it cannot be settled where it is about a region: "first in central Ohio"."""
+    start, end, readings = found
+    inside = [t for t in sentence.states() if start <= t.start and t.end <= end]
+    states = readings[0].scope.states
+    if inside and states == codes_of(inside) and all(is_regional(sentence, t) for t in inside):
+        return start, end, sentence.nothing(REGION)
+    return found
 
 
 def _read_outside(sentence: Sentence) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ofrecord.story.claims import Comparator, Measure, Reading, Scope
+from ofrecord.story.claims import Basis, Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence
 from ofrecord.story.heads import find_head
 from ofrecord.story.scopes import carried_states
@@ -14,7 +14,7 @@ from ofrecord.story.subjects import Part
 from ofrecord.story.time_phrases import back
 from ofrecord.story.times import Span
 from ofrecord.story.tokens import Token
-from ofrecord.story.when import event_day
+from ofrecord.story.when import event_day, is_of_telling
 
 _UP = word_set(
     "up grew grown grow growing increase increased increases increasing rose risen rise rising "
@@ -31,6 +31,8 @@ _PEOPLE = word_set(
 _DESCRIBED = word_set("a murder homicide standard jeopardy check crown")
 _BY = (["multiplied", "by"], ["factor", "of"], ["multiplicado", "por"])
 _YEARLY = ("year over year", "year-over-year", "from a year", "in a year")
+_WOULD = word_set("would could might will")
+_FROM = frozenset({"from", "than"})
 _NEAR = 5
 
 
@@ -44,9 +46,11 @@ def read_times(sentence: Sentence, token: Token) -> Part | None:
     other = _of_something_else(sentence, token)
     if other:
         return end, sentence.nothing(other)
+    if not _WOULD.isdisjoint(sentence.words.words[max(0, token.first - 5) : token.first]):
+        return end, sentence.nothing("it has not come yet")
     before = sentence.words.words[max(0, token.first - 2) : token.first]
     hedge = Comparator.MORE_THAN if before == ["more", "than"] else token.hedge
-    return end, (_growth(sentence, Measure.GROWTH_RATIO, token.amount, hedge),)
+    return end, (_growth(sentence, token, Measure.GROWTH_RATIO, hedge),)
 
 
 def _end_of_multiple(sentence: Sentence, token: Token) -> int:
@@ -96,7 +100,7 @@ def read_percent(sentence: Sentence, token: Token) -> Part | None:
     if others and not members:
         return token.end, sentence.nothing(PEOPLE)
     if grows and (members or sentence.cue or sentence.story.fresh is not None):
-        return token.end, (_growth(sentence, Measure.GROWTH_PERCENT, token.amount, token.hedge),)
+        return token.end, (_growth(sentence, token, Measure.GROWTH_PERCENT, token.hedge),)
     return read_share(sentence, token, token.amount)
 
 
@@ -111,28 +115,46 @@ def _grows(words: list[str], token: Token) -> bool:
 # Readings ---------------------------------------------------------------------------------------
 
 
-def _growth(sentence: Sentence, measure: Measure, value: float, hedge: Comparator) -> Reading:
-    days, basis = event_day(sentence)
+def _growth(sentence: Sentence, token: Token, measure: Measure, hedge: Comparator) -> Reading:
+    days, basis = _day(sentence)
     nouns = {t.value for t in sentence.tokens if t.sort == "noun"}
     kind = next((t.value for t in sentence.tokens if t.sort == "kind" and ":" not in t.value), "")
     words = tuple(kind.split("|")) if kind and "agreements" not in nouns else ()
     if words or _grew_agencies(sentence, nouns):
         words = (*words, "*agencies")
-    last = sentence.last.states if sentence.last and sentence.last.measure else ()
+    last = sentence.last if sentence.last and sentence.last.measure else None
+    carried = last.states if last else carried_states(sentence)
     return Reading(
         register=sentence.story.register,
         measure=measure,
         scope=Scope(
-            states=sentence.codes() or last or carried_states(sentence),
+            states=sentence.codes() or carried,
             models=sentence.models()[:1],
             words=words,
         ),
         days=days,
         basis=basis,
         comparator=hedge,
-        value=value,
-        base=_find_base(sentence),
+        value=token.amount,
+        base=_find_base(sentence, token),
     )
+
+
+def _day(sentence: Sentence) -> tuple[tuple[str, str] | None, Basis]:
+    """The day up to which something has grown: never the one that it is counted from."""
+    for span in sentence.times:
+        if (span.lead == "as of" and not _is_base(sentence, span)) or is_of_telling(sentence, span):
+            return (span.first.isoformat(), span.last.isoformat()), Basis.STATED
+    days, basis = event_day(sentence)
+    based = any(s.kind in {"before", "ago"} or _is_base(sentence, s) for s in sentence.times)
+    return sentence.own_day() if based else (days, basis)
+
+
+def _is_base(sentence: Sentence, span: Span) -> bool:
+    """Whether a time is that of the number from which something grew: "up from 135 as of May"."""
+    words = sentence.words.words
+    place = sentence.place(span.start)
+    return not _FROM.isdisjoint(words[max(0, place - 8) : place - 1])
 
 
 def _grew_agencies(sentence: Sentence, nouns: set[str]) -> bool:
@@ -143,12 +165,17 @@ def _grew_agencies(sentence: Sentence, nouns: set[str]) -> bool:
     return not sentence.cue and fresh is not None and fresh.measure is Measure.AGENCIES
 
 
-def _find_base(sentence: Sentence) -> str:
-    """The day that growth is counted from: the eve of the time that is named, else of the term."""
+def _find_base(sentence: Sentence, token: Token) -> str:
+    """The day that growth is counted from: the eve of the time that is named, else of the term.
+
+    A time behind the number goes before one that opens the sentence.
+    """
     published = sentence.story.published
     eves = [office.began - timedelta(days=1) for office in sentence.lexicon.offices]
-    for span in sentence.times:
-        if span.lead != "as of" and span.kind not in {"now", "weekday"}:
+    behind = [span for span in sentence.times if span.start >= token.end]
+    for span in behind + [span for span in sentence.times if span.start < token.end]:
+        named = span.lead != "as of" or _is_base(sentence, span)
+        if named and span.kind not in {"now", "weekday"}:
             return _base_of(span, eves).isoformat()
     low = sentence.words.low
     if published and any(phrase in low for phrase in _YEARLY):

@@ -20,6 +20,9 @@ _PASSED = frozenset({"state", "filler"})
 _AGREED = frozenset({"agreements", "applications"})
 _LEADING_ON = word_set("signed pending participating enrolled listed awaiting")
 """Adjectives only where what is counted follows: "536 signed agreements"."""
+_ONE_PLACE = word_set("state county parish")
+_SINGULAR = frozenset({"states", "counties"})
+_FEW_TYPES = 4
 _STOP = -1
 
 
@@ -73,7 +76,7 @@ class _Search:
                 found, place = self._word(place)
                 if found is not None:
                     return found
-            elif token.sort in _COUNTED:
+            elif token.sort in _COUNTED and not self._describes(token):
                 return self._chain(token)
             elif token.sort == "model":
                 return self._model(token)
@@ -81,11 +84,15 @@ class _Search:
                 place = self._number(token)
             else:
                 place = token.last + 1
-                if token.sort not in _PASSED:
+                if token.sort not in _PASSED and token.value not in _SINGULAR:
                     self._pass(self.words[token.first])
         last = self.total.last if self.total is not None else self.number.last
         them = self.part and not self.word
         return Head("them" if them else "", None, last, self.word, self.total, self.more)
+
+    def _describes(self, token: Token) -> bool:
+        """Whether a place only says of what sort others are: "600 state police forces"."""
+        return self.number.amount != 1 and self.words[token.last] in _ONE_PLACE
 
     def _pass(self, word: str) -> None:
         self.unknown += 1
@@ -111,6 +118,8 @@ class _Search:
         if word in _MARKS or word in STOP or (word.endswith("ing") and "-" not in word):
             return None, _STOP
         if self.sentence.role(place) and not self._leads_on(place):
+            return None, _STOP
+        if word.endswith("ed") and not OWNERS.isdisjoint(self.words[place + 1 : place + 2]):
             return None, _STOP
         if not (self.part and word.endswith(("'s", "s'"))):
             self._pass(word)
@@ -160,6 +169,8 @@ class _Search:
             token = following
             following = self.at.get(token.last + 1)
         last = token.last
+        if self.words[last] == "programs" and self._are_types():
+            return Head("", None, self.number.last, "types")
         if self.total is not None and token.value in _AGREED:
             # A number of agreements that a part is taken of states something by itself.
             self.total.used = False
@@ -174,6 +185,11 @@ class _Search:
         if following is None or following.sort not in _COUNTED:
             following = token
         return Head(following.sort, following, following.last, self.word, self.total, self.more)
+
+    def _are_types(self) -> bool:
+        """Whether a few programs are sorts of agreements: "taking part in all three programs"."""
+        before = self.words[max(0, self.number.first - 1) : self.number.first]
+        return self.number.amount <= _FEW_TYPES and before in (["all"], ["the"], ["of"])
 
     def _adjoin(self, one: Token, other: Token) -> bool:
         return not self.sentence.words.plain[one.end : other.start].strip(" '")

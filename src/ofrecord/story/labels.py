@@ -19,6 +19,8 @@ _JUST = frozenset({"only", "just", "exactly", "but"})
 _GROUPS = frozenset({"both", "couple", "pair", "duo", "score", "trio"})
 _THEM = (["them"], ["these"], ["those"], ["which"])
 _ENDS = word_set(", ; : ( ) and in is was who that")
+_FEW = 4
+_FEW_WORDS = word_set("two three four more both all")
 _CLOCK = ("a.m", "p.m")
 
 
@@ -31,6 +33,8 @@ def is_label(sentence: Sentence, token: Token) -> bool:
     if _is_year(sentence, token) or _is_name(sentence, token):
         return True
     words = sentence.words.words
+    if token.amount <= _FEW and _is_each(words, token):
+        return True
     previous = words[token.first - 1] if token.first else ""
     if token.hedge is Comparator.AT_LEAST and token.amount == 1:
         return True
@@ -41,6 +45,14 @@ def is_label(sentence: Sentence, token: Token) -> bool:
     if previous in _NOT_QUANTITY and token.hedge is Comparator.EXACT:
         return previous != "number" or not _verb_number(sentence, token)
     return False
+
+
+def _is_each(words: list[str], token: Token) -> bool:
+    """Whether numbers tell how many each has: "signed one, two or three agreements"."""
+    around = words[max(0, token.first - 5) : token.last + 5]
+    return "or" in around and "one" in around[: around.index("or")] and not (
+        _FEW_WORDS.isdisjoint(around[around.index("or") : around.index("or") + 2])
+    )
 
 
 def _is_glued(sentence: Sentence, token: Token) -> bool:

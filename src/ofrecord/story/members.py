@@ -79,7 +79,17 @@ def _spoken_of(sentence: Sentence) -> list[Body]:
     """The agencies a sentence speaks of, without the towns that only say where."""
     bodies = sentence.bodies
     without = [b for b in bodies if b.sort != "town"]
+    if any(t.form and not t.used for t in sentence.tokens):
+        without = [b for b in without if b.sort == "agency" or not _is_where(sentence, b)]
+        if not without:
+            return []
     return without or (bodies if sentence.cue else [])
+
+
+def _is_where(sentence: Sentence, body: Body) -> bool:
+    """Whether a county only tells where others are: "in Oneida County, seven agencies …"."""
+    place = sentence.place(body.start)
+    return place > 0 and sentence.words.words[place - 1] in {"in", "across", "within", "of"}
 
 
 def _said(sentence: Sentence, bodies: list[Body]) -> bool:

@@ -63,7 +63,7 @@ class Office:
             "_ended",
             re.compile(
                 rf"\b(?:(?:close|end|final\s+\w+|last\s+\w+)\s+of\s+(?:the\s+)?(?:{before})"
-                rf"|under\s+(?:president\s+)?(?:joe\s+)?(?:{before})|(?:{before})\s+(?:left|era|years))\b"
+                rf"|(?:under|during)\s+(?:the\s+)?(?:president\s+)?(?:joe\s+)?(?:{before})|(?:{before})\s+(?:left|era|years))\b"
             ),
         )
 

@@ -47,6 +47,8 @@ def speaks_of_members(sentence: Sentence, place: int, most: int = 6) -> bool:
         token = at.get(place + 1 + n)
         if token is not None and token.sort in {"noun", "kind", "model"}:
             return token.value != "states" or token.owner
+        if n and word == "of" and token is None and at.get(place + n) is None:
+            return False
         if word in _NOT_FIRST or (token is not None and token.sort == "elsewhere"):
             return False
         if word in _JOINING or (n <= 1 and word in {"to", "in", "under", "among"}):

@@ -14,7 +14,7 @@ _SOON = 6
 _NEUTRAL = word_set(
     "located based headquartered led named called so-called combined limited related united added "
     "scattered divided concentrated mostly elected armed need indeed red shed reported counted "
-    "needed detailed publicized announced posted published confirmed"
+    "needed detailed publicized announced posted published confirmed opted decided"
 )
 """Words in -ed that say nothing of what those counted did."""
 _PLACES = frozenset({Measure.AGENCIES, Measure.STATES, Measure.COUNTIES})
@@ -29,6 +29,8 @@ _NOT_YET = word_set(
 _HAVE = frozenset({"has", "have", "are", "counts", "its", "with"})
 _HEDGES = frozenset({"all", "about", "some", "roughly", "only", "just"})
 _TAKING_PART = word_set("participating partnering enrolled where with under aboard partner")
+_STAFF = word_set("officers deputies troopers agents staff police personnel employees")
+_PREPARED = word_set("trained certified deputized enrolled signed empowered authorized")
 _MEMBERS = ("partner", "particip", "jurisdiction", "signator", "agenc", "member", "entit")
 
 
@@ -60,14 +62,24 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
             return True
         if not role and other is None and place - start <= _SOON and _is_past(word):
             return False
-        if not role or role == "have":
+        if not role or role == "have" or (word == "including" and words[place - 1] == ","):
             continue
+        if role in {"other", "sign"} and _done_by_staff(sentence, place):
+            return True
         if words[place - 1] in _TO and role in {"sign", "hold"}:
             if _left(sentence, token.first - 1) is False:
                 return False
         else:
             return role in _DOES
     return None
+
+
+def _done_by_staff(sentence: Sentence, place: int) -> bool:
+    """Whether officers are trained or deputized: their agencies take part."""
+    before = sentence.words.at.get(place - 1)
+    words = sentence.words.words
+    staff = before is not None and before.sort == "elsewhere" and words[before.first] in _STAFF
+    return staff and words[place] in _PREPARED
 
 
 def _is_past(word: str) -> bool:
@@ -144,8 +156,10 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     before = token.first - 1
     while before >= 0 and words[before] in _HEDGES:
         before -= 1
-    if before < 0 or not (words[before] in _HAVE or words[before].endswith("'s")):
+    if before < 0 or not (words[before] in _HAVE or words[before].endswith(("'s", "s'"))):
         return False
+    if words[0] in {"of", "out"} and words[head.last + 1 : head.last + 2] == [","]:
+        return True
     if words[before] == "with" and sentence.has_noun("agreements"):
         return False
     if _tells_of_part(sentence, token, head):

@@ -35,8 +35,11 @@ _SUPERLATIVES = {
     for most in ("most", "highest", "largest", "biggest")
 }
 LEADING_WORDS = frozenset(_SUPERLATIVES) | word_set(
-    "leads leading lead leaders leader most any trails behind among company ranks tops same"
+    "leads leading lead leaders leader most any trails behind among company ranks tops same number total"
 )
+_HIGHEST = frozenset({"highest", "greatest", "largest", "biggest"})
+_MEMBERS = frozenset({"agreements", "agencies"})
+_NEAR = 12
 UNKNOWN = "what is counted is not in the record"
 
 
@@ -140,6 +143,8 @@ def _leader(sentence: Sentence, place: int, word: str) -> Found | None:
             return _more_than_any(sentence, place, states)
         case "trails" | "behind":
             return _behind(sentence, place, states)
+        case "number" | "total":
+            return _most_number(sentence, place)
         case "most":
             return _most(sentence, place, states)
         case "among" | "company" | "ranks" | "one":
@@ -187,10 +192,27 @@ def _most(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | No
     return _found(sentence, states, 1, place - 1, last) if len(states) == 1 else None
 
 
+def _most_number(sentence: Sentence, place: int) -> Found | None:
+    """Reads "Florida has the highest number of agreements", "the most … signed in Florida"."""
+    words = sentence.words.words
+    if words[max(0, place - 2) : place - 1] != ["the"] or words[place - 1] not in _HIGHEST:
+        return None
+    if words[place + 1 : place + 2] != ["of"] or not _counts_members(sentence, place):
+        return None
+    before = states_before(sentence, place, 0)
+    after = [t for t in sentence.states() if 0 < t.first - place < _NEAR]
+    states = before or codes_of(after)
+    many = "states" in words[max(0, place - 6) : place]
+    if many or len(states) != 1 or (not before and words[after[0].first - 1] != "in"):
+        return None
+    last = next(t.last for t in sentence.tokens if t.first > place and t.value in _MEMBERS)
+    return _found(sentence, states, 1, place - 2, last)
+
+
 def _counts_members(sentence: Sentence, place: int) -> bool:
     """Whether agreements or agencies are what there are so many of."""
     near = (sentence.words.at.get(after) for after in range(place + 1, place + 5))
-    return any(t is not None and t.value in {"agreements", "agencies"} for t in near)
+    return any(t is not None and t.value in _MEMBERS for t in near)
 
 
 def _among(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:

@@ -32,9 +32,10 @@ _GRANTED = word_set("approval approved granted accepted")
 _NOT_GRANTED = word_set("awaiting await awaits for not yet")
 _NEW_CLAUSE = frozenset({";", "while", "whereas", "but"})
 _TOTALS = (["of", "the"], ["out", "of", "the"], ["of"], ["of", "its"], ["of", "all"])
+_MORE = word_set("additional another more further")
 _SIDE = word_set("when after before until as since once because")
 _BETWEEN = LISTING | {"the", "neighboring"}
-_BESIDE = PREPOSITIONS | {"is", "are", "neighboring", "state"}
+_BESIDE = PREPOSITIONS | {"is", "are", "neighboring", "state", "with"}
 
 
 def scope_count(sentence: Sentence, token: Token, head: Head, count: Count, high: int) -> None:
@@ -52,6 +53,8 @@ def scope_count(sentence: Sentence, token: Token, head: Head, count: Count, high
             count.pending = False
         elif not count.pending:
             count.pending = _waits(sentence, token, right, high)
+            if count.pending and _or_signed(sentence, right, high):
+                count.pending, count.with_pending = False, True
         if not count.types and "state level" in sentence.words.low:
             count.types = ("State",)
 
@@ -80,7 +83,19 @@ def _find_states(
     last = sentence.last
     if last is not None and last.measure is not None and not _starts_anew(sentence, token):
         return last.states
+    fresh = sentence.story.fresh
+    if fresh is not None and _goes_on(sentence, token, right):
+        return fresh.states
     return states_before(sentence, token.first, 0) or carried_states(sentence, token)
+
+
+def _goes_on(sentence: Sentence, token: Token, right: int) -> bool:
+    """Whether a number adds to the one of the sentence before: "an additional 63 are pending"."""
+    fresh = sentence.story.fresh
+    if fresh is None or fresh.sentence != sentence.story.number - 1 or sentence.states():
+        return False
+    words, first = sentence.words.words, sentence.place(token.hedge_start)
+    return not _MORE.isdisjoint((*words[max(0, first - 1) : first], *words[token.last + 1 : right]))
 
 
 def _is_total(sentence: Sentence, token: Token) -> bool:
@@ -218,9 +233,11 @@ def said_of_all(sentence: Sentence, token: Token) -> bool:
 def carried_states(sentence: Sentence, token: Token | None = None) -> tuple[str, ...]:
     """The states that a sentence is about though it names none."""
     story = sentence.story
-    if sentence.local and not sentence.by_publisher:
+    large = token is not None and token.form and token.amount >= LARGE
+    pointed = sentence.in_state if large else sentence.local
+    if pointed and not sentence.by_publisher:
         return story.place or story.home or story.states
-    if sentence.national or (token is not None and token.form and token.amount >= LARGE):
+    if sentence.national or large:
         return ()
     if story.fresh is not None and story.fresh.sentence == story.number - 1:
         return story.focus or (() if story.fresh.states else story.place)
@@ -248,6 +265,14 @@ def _granted(sentence: Sentence, right: int, high: int) -> bool:
     """Whether applications are counted that have been approved."""
     part = sentence.words.words[right : min(high, right + 5)]
     return not _GRANTED.isdisjoint(part) and _NOT_GRANTED.isdisjoint(part)
+
+
+def _or_signed(sentence: Sentence, right: int, high: int) -> bool:
+    """Whether those who have signed are counted too: "have signed or are waiting to"."""
+    words = sentence.words.words
+    places = range(right, min(high, right + 10))
+    joint = next((n for n in places if words[n] == "or"), -1)
+    return joint > 0 and any(sentence.role(n) in {"sign", "hold"} for n in range(right, joint))
 
 
 def _waits(sentence: Sentence, token: Token, right: int, high: int) -> bool:

@@ -25,6 +25,8 @@ _WHOLE_WORDS = word_set(
 )
 _STOPS = frozenset({",", ";", "and", "who", "that"})
 _PLACES = frozenset({"states", "counties"})
+_FOLLOWED = frozenset({"followed", "trailed"})
+_THEM = frozenset({"them", "these", "those"})
 _FAR = 8
 _MOST = 100
 _FEW = 9
@@ -38,8 +40,25 @@ def read_share(sentence: Sentence, token: Token, value: float) -> Part | None:
     if head.kind == "elsewhere" and head.token is not None:
         return token.end, sentence.nothing(head.token.value)
     if not _of_the_whole(sentence, token.last + 1):
-        return token.end, sentence.nothing(UNKNOWN)
-    return token.end, _share(sentence, value, token.hedge, token.last)
+        follower = _follower(sentence, token)
+        if follower is None:
+            return token.end, sentence.nothing(UNKNOWN)
+        return token.end, (replace(follower, value=value, comparator=token.hedge),)
+    readings = _share(sentence, value, token.hedge, token.last)
+    sentence.share = readings[0]
+    return token.end, readings
+
+
+def _follower(sentence: Sentence, token: Token) -> Reading | None:
+    """The share of a state that is told after another's: "followed by Texas with 14%"."""
+    words, place = sentence.words.words, sentence.place(token.hedge_start) - 1
+    if place > 0 and words[place] in {"with", "at", "(", ","}:
+        place -= 1
+    state = sentence.words.at.get(place)
+    if sentence.share is None or state is None or state.sort != "state":
+        return None
+    scope = replace(sentence.share.scope, states=codes_of([state]))
+    return replace(sentence.share, scope=scope)
 
 
 def _of_the_whole(sentence: Sentence, start: int) -> bool:
@@ -155,11 +174,16 @@ def _second(sentence: Sentence, token: Token) -> Token | None:
 
 def _share(sentence: Sentence, value: float, hedge: Comparator, last: int) -> tuple[Reading, ...]:
     whole = _owners(sentence, last + 1)
-    states = codes_of([t for t in sentence.states() if t not in whole])
+    states = _who(sentence, last, whole)
     models = sentence.models()[:1]
     words, types = _kind(sentence)
     within = codes_of(whole)
     fresh = sentence.last or sentence.story.fresh
+    if _of_them(sentence, last) and fresh is not None:
+        models = tuple(
+            dict.fromkeys(t.value for t in sentence.tokens if t.sort == "model" and t.first > last)
+        )[:1]
+        words, types = _kind(sentence, last)
     if not (states or models or words or types) and fresh is not None:
         states, models = fresh.states, fresh.models
     if not within and (models or words or types) and not _of_all(sentence, last):
@@ -175,8 +199,24 @@ def _share(sentence: Sentence, value: float, hedge: Comparator, last: int) -> tu
     return (replace(reading, whole=Scope(states=within)),)
 
 
-def _kind(sentence: Sentence) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    kind = next((t.value for t in sentence.tokens if t.sort == "kind"), "")
+def _who(sentence: Sentence, last: int, whole: list[Token]) -> tuple[str, ...]:
+    """The states whose share it is: those just before it in its clause, else all that are named."""
+    others = [t for t in sentence.states() if t not in whole]
+    words = sentence.words.words
+    parted = next((t for t in others if t.first > last and _FOLLOWED & set(words[last : t.first])), None)
+    if parted is not None:
+        return codes_of([t for t in others if t.first < last])
+    return codes_of(others)
+
+
+def _of_them(sentence: Sentence, last: int) -> bool:
+    words = sentence.words.words[last + 1 : last + 3]
+    return words[:1] == ["of"] and not _THEM.isdisjoint(words)
+
+
+def _kind(sentence: Sentence, last: int = -1) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The kind of agency whose share it is, named behind a word."""
+    kind = next((t.value for t in sentence.tokens if t.sort == "kind" and t.first > last), "")
     if kind.startswith("type:"):
         return (), (kind[5:],)
     return (tuple(kind.split("|")) if kind else ()), ()

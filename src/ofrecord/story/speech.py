@@ -51,6 +51,7 @@ _ROLES = {
         "hits passed surpassed exceeded exceeds topped tops come comes came coming listing "
         "lists list shows show suma suman cuenta cuentan llegó alcanzó account accounts figure "
         "roster up down fell dropped bringing brought bring gone went expanded ballooned "
+        "growing rising surging jumping climbing soaring swelling ballooning surge surges jump "
         "doubled tripled spanning span spans spread represented surged exploded "
     ),
     # Nothing has been signed yet, or it is about whether it may be.
@@ -59,7 +60,7 @@ _ROLES = {
         "mandating asked asking invited urged urges consider considers considered considering "
         "weigh weighs weighing propose proposes proposed proposal want wants wanted forbid "
         "forbids forbade forbidding ban bans banned banning prohibit prohibits prohibited "
-        "prohibiting bar bars barred barring outlaw outlawed block blocks blocked blocking "
+        "prohibiting prevent prevents prevented preventing bar bars barred barring outlaw outlawed block blocks blocked blocking "
         "restrict restricts restricted limit limits introduce introduced introducing vetoed sue "
         "sued suing oppose opposes opposed opposing petitioned approached solicited contacted "
         "legislation bill bills lawsuit ordinance passed urging demand demands demanded allow "
@@ -150,10 +151,24 @@ POINTS_BACK = word_set(
     "statewide state state's there here these those them in-state estado entidad its which"
 )
 """Words that point back to a place or to agreements named before."""
+IN_STATE = word_set("statewide state's here in-state estado entidad")
+"""Words that say outright that it is about one state."""
 WAITING = word_set(
     "pending awaiting await awaits awaited applied applicants applicant application applications "
     "apply applying waiting submitted pendiente pendientes solicitud solicitudes request requests "
     "requested review"
 )
 """Words that tell of applications."""
+LAWS = word_set(
+    "law laws bill order budget ordinance directive resolution lawsuit mandate act decree memo "
+    "petition letter legislation meeting deadline raid election vote hearing arrest shooting rally "
+    "protest executive ruling vetoes veto operation"
+)
+"""What a day may only describe."""
+PAPERS = word_set(
+    "daily times tribune news observer mirror reformer phoenix independent beacon monitor examiner "
+    "lookout recorder advocate bulldog lawyer newsline capital-star herald gazette journal "
+    "spotlight dispatch standard sentinel"
+)
+"""What a newspaper is called beside the name of its state."""
 NOW = word_set("now today currently present presently ahora actualmente hoy")

@@ -50,7 +50,7 @@ _WEEKDAYS = {
 }
 _LEADS = word_set(
     "since from between until till through by before prior after in on during to and at over "
-    "within for effective desde hasta el en al entre a"
+    "within for under effective desde hasta el en al entre a"
 )
 _BETWEEN_LEAD = word_set(
     "the last this past late early mid end start close of morning evening night beginning middle "

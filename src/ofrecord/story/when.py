@@ -26,6 +26,10 @@ _ENDING = word_set(
 _PARTED = frozenset({";", "now", "today", "total", "up", "compared"})
 _APART = frozenset({";", "but", "while", "—"})
 _JOINED = frozenset({",", ";", "and", "but", "while", ":", "—"})
+_SAID = word_set("said told announced reported wrote")
+EARLIER = "earlier"
+LATER = "later"
+_UP_TO = frozenset({"to", "through", "until", "by", "and"})
 JUST_BEFORE = 14
 """What an event has ended is looked for on the lists of so many days before the story."""
 _NEAR = 21
@@ -38,6 +42,9 @@ def date_count(sentence: Sentence, token: Token, count: Count, zone: Zone) -> No
     ``zone`` is where the number's own words begin and end, between those of the numbers beside it.
     """
     count.days, count.basis = sentence.own_day()
+    if sentence.when:
+        _date_compared(sentence, token, count, zone[1])
+        return
     span = _choose(sentence, token, zone) if sentence.times else None
     if span is None:
         last = sentence.last
@@ -49,6 +56,20 @@ def date_count(sentence: Sentence, token: Token, count: Count, zone: Zone) -> No
         set_window(sentence, count, span)
     else:
         _set_day(sentence, count, span)
+
+
+def _date_compared(sentence: Sentence, token: Token, count: Count, high: int) -> None:
+    """Dates a number of before and one of later: "rose from 10 in May to 39", "up from 12"."""
+    early = sentence.when == EARLIER
+    spans = [s for s in sentence.times if s.kind not in {"weekday", "now", "window", "term"}]
+    own = [s for s in spans if token.end <= s.start < high and _goes_with(sentence, token, s)]
+    leads = FROM if early else _UP_TO
+    opening = [s for s in spans if s.end <= token.start and s.lead in leads]
+    if own or opening:
+        span = (own or opening)[0]
+        count.days, count.basis = (span.first.isoformat(), span.last.isoformat()), Basis.STATED
+    elif early:
+        count.days, count.basis = None, Basis.UNDATED
 
 
 def _set_day(sentence: Sentence, count: Count, span: Span) -> None:
@@ -118,7 +139,16 @@ def _choose(sentence: Sentence, token: Token, zone: Zone) -> Span | None:
     whole = next((s for s in spans if s.lead == "as of"), None)
     if whole is not None and (sentence.last is None or whole.end >= sentence.last_end):
         return whole
-    return None
+    return next((s for s in spans if is_of_telling(sentence, s)), None)
+
+
+def is_of_telling(sentence: Sentence, span: Span) -> bool:
+    """Whether it was then that a number was told: "… in place, it said last September"."""
+    before = sentence.place(span.start) - 1
+    if before < 0 or span.kind not in {"month", "year", "day"} or span.lead not in {"", "in"}:
+        return False
+    words = sentence.words.words
+    return not _SAID.isdisjoint(words[max(0, before - 1) : before + 1])
 
 
 def _best(spans: list[Span]) -> Span | None:

@@ -31,12 +31,13 @@ _STOPS = word_set("; ( ) — – while whereas but")
 _NOT_VERBS = frozenset({"total", "number", "list", "lists", "listed"})
 _STANDS = frozenset({"active", "place", "effect", "force", "standing"})
 _ENDS = frozenset({"and", "to", "y", "through", "until"})
+_OPENING = 14
 _PAST = frozenset({"before", "month", "day", "year", "ago"})
 
 
 def is_windowed(span: Span) -> bool:
     """Whether a time is a stretch up to now, or the beginning of one."""
-    return span.kind in {"window", "term"} or span.lead in SINCE
+    return span.kind == "window" or (span.kind == "term" and bool(span.lead)) or span.lead in SINCE
 
 
 def is_window(sentence: Sentence, token: Token, span: Span, zone: Zone) -> bool:
@@ -46,7 +47,16 @@ def is_window(sentence: Sentence, token: Token, span: Span, zone: Zone) -> bool:
         return False
     if not is_windowed(span) and span.lead not in FROM and span.lead not in _IN:
         return False
+    if span.kind == "month" and span.end <= token.start and _had_signed(sentence, token):
+        return False
     return _signs(sentence, token, zone)
+
+
+def _had_signed(sentence: Sentence, token: Token) -> bool:
+    """Whether a sentence tells what had been done by then: "in May, 30 had signed"."""
+    words = sentence.words.words
+    near = range(max(0, token.first - 4), min(token.last + 8, len(words) - 1))
+    return any(words[n] == "had" and sentence.role(n + 1) == "sign" for n in near)
 
 
 def _signs(sentence: Sentence, token: Token, zone: Zone) -> bool:
@@ -104,9 +114,20 @@ def _bounds(sentence: Sentence, span: Span, end: date | None) -> tuple[date, dat
     if span.kind == "term" or (span.kind in _PAST and span.lead in SINCE):
         later = timedelta(days=span.kind == "day" and span.lead == "after")
         return span.first + later, end
+    if span.lead not in FROM and _opens_after(sentence, span):
+        return span.last + timedelta(days=1), end
     if span.kind == "window" and span.last == published:
         return span.first - ((published - end) if end else timedelta(0)), end
     return span.first, span.last
+
+
+def _opens_after(sentence: Sentence, span: Span) -> bool:
+    """Whether something was signed after a time: "following the vote last May, nine signed"."""
+    words = sentence.words.words
+    if words[0] not in {"following", "after"} or span.kind not in {"month", "day"}:
+        return False
+    place = sentence.place(span.end)
+    return place < _OPENING and words[place : place + 1] == [","]
 
 
 def _second(sentence: Sentence, span: Span) -> Span | None:
