@@ -160,3 +160,18 @@ def test_an_application_first_seen_on_a_later_day_keeps_its_id(tmp_path, write_l
     assert now.pending_since == "2025-05-01"
     assert now.agreement_id == given_out.agreement_id
     assert then.identities.find(given_out.agreement_id)[0] == "agreement"
+
+
+def test_an_application_keeps_its_id_when_its_list_turns_out_to_be_of_another_day(
+    tmp_path, write_list, declaration
+):
+    """The same bytes, seen again under an earlier name."""
+    row = ("TEXAS", "Bee County Sheriff's Office", "County", "Bee County", "Task Force Model")
+    late = write_list(tmp_path / "late" / "pendingAgencies05022025am.xlsx", [row])
+    (tmp_path / "early").mkdir()
+    os.link(late, tmp_path / "early" / "pendingAgencies05012025am.xlsx")
+    (_, first), (_, then) = built(tmp_path / "home", declaration, late.parent, tmp_path / "early")
+    (given_out,) = first.find_agreements(list="pending")
+    (now,) = then.find_agreements(list="pending")
+    assert (given_out.pending_since, now.pending_since) == ("2025-05-02", "2025-05-01")
+    assert now.agreement_id == given_out.agreement_id

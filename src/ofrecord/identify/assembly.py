@@ -150,14 +150,25 @@ class Assembler:
         missing = self.ledger.agreements.led.keys() - {one for ids in sets for one in ids}
         if not missing:
             return
-        for deal, ids in zip(deals, sets, strict=True):
-            if deal.application:
-                days = self.listings[deal.list].days_in(
-                    deal.application.first, deal.application.last
-                )
-                for day in dict.fromkeys(days):
-                    every = (self._applied_id(one, day) for one in deal.application.identities)
-                    ids.extend(one for one in every if one in missing)
+        applied = [(d.application, d.list, i) for d, i in zip(deals, sets, strict=True)]
+        found = [(one, number, ids) for one, number, ids in applied if one is not None]
+        for application, number, ids in found:
+            days = self.listings[number].days_in(application.first, application.last)
+            self._claim(application, dict.fromkeys(days), ids, missing)
+        if missing:  # where a list turned out to be of another day than was known
+            for application, _, ids in found:
+                self._claim(application, self.ledger.began, ids, missing)
+
+    def _claim(
+        self, application: Application, days: Iterable[str], ids: list[str], missing: set[str]
+    ) -> None:
+        """Adds what an application would have been called, had it begun on one of the days."""
+        for day in days:
+            for identity in application.identities:
+                one = self._applied_id(identity, day)
+                if one in missing:
+                    missing.remove(one)
+                    ids.append(one)
 
     def _agreement(self, deal: _Deal, named: Named) -> Agreement:
         listing, finder = self.finder.listing, self.finder

@@ -78,6 +78,8 @@ class Ledger:
 
     agreements: Given = field(default_factory=Given)
     agencies: Given = field(default_factory=Given)
+    began: tuple[str, ...] = ()
+    """The days on which applications were known to begin; their ids come from them."""
 
     @classmethod
     def of(
@@ -85,6 +87,7 @@ class Ledger:
         agreements: Sequence[tuple[str, Sequence[str], int]],
         agencies: Sequence[tuple[str, Sequence[str]]],
         pins: Iterable[str],
+        began: Iterable[str] = (),
     ) -> Ledger:
         """What was given out: each thing's id with the others that lead to it.
 
@@ -100,4 +103,5 @@ class Ledger:
         return cls(
             agreements=given_ids([a[:2] for a in agreements], pinned[AGREEMENT]),
             agencies=given_ids(agencies, pinned[AGENCY], held),
+            began=tuple(sorted(set(began))),
         )

@@ -271,6 +271,7 @@ def _ledger(before: StoredIdentity) -> Ledger:
         [(a.agreement_id, a.other_ids, a.agency) for a in before.agreements],
         [(a.agency_id, a.other_ids) for a in before.agencies],
         before.pins,
+        filter(None, (a.pending_since for a in before.agreements)),
     )
 
 
