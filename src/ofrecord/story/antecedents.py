@@ -221,7 +221,9 @@ def _of_next(sentence: Sentence, token: Token) -> Count | None:
     after = [t for t in sentence.tokens if t.first > token.last]
     if not any(t.form and not t.used and t.amount > token.amount for t in after):
         return None
-    noun = next((t for t in after if t.sort == "noun" and t.value in {"agreements", "agencies"}), None)
+    noun = next(
+        (t for t in after if t.sort == "noun" and t.value in {"agreements", "agencies"}), None
+    )
     return None if noun is None else _of_token(noun)
 
 

@@ -139,7 +139,9 @@ def main_state(text: str) -> tuple[str, ...]:
     (('OH',), ())
     """
     counts = {
-        code: text.count(name) - text.count(f"{name} County") for code, name in _NAMES if name in text
+        code: text.count(name) - text.count(f"{name} County")
+        for code, name in _NAMES
+        if name in text
     }
     for code, inner in _INNER:
         if code in counts:

@@ -10,7 +10,16 @@ from ofrecord.story.bodies import Body, find_bodies, find_known
 from ofrecord.story.carried import Count, Story
 from ofrecord.story.claims import Basis, Measure, Reading
 from ofrecord.story.lexicon import is_territory
-from ofrecord.story.speech import ALL_OF_THEM, IN_STATE, LAWS, PAPERS, POINTS_BACK, ROLES, WAITING, word_set
+from ofrecord.story.speech import (
+    ALL_OF_THEM,
+    IN_STATE,
+    LAWS,
+    PAPERS,
+    POINTS_BACK,
+    ROLES,
+    WAITING,
+    word_set,
+)
 from ofrecord.story.state_terms import OPEN
 from ofrecord.story.times import Span, find_times
 from ofrecord.story.tokens import Token, Words

@@ -50,8 +50,10 @@ def is_label(sentence: Sentence, token: Token) -> bool:
 def _is_each(words: list[str], token: Token) -> bool:
     """Whether numbers tell how many each has: "signed one, two or three agreements"."""
     around = words[max(0, token.first - 5) : token.last + 5]
-    return "or" in around and "one" in around[: around.index("or")] and not (
-        _FEW_WORDS.isdisjoint(around[around.index("or") : around.index("or") + 2])
+    return (
+        "or" in around
+        and "one" in around[: around.index("or")]
+        and not (_FEW_WORDS.isdisjoint(around[around.index("or") : around.index("or") + 2]))
     )
 
 

@@ -203,7 +203,9 @@ def _who(sentence: Sentence, last: int, whole: list[Token]) -> tuple[str, ...]:
     """The states whose share it is: those just before it in its clause, else all that are named."""
     others = [t for t in sentence.states() if t not in whole]
     words = sentence.words.words
-    parted = next((t for t in others if t.first > last and _FOLLOWED & set(words[last : t.first])), None)
+    parted = next(
+        (t for t in others if t.first > last and _FOLLOWED & set(words[last : t.first])), None
+    )
     if parted is not None:
         return codes_of([t for t in others if t.first < last])
     return codes_of(others)
