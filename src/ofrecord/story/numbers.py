@@ -41,7 +41,7 @@ _GROUPS = {
 }  # fmt: skip
 _ROUNDED = {
     "dozens": (24, 99), "scores": (40, 199), "hundreds": (200, 1999), "thousands": (2000, 99999),
-    "docenas": (24, 99), "decenas": (20, 99), "cientos": (200, 1999), "miles": (2000, 99999),
+    "handful": (2, 10), "puñado": (2, 10), "docenas": (24, 99), "decenas": (20, 99), "cientos": (200, 1999), "miles": (2000, 99999),
 }  # fmt: skip
 _TIMES = {
     "double": 2, "doubled": 2, "doubling": 2, "doubles": 2, "twice": 2, "twofold": 2,
