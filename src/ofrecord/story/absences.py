@@ -38,6 +38,7 @@ _PART = word_set(
 )
 _SPOKE = word_set("said say respond comment immediately know")
 _COUNTED = frozenset({"agreements", "agencies", "applications", "counties"})
+_TO_COME = word_set("will would should must can could may might forced required")
 _FAR = 9
 
 
@@ -77,7 +78,7 @@ def _noun_after(sentence: Sentence, place: int) -> Token | None:
     while after < len(words) and unknown < 3:
         token = at.get(after)
         if token is not None:
-            if token.sort in {"noun", "kind", "elsewhere"}:
+            if token.sort in {"noun", "kind", "elsewhere"} or _is_agreement(words, token):
                 found = token
             elif (token.form and words[after] != "one") or found is not None:
                 return found
@@ -89,6 +90,11 @@ def _noun_after(sentence: Sentence, place: int) -> Token | None:
         unknown += word not in ADJECTIVES and word not in _SOFT
         after += 1
     return found
+
+
+def _is_agreement(words: list[str], token: Token) -> bool:
+    """Whether a model is named together with the agreement: "no task force agreement"."""
+    return token.sort == "model" and words[token.last].startswith("agreement")
 
 
 # No agreements, no agency -----------------------------------------------------------------------
@@ -116,6 +122,8 @@ def _says_part(sentence: Sentence, noun: Token) -> bool:
     """Whether "no agency" is followed by a verb of taking part, or has an agreement."""
     words = sentence.words.words
     after = words[noun.last + 1 : noun.last + 12]
+    if not _TO_COME.isdisjoint(after[:3]):
+        return False
     if {"has", "have", "had"}.intersection(after[:6]) and {"one", "any", "such"}.intersection(
         after
     ):
@@ -235,9 +243,15 @@ def _none(sentence: Sentence, place: int) -> Found | None:
 def _neither(sentence: Sentence, place: int) -> Found | None:
     start = sentence.words.starts[place]
     after = [b for b in sentence.bodies if b.start > start]
-    if not after or "nor" not in sentence.present:
+    if "nor" not in sentence.present:
         return None
-    return _membership(sentence, named(after), place, place)
+    if after:
+        return _membership(sentence, named(after), place, place)
+    states = [t for t in sentence.states() if t.start > start]
+    agreed = sentence.has_noun("agreements") or sentence.cue
+    if not states or not agreed or _PART.isdisjoint(sentence.words.words[states[-1].last :]):
+        return None
+    return _absent(sentence, place, states[-1].last)
 
 
 def _not_signed(sentence: Sentence, place: int) -> Found | None:

@@ -35,6 +35,9 @@ _FAR = 7
 
 def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | None:
     """What a number counts, without its place and day; ``None`` where that is not in the record."""
+    chosen = sentence.last is not None and sentence.last.measure is Measure.AGENCIES
+    if head.kind == "model" and head.token is not None and chosen and _the_model(sentence, token):
+        return replace(_same(sentence.last), models=(head.token.value,), states=())
     if head.token is not None:
         count, told = _of_token(head.token), sentence.story.counted.get(token.amount)
         before = sentence.words.words[max(0, token.first - 1) : token.first]
@@ -47,6 +50,11 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
     if head.word and head.word not in _GOES_ON and not head.more:
         return None
     return _going_on(sentence, token, head, base)
+
+
+def _the_model(sentence: Sentence, token: Token) -> bool:
+    """Whether a model is what those counted chose: "four chose the jail and seven the other model"."""
+    return sentence.words.words[token.last + 1 : token.last + 2] == ["the"]
 
 
 def _of_token(token: Token) -> Count | None:

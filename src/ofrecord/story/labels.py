@@ -97,8 +97,10 @@ def _is_name(sentence: Sentence, token: Token) -> bool:
 def _is_group(sentence: Sentence, token: Token) -> bool:
     words = sentence.words.words
     if words[token.first] == "both" and words[token.last + 1 : token.last + 2] in (
-        ["the"], ["of"], ["its"], ["their"],
+        ["the"], ["of"], ["its"], ["their"], ["a"], ["an"],
     ):  # fmt: skip
+        return True
+    if words[token.first] == "both" and sentence.role(token.last + 1):
         return True
     return not _counts_soon(sentence, token)
 
@@ -110,6 +112,10 @@ def _is_pronoun(sentence: Sentence, token: Token, previous: str) -> bool:
     words = sentence.words.words
     following = words[token.last + 1 : token.last + 3]
     just = previous in _JUST
+    if following == ["out", "of"]:
+        place = token.last + 3 + ("every" in words[token.last + 3 : token.last + 4])
+        other = sentence.words.at.get(place)
+        return other is None or not other.form
     if following[:1] == ["of"]:
         return not just and (following[1:] not in _THEM or following[1:] == ["which"])
     if following[:1] == ["in"] and not just:

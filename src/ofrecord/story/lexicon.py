@@ -75,6 +75,8 @@ class Lexicon:
     initials: frozenset[str]
     """Agencies that are called by their initials."""
     offices: tuple[Office, ...]
+    governors: Mapping[str, str]
+    """The states of governors by their surnames in lower case."""
     places: Mapping[str, Place]
     state_words: frozenset[str]
     """The words with which states' names begin."""
@@ -131,6 +133,7 @@ class _Told(TypedDict):
     publisher: list[str]
     initials: list[str]
     offices: list[_Office]
+    governors: dict[str, list[str]]
     regions: dict[str, list[str]]
     places: dict[str, _Place]
     fillers: dict[str, list[str]]
@@ -179,6 +182,7 @@ def load_lexicon(path: Path) -> Lexicon:
         offices=tuple(
             Office(o["began"], tuple(o["holders"]), tuple(o["before"])) for o in told["offices"]
         ),
+        governors={name: code for code, names in told["governors"].items() for name in names},
         places={n: Place(p["state"], tuple(p["counties"])) for n, p in told["places"].items()},
         state_words=frozenset(
             first

@@ -36,7 +36,7 @@ _SPANISH = {word: value for value, word in enumerate(_SPANISH_WORDS.split())} | 
     "mil": 1000,
 }
 _GROUPS = {
-    "trio": 3, "pair": 2, "couple": 2, "dozen": 12, "quartet": 4, "both": 2, "duo": 2, "score": 20,
+    "trio": 3, "pair": 2, "couple": 2, "dozen": 12, "half-dozen": 6, "quartet": 4, "both": 2, "duo": 2, "score": 20,
     "quintet": 5, "docena": 12, "decena": 10, "centenar": 100,
 }  # fmt: skip
 _ROUNDED = {

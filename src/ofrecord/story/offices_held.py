@@ -20,7 +20,7 @@ _TERM = (
 )
 _BEFORE = re.compile(r"\b(?:before|prior\s+to|preceding|until)\s+(?:[\w']+\s+){0,3}$")
 _WHEN = re.compile(
-    r"\b(?:when\s+(?:[\w']+\s+){0,2}|(?:at|on|the\s+day\s+of)\s+(?:[\w']+\s+){0,2})$"
+    r"\b(?:when\s+(?:[\w']+\s+){0,2}|(?:at|on|the\s+(?:day|eve)\s+of)\s+(?:[\w']+\s+){0,2})$"
 )
 _OPENING = re.compile(
     r"\b(?:first|opening|year\s+one|initial)\s+(?:(?P<count>\d{1,3})\s+)?(?P<unit>days|months|year|weeks)?"

@@ -54,8 +54,17 @@ def takes_part(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
 def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
     """What the verb after those counted says of them; ``None`` where there is none."""
     words, at = sentence.words.words, sentence.words.at
+    inserted = 0
     for place in range(start, min(start + _FAR, len(words))):
         word, other, role = words[place], at.get(place), sentence.role(place)
+        if place < inserted:
+            continue
+        if word == "," and place == start:
+            inserted = _after_insertion(words, place)
+            if inserted:
+                continue
+        if word == "asked" and words[place - 1] in _HAVE and words[place + 1 : place + 2] == ["to"]:
+            return True
         if word in _STOPS or (other is not None and other.form and not other.used):
             return None
         if other is not None and other.sort == "noun" and other.value in _AGREED:
@@ -72,6 +81,13 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
         else:
             return role in _DOES
     return None
+
+
+def _after_insertion(words: list[str], place: int) -> int:
+    """Where a clause goes on behind ", among them X and Y,"; 0 where nothing is put in."""
+    if words[place + 1 : place + 2] not in (["among"], ["including"], ["like"], ["such"]):
+        return 0
+    return next((n + 1 for n in range(place + 1, len(words)) if words[n] == ","), 0)
 
 
 def _done_by_staff(sentence: Sentence, place: int) -> bool:
@@ -153,6 +169,8 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     if count.measure not in {Measure.AGENCIES, Measure.COUNTIES} or head.total is not None:
         return False
     words = sentence.words.words
+    if words[max(0, token.first - 2) : token.first] == ["state", "of"]:
+        return True
     before = token.first - 1
     while before >= 0 and words[before] in _HEDGES:
         before -= 1

@@ -275,11 +275,23 @@ def _or_signed(sentence: Sentence, right: int, high: int) -> bool:
     return joint > 0 and any(sentence.role(n) in {"sign", "hold"} for n in range(right, joint))
 
 
+def _have_asked(words: list[str], right: int, high: int) -> bool:
+    """Whether those counted want in: "have asked to join", "are seeking agreements"."""
+    for place in range(right, min(high, right + 6, len(words))):
+        if words[place] == "asked" and words[place - 1] in {"have", "has"}:
+            return words[place + 1 : place + 2] == ["to"]
+        if words[place] in {"seeking", "seek", "sought"}:
+            return True
+    return False
+
+
 def _waits(sentence: Sentence, token: Token, right: int, high: int) -> bool:
     """Whether what is counted has been applied for and not signed yet."""
+    words = sentence.words.words
+    if _have_asked(words, right, high):
+        return True
     if not sentence.waiting and {"enrolled", "weighed"}.isdisjoint(sentence.present):
         return False
-    words = sentence.words.words
     end = right
     while end < high and words[end] not in {";", "while", "where"} and end - right < 10:
         end += 1

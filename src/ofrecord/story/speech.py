@@ -28,7 +28,7 @@ _ROLES = {
         "signatures entrant newcomers agreed agree penned landed adds added adding add aboard "
         "cemented became sealed firmó firmaron firmado firmados firmadas firmar firman unió "
         "unieron aprobado suscrito suscribió suscribieron renewed renewing inking granted "
-        "committed "
+        "committed sealed seals cemented clinched secured sumó sumaron landed "
     ),
     # Something stands, or someone takes part.
     "hold": (
@@ -39,7 +39,7 @@ _ROLES = {
         "involved authorized appear appears includes include including tiene tienen participa "
         "participan mantiene mantienen existen exist exists active existing rostered belong "
         "belongs possess possesses carry carries forged established using use uses uphold boast "
-        "boasts wield work works working "
+        "boasts wield work works working fall falls follow follows "
     ),
     # Only carries the number.
     "have": ("has have had having is are was were be been with ha han hay there there's "),
