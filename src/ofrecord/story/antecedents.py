@@ -180,7 +180,7 @@ def _noun_before(
         if other.sort == "elsewhere" and other.value != "time" and not model:
             if _by_verb(sentence, other, token):
                 return None, True
-        elif other.sort == "model" and base is None:
+        elif other.sort == "model" and sentence.last is None:
             if sentence.role(sentence.place(token.hedge_start) - 1) == "count":
                 return _of_token(other), False
         elif other.sort == "kind" or (

@@ -34,6 +34,8 @@ class Count:
     territories: str = ""
     since: str = ""
     until: str = ""
+    since_by: str = ""
+    somewhere: bool = False
     others: tuple[str, ...] = ()
     days: tuple[str, str] | None = None
     basis: Basis = Basis.UNDATED
@@ -53,6 +55,8 @@ class Count:
             with_pending=self.with_pending,
             signed_since=self.since,
             signed_until=self.until,
+            since_by=self.since_by,
+            somewhere=self.somewhere,
             territories=self.territories,
         )
 

@@ -15,7 +15,7 @@ from ofrecord.story.offices import BODY_WORDS
 from ofrecord.story.parts_of_states import narrow_to_part
 from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
-from ofrecord.story.scopes import scope_count
+from ofrecord.story.scopes import is_somewhere, scope_count
 from ofrecord.story.shares import NOT_ABOUT, UNKNOWN, read_one_in, read_share
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import Found, Part
@@ -105,6 +105,7 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     _lacks(sentence, token, head, count)
     scope_count(sentence, token, head, count, high)
     reason = reason or narrow_to_part(sentence, token, count, max(head.last, token.last) + 1, high)
+    count.somewhere = not count.states and is_somewhere(sentence, count)
     high_end = words.starts[high] if high < len(words.starts) else len(words.low)
     sentence.when = _when(sentence, token)
     date_count(sentence, token, count, (sentence.last_end, high_end))

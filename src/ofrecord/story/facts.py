@@ -10,7 +10,7 @@ from ofrecord.story.alones import LATEST_WORDS, ONLY_WORDS, read_latest, read_on
 from ofrecord.story.applications import WAITING_WORDS, read_others_waiting, read_waiting
 from ofrecord.story.claims import Comparator, Measure, Scope
 from ofrecord.story.context import Sentence, Story, codes_of
-from ofrecord.story.members import MEMBER_WORDS, POWERS, read_members
+from ofrecord.story.members import MEMBER_WORDS, POWERS, read_carried_models, read_members
 from ofrecord.story.offices import BODY_WORDS, GENERIC
 from ofrecord.story.orders import FIRST_WORDS, ORDINAL_WORDS, read_first, read_order
 from ofrecord.story.parts_of_states import REGION, is_regional
@@ -45,6 +45,8 @@ def read_facts(sentence: Sentence) -> Iterator[Found]:
         yield found
     if not taken and not dated:
         yield from read_members(sentence)
+    elif dated and not sentence.bodies:
+        yield from read_carried_models(sentence)
 
 
 def _without_region(sentence: Sentence, found: Found) -> Found:
@@ -144,6 +146,8 @@ def can_state(
         return True
     named = again or not (BODY_WORDS.isdisjoint(present) and lexicon.initials.isdisjoint(present))
     if named and not (lexicon.telling.isdisjoint(present) or _MEMBERS.isdisjoint(present)):
+        return True
+    if topical and dated and "signing" in present:
         return True
     waits = not WAITING_WORDS.isdisjoint(present)
     if topical and story.bodies and waits:

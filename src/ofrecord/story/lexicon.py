@@ -74,6 +74,8 @@ class Lexicon:
     """What the publisher is called in one word."""
     initials: frozenset[str]
     """Agencies that are called by their initials."""
+    begins: str
+    """The day from which on the lists can settle anything (ISO)."""
     offices: tuple[Office, ...]
     governors: Mapping[str, str]
     """The states of governors by their surnames in lower case."""
@@ -124,6 +126,7 @@ class _Office(TypedDict):
 class _Told(TypedDict):
     """The part of a register's description that is about stories."""
 
+    begins: date
     cues: list[str]
     marks: list[str]
     signs: list[str]
@@ -179,6 +182,7 @@ def load_lexicon(path: Path) -> Lexicon:
         publisher=tuple(f"{name} " for name in told["publisher"]),
         short_names=frozenset(name for name in told["publisher"] if " " not in name),
         initials=frozenset(told["initials"]),
+        begins=told["begins"].isoformat(),
         offices=tuple(
             Office(o["began"], tuple(o["holders"]), tuple(o["before"])) for o in told["offices"]
         ),

@@ -47,7 +47,7 @@ def read_members(sentence: Sentence) -> Iterator[Found]:
     bodies = _spoken_of(sentence)
     if not bodies:
         yield from _kinds(sentence)
-        yield from _carried_models(sentence)
+        yield from read_carried_models(sentence)
         return
     subject = named(bodies)
     models = [t for t in sentence.tokens if t.sort == "model"]
@@ -148,7 +148,7 @@ def _kinds(sentence: Sentence) -> Iterator[Found]:
     yield kinds[0].start, states[-1].end, reading
 
 
-def _carried_models(sentence: Sentence) -> Iterator[Found]:
+def read_carried_models(sentence: Sentence) -> Iterator[Found]:
     """The models of an agency named before: "it made use of the warrant service model"."""
     models = [t for t in sentence.tokens if t.sort == "model"]
     if not models or sentence.states() or any(t.form and not t.used for t in sentence.tokens):

@@ -244,6 +244,14 @@ def carried_states(sentence: Sentence, token: Token | None = None) -> tuple[str,
     return story.place
 
 
+def is_somewhere(sentence: Sentence, count: Count) -> bool:
+    """Whether a count is of one state that the text does not name: "statewide, 14 agreements"."""
+    if count.measure in {Measure.STATES, Measure.STATES_WITHOUT} or sentence.national:
+        return False
+    low = sentence.words.low
+    return sentence.in_state or low.startswith("the state ") or "in the state" in low
+
+
 def _count_territories(sentence: Sentence, token: Token, count: Count) -> None:
     """Tells how a number of states counts the territories that are named beside it."""
     near = [

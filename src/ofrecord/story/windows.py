@@ -95,6 +95,8 @@ def set_window(sentence: Sentence, count: Count, span: Span) -> None:
     end = stated[0].last if stated else published
     since, last = _bounds(sentence, span, end)
     count.since = since.isoformat()
+    if span.kind == "month" and span.lead in SINCE and since == span.first:
+        count.since_by = (span.last + timedelta(days=1)).isoformat()
     if last is None:
         return
     until = last.isoformat()
