@@ -105,6 +105,8 @@ def _single(words: Words, at: int) -> Iterator[Found]:
     others = token is not None and token.sort == "elsewhere" and token.first == at + 1
     if name is None or following in _DESCRIBED or others:
         return
+    if is_state(words, name) and words.plain[words.starts[at]].islower():
+        return
     kind = " Parish" if low[at].startswith("parish") else " County"
     office = _office_before(words, name.first)
     owner = low[at].endswith("'s") and following.startswith("sheriff")

@@ -20,6 +20,7 @@ _GROUPS = frozenset({"both", "couple", "pair", "duo", "score", "trio"})
 _THEM = (["them"], ["these"], ["those"], ["which"])
 _ENDS = word_set(", ; : ( ) and in is was who that")
 _FEW = 4
+_VERBS = frozenset({"sign", "hold", "have", "count"})
 _FEW_WORDS = word_set("two three four more both all")
 _CLOCK = ("a.m", "p.m")
 
@@ -100,7 +101,7 @@ def _is_group(sentence: Sentence, token: Token) -> bool:
         ["the"], ["of"], ["its"], ["their"], ["a"], ["an"],
     ):  # fmt: skip
         return True
-    if words[token.first] == "both" and sentence.role(token.last + 1):
+    if words[token.first] == "both" and sentence.role(token.last + 1) in _VERBS:
         return True
     return not _counts_soon(sentence, token)
 

@@ -26,6 +26,8 @@ _OPENING = re.compile(
     r"\b(?:first|opening|year\s+one|initial)\s+(?:(?P<count>\d{1,3})\s+)?(?P<unit>days|months|year|weeks)?"
     r"(?:\s*(?:of|in)\s+(?:(?:the|his|president)\s+){0,3}|\s*)$"
 )
+_SPEAKS = re.compile(r"'?s?\s+(?:says?|said|has|have|had|is|was|announced|claims?|boasts?|counts?|lists?)\b")
+"""After these words a term of office is who acts, not when."""
 _AHEAD = 40
 
 
@@ -91,7 +93,7 @@ def find_office(office: Office, low: str, published: date | None) -> Iterator[Ra
         elif opening := _OPENING.search(ahead):
             last = _opening_end(office.began, opening["count"], opening["unit"] or "year")
             yield office.began, last, "window", start - len(ahead) + opening.start(), match.end()
-        elif published and published >= office.began:
+        elif published and published >= office.began and not _SPEAKS.match(low, match.end()):
             yield office.began, published, "term", start, match.end()
 
 

@@ -166,6 +166,8 @@ def _evidence(sentence: Sentence) -> bool:
 
 def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bool:
     """Whether a number tells how many agencies or counties there are, not how many take part."""
+    if count.measure is Measure.STATES:
+        return _are_region(sentence, token, head)
     if count.measure not in {Measure.AGENCIES, Measure.COUNTIES} or head.total is not None:
         return False
     words = sentence.words.words
@@ -186,6 +188,13 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     if noun is None or noun.sort != "noun" or noun.value != "agencies":
         return True
     return not words[noun.last].startswith(_MEMBERS)
+
+
+def _are_region(sentence: Sentence, token: Token, head: Head) -> bool:
+    """Whether states are all those of a region: "the seven Mountain West states"."""
+    if sentence.words.words[max(0, token.first - 1) : token.first] != ["the"]:
+        return False
+    return any(t.sort == "state" and token.last < t.first < head.last for t in sentence.tokens)
 
 
 def _tells_of_part(sentence: Sentence, token: Token, head: Head) -> bool:

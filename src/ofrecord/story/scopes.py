@@ -72,6 +72,9 @@ def _find_states(
     beside = inside or states_after(sentence, right, high)
     if beside:
         return codes_of(beside)
+    opened = _opened_with(sentence, token, right)
+    if opened is not None:
+        return codes_of([opened])
     if _phrase_of_all(sentence, token, right, high):
         return ()
     low = sentence.place(sentence.last_end) if sentence.last_end else 0
@@ -87,6 +90,15 @@ def _find_states(
     if fresh is not None and _goes_on(sentence, token, right):
         return fresh.states
     return states_before(sentence, token.first, 0) or carried_states(sentence, token)
+
+
+def _opened_with(sentence: Sentence, token: Token, right: int) -> Token | None:
+    """The state that is told of behind its number: "with 14 agreements in hand, Ohio trails"."""
+    words = sentence.words.words
+    if words[0] not in {"with", "con"} or sentence.place(token.hedge_start) > 2 or "," not in words:
+        return None
+    other = sentence.words.at.get(words.index(",", right) + 1) if "," in words[right:] else None
+    return other if other is not None and other.sort == "state" and not other.owner else None
 
 
 def _goes_on(sentence: Sentence, token: Token, right: int) -> bool:

@@ -48,7 +48,7 @@ _ROLES = {
         "number numbers numbered numbering total totals totaled totaling stands stand stood "
         "count counts counted counting tally tallies tallied reached reaches reach climbed "
         "climbs rose risen rise rising grown grew grow swelled swollen jumped soared shot hit "
-        "hits passed surpassed exceeded exceeds topped tops come comes came coming listing "
+        "hits passed surpassed exceeded exceeds topped tops top nears come comes came coming listing "
         "lists list shows show suma suman cuenta cuentan llegó alcanzó account accounts figure "
         "roster up down fell dropped bringing brought bring gone went expanded ballooned "
         "growing rising surging jumping climbing soaring swelling ballooning surge surges jump "
