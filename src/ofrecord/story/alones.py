@@ -7,7 +7,7 @@ from datetime import date
 
 from ofrecord.story.claims import Basis, Measure, Scope
 from ofrecord.story.context import Sentence, codes_of
-from ofrecord.story.orders import field_states, kind_after
+from ofrecord.story.orders import field_states, kind_after, named_field
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import (
     OWN,
@@ -38,8 +38,10 @@ def read_only(sentence: Sentence) -> Iterator[Found]:
         subject = _who(sentence, place)
         if not subject.phrases:
             continue
+        states, counties = named_field(sentence, place)
         scope = Scope(
-            states=_states(sentence, place),
+            states=states if counties else _states(sentence, place),
+            counties=counties,
             agencies=subject.phrases,
             words=kind_after(sentence, place),
             models=sentence.models()[:1],

@@ -71,7 +71,7 @@ def _read_outside(sentence: Sentence) -> Iterator[Found]:
         if not first or words[first - 1] != "outside":
             continue
         place = sentence.lexicon.places[token.value]
-        scope = Scope(states=(place.state,), counties=place.counties)
+        scope = Scope(states=place.states, counties=place.counties)
         start = sentence.words.starts[first - 1]
         yield start, token.end, make_reading(sentence, Measure.AGREEMENTS, scope, value=0.0)
 
@@ -150,7 +150,7 @@ def can_state(
     if topical and dated and "signing" in present:
         return True
     waits = not WAITING_WORDS.isdisjoint(present)
-    if topical and story.bodies and waits:
+    if topical and waits:
         return True
     if not named and GENERIC.isdisjoint(present):
         return False

@@ -19,6 +19,11 @@ _INNER = (
 )
 """Other names that hold a state's."""
 _COUNTY = re.compile(r"\b((?:St\. )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:County|Parish)\b")
+_COUNTIES = re.compile(
+    r"\b((?:[A-Z][\w'.-]+(?: [A-Z][\w'-]+)?(?:, and |, | and )){1,20}[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+    r" (?:counties|parishes)\b"
+)
+_PARTS = re.compile(r", and |, | and ")
 _GOVERNOR = re.compile(r"\bGov(?:\.|ernor) (?:[A-Z][\w'.-]+ ){0,2}?([A-Z][\w'-]+)")
 _MOST = 40
 """No more counties of a text than these are asked where they lie."""
@@ -67,9 +72,11 @@ def _surnames(text: str) -> Iterator[str]:
 
 def _of_counties(text: str) -> tuple[str, ...]:
     """The state in which alone there are counties that a text names."""
-    if "County" not in text and "Parish" not in text:
+    if not any(word in text for word in ("County", "Parish", "counties", "parishes")):
         return ()
     names = {match[1] for match in _COUNTY.finditer(text)}
+    for match in _COUNTIES.finditer(text):
+        names.update(part for part in _PARTS.split(match[1]) if part)
     found: set[str] = set()
     for name in sorted(names)[:_MOST]:
         states = _states_with(name)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypedDict
 
+from ofrecord.clean.gazetteer import state_of_fips
 from ofrecord.clean.states import TERRITORIES
 from ofrecord.story.numbers import TRIGGERS
 from ofrecord.story.offices_held import Office
@@ -36,10 +37,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A named part of a state: its counties by FIPS code."""
+    """A named part of a state, or of several: its counties by FIPS code."""
 
-    state: str
     counties: tuple[str, ...]
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The state that it is a part of; none where it reaches into several."""
+        found = {state_of_fips(county) for county in self.counties}
+        return tuple(found) if len(found) == 1 else ()
 
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Term], ...]]
@@ -113,7 +119,6 @@ def is_territory(code: str) -> bool:
 
 
 class _Place(TypedDict):
-    state: str
     counties: list[str]
 
 
@@ -187,7 +192,7 @@ def load_lexicon(path: Path) -> Lexicon:
             Office(o["began"], tuple(o["holders"]), tuple(o["before"])) for o in told["offices"]
         ),
         governors={name: code for code, names in told["governors"].items() for name in names},
-        places={n: Place(p["state"], tuple(p["counties"])) for n, p in told["places"].items()},
+        places={n: Place(tuple(p["counties"])) for n, p in told["places"].items()},
         state_words=frozenset(
             first
             for first, phrases in found.items()
