@@ -40,6 +40,8 @@ _SPOKE = word_set("said say respond comment immediately know")
 _COUNTED = frozenset({"agreements", "agencies", "applications", "counties"})
 _TO_COME = word_set("will would should must can could may might forced required")
 _FAR = 9
+_NEAR = 4
+_OTHERS = frozenset({"agreements", "applications", "states"})
 
 
 def read_absence(sentence: Sentence) -> Iterator[Found]:
@@ -108,6 +110,8 @@ def _no(sentence: Sentence, place: int) -> Found | None:
         return None
     if sentence.words.words[noun.last + 1 : noun.last + 2] == ["more"]:
         return None
+    if _of_number(sentence, place) and sentence.words.words[place] != "neither":
+        return None
     pending = noun.value == "applications"
     agencies = noun.sort == "kind" or noun.value in {"agencies", "counties"}
     if agencies and not _says_part(sentence, noun):
@@ -116,6 +120,14 @@ def _no(sentence: Sentence, place: int) -> Found | None:
     if owners:
         return _membership(sentence, named(owners), place, noun.last)
     return _absent(sentence, place, noun.last, pending=pending)
+
+
+def _of_number(sentence: Sentence, place: int) -> bool:
+    """Whether it is a number of counties or agencies that have none: "58 counties have no …"."""
+    before = [t for t in sentence.tokens if t.sort in {"noun", "kind"} and t.last < place]
+    if not before or place - before[-1].last > _NEAR or before[-1].value in _OTHERS:
+        return False
+    return any(t.form and 0 < before[-1].first - t.last < _NEAR for t in sentence.tokens)
 
 
 def _says_part(sentence: Sentence, noun: Token) -> bool:

@@ -89,7 +89,9 @@ class _Spelling:
     text: str
 
 
-_PLACES = frozenset({"county", "parish", "city", "township", "borough", "village", "town", "police"})
+_PLACES = frozenset(
+    {"county", "parish", "city", "township", "borough", "village", "town", "police"}
+)
 """A state's name before one of these is that of a county or town: "Washington County"."""
 
 

@@ -35,9 +35,10 @@ _FAR = 7
 
 def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | None:
     """What a number counts, without its place and day; ``None`` where that is not in the record."""
-    chosen = sentence.last is not None and sentence.last.measure is Measure.AGENCIES
-    if head.kind == "model" and head.token is not None and chosen and _the_model(sentence, token):
-        return replace(_same(sentence.last), models=(head.token.value,), states=())
+    last = sentence.last
+    chosen = last is not None and last.measure is Measure.AGENCIES and _the_model(sentence, token)
+    if head.kind == "model" and head.token is not None and last is not None and chosen:
+        return replace(_same(last), models=(head.token.value,), states=())
     if head.token is not None:
         count, told = _of_token(head.token), sentence.story.counted.get(token.amount)
         before = sentence.words.words[max(0, token.first - 1) : token.first]

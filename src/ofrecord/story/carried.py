@@ -124,4 +124,3 @@ class Story:
         if self.last is None or self.number - self.last.sentence > FRESH:
             return None
         return self.last
-

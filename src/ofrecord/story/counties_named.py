@@ -129,7 +129,7 @@ def _condado(words: Words, at: int) -> Iterator[Found]:
     if low[after : after + 1] in (["texano"], ["floridano"]):
         after += 1
     name = name_after(words, after + 1) if low[after : after + 1] == ["de"] else None
-    if name is not None:
+    if name is not None and not is_state(words, name):
         office = not {"sheriff", "alguacil"}.isdisjoint(low[max(0, at - 5) : at])
         phrase = f"{name.text} County{_SHERIFF if office else ''}"
         yield name, phrase, "agency" if office else "county", name.last

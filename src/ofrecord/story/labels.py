@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ofrecord.story.claims import Comparator
 from ofrecord.story.context import Sentence
-from ofrecord.story.speech import word_set
+from ofrecord.story.speech import ROLES, word_set
 from ofrecord.story.tokens import Token
 
 _NOT_QUANTITY = word_set(
@@ -101,7 +101,8 @@ def _is_group(sentence: Sentence, token: Token) -> bool:
         ["the"], ["of"], ["its"], ["their"], ["a"], ["an"],
     ):  # fmt: skip
         return True
-    if words[token.first] == "both" and sentence.role(token.last + 1) in _VERBS:
+    following = words[token.last + 1 : token.last + 2]
+    if words[token.first] == "both" and any(ROLES.get(word) in _VERBS for word in following):
         return True
     return not _counts_soon(sentence, token)
 

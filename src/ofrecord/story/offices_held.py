@@ -26,7 +26,9 @@ _OPENING = re.compile(
     r"\b(?:first|opening|year\s+one|initial)\s+(?:(?P<count>\d{1,3})\s+)?(?P<unit>days|months|year|weeks)?"
     r"(?:\s*(?:of|in)\s+(?:(?:the|his|president)\s+){0,3}|\s*)$"
 )
-_SPEAKS = re.compile(r"'?s?\s+(?:says?|said|has|have|had|is|was|announced|claims?|boasts?|counts?|lists?)\b")
+_SPEAKS = re.compile(
+    r"'?s?\s+(?:says?|said|has|have|had|is|was|announced|claims?|boasts?|counts?|lists?)\b"
+)
 """After these words a term of office is who acts, not when."""
 _AHEAD = 40
 
@@ -54,7 +56,7 @@ class Office:
             self,
             "_began",
             re.compile(
-                rf"\b(?:(?:{holder})(?:'s?)?\s+(?:{_ENTRY}|{_TERM})|inauguration\s+day|since\s+(?:the\s+)?inauguration"
+                rf"\b(?:(?:{holder})(?:'s?)?\s+(?:{_ENTRY}|{_TERM})|inauguration\s+day|(?:since\s+(?:the\s+)?|of\s+the\s+)inauguration"
                 rf"|second\s+(?:{holder})\s+(?:term|administration|presidency)"
                 rf"|(?:second\s+)?(?:term|administration)\s+of\s+(?:president\s+)?(?:donald\s+)?(?:{holder})"
                 rf"|(?:he|his)\s+(?:{_ENTRY}|second\s+(?:term|administration)))"

@@ -26,6 +26,7 @@ _NOT_YET = word_set(
     "would should must require requires required requiring mandate mandates mandated could may "
     "might propose proposes proposed bill bills want wants wanted"
 )
+_VAGUE = word_set("half third quarter fifth most many some few majority thirds quarters all none")
 _HAVE = frozenset({"has", "have", "are", "counts", "its", "with"})
 _HEDGES = frozenset({"all", "about", "some", "roughly", "only", "just"})
 _TAKING_PART = word_set("participating partnering enrolled where with under aboard partner")
@@ -176,6 +177,8 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     before = token.first - 1
     while before >= 0 and words[before] in _HEDGES:
         before -= 1
+    if _part_of_owned(words, before):
+        return True
     if before < 0 or not (words[before] in _HAVE or words[before].endswith(("'s", "s'"))):
         return False
     if words[0] in {"of", "out"} and words[head.last + 1 : head.last + 2] == [","]:
@@ -188,6 +191,16 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     if noun is None or noun.sort != "noun" or noun.value != "agencies":
         return True
     return not words[noun.last].startswith(_MEMBERS)
+
+
+def _part_of_owned(words: list[str], owner: int) -> bool:
+    """Whether a vague part of all is told: "a third of Ohio's 88 counties", "many of its towns"."""
+    if owner < 2 or not words[owner].endswith(("'s", "s'", "its")):
+        return False
+    first = owner - 1
+    while first and words[first] not in {"of", ","} and owner - first < 3:
+        first -= 1
+    return words[first] == "of" and words[first - 1] in _VAGUE
 
 
 def _are_region(sentence: Sentence, token: Token, head: Head) -> bool:

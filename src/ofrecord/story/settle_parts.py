@@ -11,8 +11,8 @@ from ofrecord.measures.series import Quantity, Series
 from ofrecord.measures.share import share_percent
 from ofrecord.story.claims import Cause, Explanation, Measure, Outcome, Reading, Scope, Verdict
 from ofrecord.story.days import Why, accepted_lists, judge
-from ofrecord.story.growths import SAME_YEAR
 from ofrecord.story.ground import MARK, Ground
+from ofrecord.story.growths import SAME_YEAR
 from ofrecord.story.hedges import allowed, number_words
 from ofrecord.story.outcomes import make_outcome, not_checkable, when_so
 from ofrecord.story.says import counted, list_words, scope_words
