@@ -57,7 +57,7 @@ def read_only(sentence: Sentence) -> Iterator[Found]:
 
 
 def _one_in_all(sentence: Sentence, place: int) -> Iterator[Found]:
-    """A state with one agreement, no agency named: "it is Maine's only 287(g) agreement"."""
+    """A state with one agreement, no agency named: "it is Maine's only agreement"."""
     words = sentence.words
     nouns = (words.at.get(n) for n in range(place + 1, min(place + 5, len(words.words))))
     noun = next((t for t in nouns if t is not None and t.sort in {"noun", "model"}), None)

@@ -113,7 +113,7 @@ def _part_word(sentence: Sentence, place: int, word: str) -> Found | None:
 
 
 def _most_are(sentence: Sentence, place: int) -> bool:
-    """Whether it is told of what sort most are: "most 287(g) agreements in Ohio are task forces"."""
+    """Whether it is told of what sort most are: "most agreements in Ohio are of one type"."""
     words, at = sentence.words.words, sentence.words.at
     if place in at or (place and words[place - 1] in {"the", "at", "its", "second"}):
         return False
