@@ -27,8 +27,8 @@ Whole processes from start to end, all on one core, in turns, five rounds: a Pyt
 every capture (and keeps nothing); ``ofrecord --home NEW build FOLDER`` on the same captures;
 ``ofrecord --home FULL build ONE``, where FULL holds every capture but the newest and ONE is a
 folder with that. Nothing is deleted in between: a file system that passes over what was deleted a
-moment ago is slow to write anew. Ratios are medians over rounds, of processor time and of wall-clock time; the
-worse counts.
+moment ago is slow to write anew. Ratios are medians over rounds, of processor time and of
+wall-clock time; the worse counts.
 """
 
 
