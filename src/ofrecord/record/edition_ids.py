@@ -42,13 +42,27 @@ def read_ledger(record: StoredRecord | None) -> EditionLedger:
     """The ids that a record has given out; none without a record."""
     if record is None:
         return EditionLedger()
-    captures = {
-        edition.edition_id: tuple(record.captures[number].sha256 for number in edition.captures)
-        for edition in record.editions
-    }
-    anchors = {one: shas[0] for one, shas in captures.items()}
-    anchors.update(record.edition_ids)
-    holder = {sha256: shas for shas in captures.values() for sha256 in shas}
+    return make_ledger(
+        (
+            (edition.edition_id, [record.captures[number].sha256 for number in edition.captures])
+            for edition in record.editions
+        ),
+        record.edition_ids,
+    )
+
+
+def make_ledger(
+    editions: Iterable[tuple[str, Sequence[str]]], more: Iterable[tuple[str, str]]
+) -> EditionLedger:
+    """The ids given out: to ``editions``, each with its captures, and those that are kept beside.
+
+    >>> make_ledger([("l-a", ["x", "y"])], [("l-b", "y")]).held["l-b"]
+    ('x', 'y')
+    """
+    captures = {one: tuple(held) for one, held in editions}
+    anchors = {one: held[0] for one, held in captures.items()}
+    anchors.update(more)
+    holder = {sha256: held for held in captures.values() for sha256 in held}
     return EditionLedger(
         anchors=anchors,
         current=frozenset(captures),
