@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ofrecord.identify.agreements import AgreementFinder
 from ofrecord.identify.clusters import Clusters, Joint
@@ -24,8 +26,7 @@ GRACE_DAYS = 7
 _BEFORE, _AFTER, _LINGERING = 60, 7, 35
 
 
-@dataclass(slots=True, kw_only=True)
-class Application:
+class Application(Struct, kw_only=True, gc=False):
     """One application: the spans of editions in which it is printed, by fact."""
 
     agency: int
@@ -35,7 +36,7 @@ class Application:
     first: int
     last: int
     agreement: int = -1
-    identities: list[str] = field(default_factory=list)
+    identities: list[str] = []
 
 
 @dataclass(kw_only=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
+
+from msgspec import Struct
 
 from ofrecord.identify.names import Name
 from ofrecord.identify.words import CAMPUS, FILLERS, KINDS, MISNAMED, OPPOSITES, ROLES, SEATS
@@ -197,8 +198,7 @@ def place_of(name: Name, state: str, known: KnownName) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True, gc=False):
     """What alike names have in common: a whole, one's whole in the other's parts, or a slip."""
 
     whole: str

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ofrecord.identify.words import INSTITUTIONS
 
@@ -32,8 +33,7 @@ _DROPPED = frozenset({"the"})
 _SAME = {"parish": "county", "constables": "constable"}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True, gc=False):
     """An agency's name as it is compared: its words, and the words run together."""
 
     words: tuple[str, ...]

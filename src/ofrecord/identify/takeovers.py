@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from ofrecord.identify.clusters import Clusters
 from ofrecord.identify.likeness import KnownName, are_alike, place_of
 from ofrecord.identify.listing import Printed, days_from
@@ -23,8 +25,7 @@ _STANDING = 365
 """Who was listed this long before a signing day has signed anew."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True, gc=False):
     """A node on the edition on which it came or went, with the documents it linked there."""
 
     node: Node

@@ -90,6 +90,7 @@ def build_record(
         if intake.changed:
             retry_undated(shelf, intake)
         settle_doubts(intake)
+<<<<<<< HEAD
         shelf.note(sightings_to_note(shelf, intake))
         history = order_editions(intake.held.values(), intake.facts, read_ledger(stored))
         stale = stored is None or stored.code != fingerprint(declaration, home)
@@ -97,6 +98,13 @@ def build_record(
             stored = _write(path, intake, history, stored, home)
         if files:
             mark_checked(path)
+=======
+        editions = order_editions(intake.held.values(), intake.facts)
+        code = fingerprint(declaration, home)
+        stale = stored is None or stored.code != code
+        if stored is None or intake.changed or stale:
+            stored = _write(path, intake, editions, stored, home, code)
+>>>>>>> main
     return BuildReport(
         register=declaration.name,
         files=len(files),
@@ -132,6 +140,7 @@ def _write(
     history: History,
     before: StoredRecord | None,
     home: Path,
+    code: str,
 ) -> StoredRecord:
     """Derives what follows from the editions and writes the record."""
     editions = history.editions
@@ -139,13 +148,14 @@ def _write(
         editions, intake.facts, before
     )
     facts = Facts(intake.facts.rows[fact] for fact in numbers)
-    if any(number != fact for fact, number in numbers.items()):
-        editions = [
-            replace(edition, rows=tuple(numbers[fact] for fact in edition.rows))
-            for edition in editions
-        ]
+    renumbered = {fact for fact, number in numbers.items() if number != fact}
+    editions = [
+        edition
+        if renumbered.isdisjoint(edition.rows)
+        else replace(edition, rows=tuple([numbers[fact] for fact in edition.rows]))
+        for edition in editions
+    ]
     declaration = intake.declaration
-    code = fingerprint(declaration, home)
     lists = [entry.name for entry in declaration.lists]
     same_rules = before is not None and before.code == code
     identity = derive_identity(

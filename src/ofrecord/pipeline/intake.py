@@ -70,6 +70,9 @@ def reject(sha256: str, name: str, size: int, error: OfRecordError, intake: Inta
     )
     intake.refused.append(rejection)
     known = intake.rejections.get(sha256)
-    if known is None or name < known.file or (name == known.file and rejection != known):
+    # By its sha256 goes only what has no name.
+    before = (known.file == sha256, known.file) if known else ()
+    this = (name == sha256, name)
+    if known is None or this < before or (this == before and rejection != known):
         intake.rejections[sha256] = rejection
         intake.changed = True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import cast
 
 Row = tuple[str, ...]
 _NEW = -1
@@ -19,7 +21,10 @@ class Facts:
 
     def __init__(self, rows: Iterable[Row] = ((),)) -> None:
         self.rows: list[Row] = list(rows)
-        self._index: dict[Row, int] = {row: number for number, row in enumerate(self.rows)}
+
+    @cached_property
+    def _index(self) -> dict[Row, int]:
+        return {row: number for number, row in enumerate(self.rows)}
 
     def index(self, row: Row) -> int:
         """The number of a row, which is added where it is new."""
@@ -28,6 +33,22 @@ class Facts:
             number = self._index[row] = len(self.rows)
             self.rows.append(row)
         return number
+
+    def index_all(self, rows: Sequence[Row]) -> tuple[int, ...]:
+        """The numbers of rows, in their order; those that are new are added.
+
+        >>> Facts().index_all([("b",), (), ("b",)])
+        (1, 0, 1)
+        """
+        numbers = list(map(self._index.get, rows))
+        if None in numbers:
+            return tuple(
+                [
+                    self.index(rows[at]) if number is None else number
+                    for at, number in enumerate(numbers)
+                ]
+            )
+        return cast("tuple[int, ...]", tuple(numbers))
 
     def __len__(self) -> int:
         return len(self.rows)
