@@ -72,7 +72,6 @@ class CaptureShelf:
             raise CaptureError(f"the capture {sha256} is damaged: its bytes have another sha256")
         return data
 
-<<<<<<< HEAD
     def has_sightings(self) -> bool:
         """Whether there is a list of sightings."""
         return (self.folder / SIGHTINGS).exists()
@@ -145,11 +144,10 @@ def _is_left_over(part: Path, process: int) -> bool:
     except OSError:
         return False
     return False
-=======
+
 
 def _write(path: str, data: bytes) -> None:
     with open(path, "wb", buffering=0) as file:  # noqa: PTH123
         left = memoryview(data)
         while left:
             left = left[file.write(left) :]
->>>>>>> main

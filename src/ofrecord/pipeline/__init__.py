@@ -90,21 +90,14 @@ def build_record(
         if intake.changed:
             retry_undated(shelf, intake)
         settle_doubts(intake)
-<<<<<<< HEAD
         shelf.note(sightings_to_note(shelf, intake))
         history = order_editions(intake.held.values(), intake.facts, read_ledger(stored))
-        stale = stored is None or stored.code != fingerprint(declaration, home)
-        if stored is None or intake.changed or stale:
-            stored = _write(path, intake, history, stored, home)
-        if files:
-            mark_checked(path)
-=======
-        editions = order_editions(intake.held.values(), intake.facts)
         code = fingerprint(declaration, home)
         stale = stored is None or stored.code != code
         if stored is None or intake.changed or stale:
-            stored = _write(path, intake, editions, stored, home, code)
->>>>>>> main
+            stored = _write(path, intake, history, stored, home, code)
+        if files:
+            mark_checked(path)
     return BuildReport(
         register=declaration.name,
         files=len(files),
