@@ -197,7 +197,7 @@ def test_a_build_that_changes_nothing_says_that_files_were_looked_at(
 ):
     build_record(home, [folder], declaration)
     old = time_of_an_old_file()
-    for name in ("record", "record.checked"):
+    for name in ("record", "record.lock"):
         os.utime(home / NAME / name, (old, old))
     before = cli("status").json()["registers"][0]["last_checked"]
     cli("build", folder)
@@ -208,7 +208,7 @@ def test_a_build_that_changes_nothing_says_that_files_were_looked_at(
 def test_a_judgement_is_no_look_at_the_publishers_files(folder, home, cli, declaration):
     build_record(home, [folder], declaration)
     old = time_of_an_old_file()
-    os.utime(home / NAME / "record.checked", (old, old))
+    os.utime(home / NAME / "record.lock", (old, old))
     before = cli("status").json()["registers"][0]["last_checked"]
     done = cli(
         "judge", "apart", BEE[1], HALE[1], "--state", "TX", "--because", "two", "--by", "A. Person"

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _MAGIC = b"ofrecord"
 _FIRST_LINE = re.compile(rb"ofrecord (\d{1,9}) (\d{1,12}) ([0-9a-f]{64})\n")
 _MEND = "Move it away, then build again from the captures: ofrecord build FOLDER"
-_CHECKED = ".checked"
+_LOCK = ".lock"
+"""The end of the name of the file that the one writer locks; its time is that of the last look."""
 _MAX_SIZE = 4 * 1024 * 1024 * 1024
 _LEVEL = 6
 
@@ -114,7 +115,7 @@ def mark_checked(path: Path) -> None:
     The record's own file is not touched; where nothing can be written, nothing is remembered.
     """
     with suppress(OSError):
-        path.with_name(path.name + _CHECKED).touch()
+        path.with_name(path.name + _LOCK).touch()
 
 
 def last_checked(path: Path) -> float:
@@ -123,7 +124,7 @@ def last_checked(path: Path) -> float:
     A record beside which nothing is remembered was looked at when it was written.
     """
     try:
-        return path.with_name(path.name + _CHECKED).stat().st_mtime
+        return path.with_name(path.name + _LOCK).stat().st_mtime
     except OSError:
         return path.stat().st_mtime
 
@@ -140,7 +141,7 @@ def only_writer(path: Path) -> Iterator[None]:
     """Makes this process the only one that writes the record; a second one waits its turn."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.with_name(path.name + ".lock").open("w")
+        file = path.with_name(path.name + _LOCK).open("a")
     except OSError as error:
         raise _unwritable(path, error) from None
     with file:
