@@ -64,7 +64,7 @@ class NameFolder:
     def __init__(self, abbreviations: Mapping[str, str], states: Mapping[str, str]) -> None:
         self._abbreviations = dict(abbreviations)
         self._states = {code: name.casefold() for code, name in states.items()}
-        self.fold = lru_cache(maxsize=65536)(self._fold)
+        self.fold = lru_cache(maxsize=None)(self._fold)
 
     def _fold(self, name: str, state: str) -> Name:
         before, text = self._part_state(self._plain(name, state), state)

@@ -372,7 +372,7 @@ def _cell(row: Row, roles: Mapping[str, int], role: str) -> str:
     return row[at] if 0 <= at < len(row) else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=262_144)
 def _folded(cell: str) -> str:
     """A cell's text as a person would type it, without case and without what parts cells."""
     return clean_text(cell).casefold().replace("|", "/")

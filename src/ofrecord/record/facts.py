@@ -60,28 +60,38 @@ def encode_runs(before: Sequence[int], now: Sequence[int]) -> tuple[int, ...]:
     >>> encode_runs((1, 2, 3, 4), (1, 2, 9, 4))
     (0, 2, -1, 9, 3, 1)
     """
-    places: dict[int, int] = {}
-    for place, fact in enumerate(before):
-        places.setdefault(fact, place)
+    known = len(before)
+    # Of a fact that stands twice, the first place: it comes last here, so it is the one that stays.
+    places = dict(zip(reversed(before), range(known - 1, -1, -1), strict=True))
     runs: list[int] = []
     at, total, expected = 0, len(now), 0
     while at < total:
         fact = now[at]
-        start = (
-            expected if expected < len(before) and before[expected] == fact else places.get(fact)
-        )
+        follows = expected < known and before[expected] == fact
+        start = expected if follows else places.get(fact)
         if start is None:
             runs += (_NEW, fact)
             at += 1
             continue
-        length = 1
-        limit = min(total - at, len(before) - start)
-        while length < limit and now[at + length] == before[start + length]:
-            length += 1
+        length = _common(before, start, now, at)
         runs += (start, length)
         at += length
         expected = start + length
     return tuple(runs)
+
+
+def _common(before: Sequence[int], start: int, now: Sequence[int], at: int) -> int:
+    """How many facts are the same from two places on, at least one."""
+    limit = min(len(now) - at, len(before) - start)
+    length, step, growing = 1, 1, True
+    while step and length < limit:
+        end = min(length + step, limit)
+        if before[start + length : start + end] == now[at + length : at + end]:
+            length = end
+        else:
+            growing = False
+        step = step * 2 if growing else step // 2
+    return length
 
 
 def decode_runs(before: Sequence[int], runs: Sequence[int]) -> tuple[int, ...]:
