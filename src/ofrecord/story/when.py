@@ -20,7 +20,7 @@ from ofrecord.story.windows import (
     set_window,
 )
 
-_SUMS = frozenset({"bringing", "brings", "brought", "pushing", "raising", "lifting"})
+_SUMS = frozenset({"bringing", "pushing", "raising", "lifting"})
 _ENDING = word_set(
     "ended ending ends terminated terminate wiped scrapped canceled cancelled cut banned banning "
     "nullified voided rescinded dissolved withdrew severed unwound barring"
