@@ -41,6 +41,7 @@ _COUNTED = frozenset({"agreements", "agencies", "applications", "counties"})
 _TO_COME = word_set("will would should must can could may might forced required")
 _FAR = 9
 _NEAR = 4
+_HAS = frozenset({"has", "have", "lists", "shows"})
 _PAST = frozenset({"had", "was", "were"})
 _OTHERS = frozenset({"agreements", "applications", "states"})
 
@@ -139,6 +140,8 @@ def _of_number(sentence: Sentence, place: int) -> bool:
 def _says_part(sentence: Sentence, noun: Token) -> bool:
     """Whether "no agency" is followed by a verb of taking part, or has an agreement."""
     words = sentence.words.words
+    if sentence.by_publisher and not _HAS.isdisjoint(words[max(0, noun.first - 4) : noun.first]):
+        return True
     after = words[noun.last + 1 : noun.last + 12]
     if not _TO_COME.isdisjoint(after[:3]):
         return False

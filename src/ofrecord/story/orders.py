@@ -163,7 +163,9 @@ def _since(sentence: Sentence, place: int) -> str:
             return span.first.isoformat()
     tail = words[place + 1 : place + 14]
     new = any(
-        w == "new" and place + 1 + n not in sentence.words.at and _NEW.intersection(tail[n + 1 : n + 5])
+        w == "new"
+        and place + 1 + n not in sentence.words.at
+        and _NEW.intersection(tail[n + 1 : n + 5])
         for n, w in enumerate(tail)
     )
     if new and sentence.lexicon.offices:

@@ -257,7 +257,7 @@ def event_day(sentence: Sentence) -> tuple[tuple[str, str] | None, Basis]:
         if span.lead == "as of" or span.kind == "before":
             return (span.first.isoformat(), span.last.isoformat()), Basis.STATED
     for span in sentence.times:
-        if span.kind == "ago" or (span.kind == "month" and span.lead in {"by", "at"}):
+        if span.kind == "ago" or (span.kind in {"month", "day"} and span.lead in {"by", "at"}):
             return (span.first.isoformat(), span.last.isoformat()), Basis.STATED
     days, basis = sentence.own_day()
     published = sentence.story.published
