@@ -1,4 +1,4 @@
-"""What the record holds, told in many wordings, is borne out; the same with a wrong number is not."""
+"""What the record holds is borne out in many wordings; the same with a wrong number is not."""
 
 from collections.abc import Mapping
 from pathlib import Path
