@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ofrecord.errors import OfRecordError
 from ofrecord.pipeline.expectations import expectations_of
@@ -11,6 +12,11 @@ from ofrecord.record.facts import Facts
 from ofrecord.record.history import Held, held_captures, load_editions, load_facts
 from ofrecord.record.stored import StoredRecord, StoredRejection, StoredTable
 from ofrecord.register import Declaration
+
+if TYPE_CHECKING:
+    from ofrecord.pipeline.capturing import Contents
+
+_REMEMBERED = 32
 
 
 @dataclass(slots=True)
@@ -26,8 +32,16 @@ class Intake:
         tuple[str, tuple[bool, ...]], tuple[StoredTable, tuple[int, ...], tuple[str, ...]]
     ] = field(default_factory=dict)
     """Tables by the digest of their cells and by which sheets show."""
+    contents: dict[str, Contents] = field(default_factory=dict)
+    """The contents of the latest copies that an archive served, by what they are once masked."""
     refused: list[StoredRejection] = field(default_factory=list)
     changed: bool = False
+
+    def remember(self, key: str, contents: Contents) -> None:
+        """Keeps the contents of a copy for others like it, and forgets the oldest."""
+        self.contents[key] = contents
+        if len(self.contents) > _REMEMBERED:
+            del self.contents[next(iter(self.contents))]
 
 
 def open_intake(stored: StoredRecord | None, declaration: Declaration) -> Intake:
