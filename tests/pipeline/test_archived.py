@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from ofrecord.acquire.folder import Sighting
 from ofrecord.pipeline.capturing import read_capture
-from ofrecord.pipeline.intake import open_intake
+from ofrecord.pipeline.expectations import expectations_of
+from ofrecord.pipeline.intake import Intake
 from ofrecord.read.archived import open_masked
 from ofrecord.read.workbook import read_workbook
-from ofrecord.record.facts import digest_text, sheets_text
+from ofrecord.record.facts import Facts, digest_text, sheets_text
 from ofrecord.record.history import order_editions, reproduce_sheets
 from ofrecord.register import register_named
 
@@ -59,7 +60,8 @@ def page(moment, links, kind=""):
 
 def capture_all(pages, remembered=32):
     """The captures of pages, read one after another in one build."""
-    intake = open_intake(None, register_named("ice-287g"))
+    declaration = register_named("ice-287g")
+    intake = Intake(declaration, Facts(), expectations_of(declaration))
     held = []
     for number, data in enumerate(pages):
         if not remembered:
