@@ -92,7 +92,7 @@ def test_what_one_copy_says_holds_for_the_others(links, kind):
     once, intake = capture_all(pages)
     each, _ = capture_all(pages, remembered=0)
     assert once == each
-    editions = order_editions(once, intake.facts)
+    editions = order_editions(once, intake.facts).editions
     for edition in editions:
         for capture in edition.captures:
             cells = [sheet.rows for sheet in read_workbook(pages[int(capture.sha256)]).sheets]
