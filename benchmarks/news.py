@@ -1,0 +1,165 @@
+"""Stories made at random from sentences written for this purpose: nobody's reporting.
+
+Three kinds. ``other``: news of anything else, with the numbers that news is full of. ``near``:
+police, courts, budgets and immigration, in the lists' own words but not about them. ``dense``:
+nothing but figures of the lists, a checkable one in nearly every sentence.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from ofrecord.clean.states import STATE_NAMES
+
+WORDS = 600
+MIX = {"other": 80, "near": 15, "dense": 5}
+"""Of a hundred stories of the mixed archive, how many are of which kind."""
+
+OTHER = (
+    "The river crested at {n} feet on {weekday}, {word} feet below the mark of {year}.",
+    "“We have been here before,” said {name}, who has run the shelter for {word} years.",
+    "About {thousands} homes lost power, and crews expect to work through the weekend.",
+    "The club has signed {word} players to two-year deals, among them the captain.",
+    "Attendance has doubled since {year}, the league said in a statement.",
+    "The budget of ${n}.{d} million that the council takes up next week leaves a wide gap.",
+    "Nobody at the meeting spoke against the plan, though some asked who would pay for it.",
+    "The library will open at nine in the morning and close at six, except on Sundays.",
+    "{name} won the seat with {n} percent of the vote, a margin of {thousands} ballots.",
+    "It was the first time in {word} years that the festival had to be moved indoors.",
+    "Prices rose {d}.{d} percent in {month}, more than most economists had expected.",
+    "The company plans to hire {n} people for its plant in {county}, {state}.",
+    "Doctors there saw {n} cases in {month}, nearly twice as many as a year earlier.",
+    "The bridge, built in {year}, carries some {thousands} cars a day across the valley.",
+    "She grew up on a farm outside {county} and still spends her summers there.",
+    "“It is a lovely thing to see,” he said, looking out over the empty field.",
+    "The film opens on {month} {n}; critics have called it slow, tender and far too long.",
+    "Firefighters from {word} towns kept the flames from reaching the old mill.",
+    "A trial is to begin on {month} {n}, and could last for several weeks.",
+    "The museum has agreed to lend {word} of its paintings, the oldest of them from 1640.",
+    "Scientists counted {thousands} birds along the coast, a fifth fewer than in {year}.",
+    "The agreement between the two airlines lets passengers change flights without a fee.",
+    "Her third novel follows a family that leaves {state} in the hard winter of {year}.",
+    "The school board voted {word} to {word} to keep the building open for another year.",
+    "Rain is expected on {weekday}, and as much as {word} inches could fall in the hills.",
+    "Most of the shops along Main Street have stayed closed since the flood.",
+    "The team lost {n}-{n} on {weekday} and has now gone {word} games without a win.",
+    "Its shares fell by a third, wiping out about ${n} billion in value within hours.",
+    "The mayor has promised to answer every letter, but some have waited since {month}.",
+    "Researchers at the university followed {thousands} patients for up to {word} years.",
+    "In {state}, growers say the harvest came two weeks early and was smaller than hoped.",
+    "The choir sings without a conductor, as it has since its founder died.",
+    "Voters in {word} counties will choose a new judge this {month}.",
+    "A recipe for the soup needs {word} onions, half a pound of beans and some patience.",
+    "The new line has {n} stations, and trains will run every {word} minutes.",
+    "He was the second officer to be honored in a ceremony at the state capitol.",
+)
+NEAR = (
+    "The sheriff of {county} said that {n} people were being held in the jail on {weekday}.",
+    "Agents arrested {thousands} immigrants across {state} in {month}, the agency said.",
+    "{county} has signed a contract worth ${n} million for beds at its detention center.",
+    "The county’s agreement with the union gives deputies a raise of {word} percent.",
+    "Police in {state} made {n} arrests for every {thousands} residents last year.",
+    "“Our officers answer calls; they do not ask for papers,” said Chief {name}.",
+    "Lawyers for the families filed {word} lawsuits against the agency in federal court.",
+    "The task force, set up in {year}, has seized {n} guns and {word} cars.",
+    "A judge in {state} ordered the release of {word} people who had been held since {month}.",
+    "The state has {n} counties, and in {word} of them the jail is full.",
+    "Deportations rose {n} percent, according to figures that the department gave Congress.",
+    "Commissioners in {county} put off a vote on the sheriff’s request until {month} {n}.",
+    "Some {thousands} people marched through the city in protest against the raids.",
+    "The program costs the county about ${n},000 a year, most of it for overtime.",
+    "Advocates say that people have stopped calling the police, even when they are hurt.",
+    "The department has {n} deputies, a dozen fewer than when {name} took office.",
+)
+DENSE = (
+    "{agreements} 287(g) agreements were in place in {n} states as of Sept. {d}, ICE said.",
+    "{state} has {word} such agreements, more than any of its neighbors.",
+    "{word} of them are task force agreements and {word} follow the jail enforcement model.",
+    "The {county} Sheriff’s Office signed a 287(g) agreement with ICE in {month}.",
+    "At least {n} law enforcement agencies in {state} had joined the program by {month}.",
+    "The number of agencies taking part has more than tripled since January.",
+    "Another {n} applications were pending, according to the agency’s own list.",
+    "{state} and {state} have no 287(g) agreements.",
+    "{state} ranks third in the nation, with {n} agreements covering {word} counties.",
+    "About {n} percent of all 287(g) agreements are with agencies in {state}.",
+    "Police in {county} were among the first in {state} to sign a warrant service agreement.",
+    "Over the last {word} months, {n} agencies have signed memorandums of agreement with ICE.",
+    "Only {word} of the state’s {n} counties take part in the 287(g) program.",
+    "Nearly half of the agreements follow the task force model.",
+    "ICE could reach {agreements} agreements by the end of the year if the trend continues.",
+    "In {month}, {word} sheriffs in {state} signed on, and {word} more have applied.",
+)
+_PLACES = ("Cedar", "Mercer", "Polk", "Nassau", "Camden", "Broome", "Clay", "Marion", "Lake")
+_NAMES = ("Dana Whitlock", "Luis Ferrer", "Ann Petersen", "Marcus Bell", "Grace Oyelaran")
+_MONTHS = ("January", "March", "April", "June", "July", "August")
+_WEEKDAYS = ("Monday", "Tuesday", "Thursday", "Friday", "Saturday")
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
+_KINDS: dict[str, Sequence[str]] = {"other": OTHER, "near": NEAR, "dense": DENSE}
+
+
+def make_story(kind: str, chance: random.Random, words: int = WORDS) -> str:
+    """A story of so many words or a sentence more: paragraphs of one to four sentences.
+
+    ``near`` stories borrow every other sentence from ``other``.
+
+    >>> story = make_story("dense", random.Random(1))
+    >>> 600 <= len(story.split()) < 625
+    True
+    """
+    told, count = [], 0
+    while count < words:
+        paragraph = []
+        for _ in range(chance.randint(1, 4)):
+            if count >= words:
+                break
+            sentences = _KINDS["other" if kind == "near" and chance.random() < 0.5 else kind]
+            paragraph.append(_fill(chance.choice(sentences), chance))
+            count += len(paragraph[-1].split())
+        told.append(" ".join(paragraph))
+    return "\n\n".join(told)
+
+
+def make_archive(count: int, seed: int, mix: dict[str, int] | None = None) -> list[str]:
+    """So many stories of 600 words, of every kind in its share, in no order."""
+    chance = random.Random(seed)
+    mix = mix or MIX
+    whole = sum(mix.values())
+    kinds = [kind for kind, share in mix.items() for _ in range(round(count * share / whole))]
+    chance.shuffle(kinds)
+    return [make_story(kind, chance) for kind in kinds]
+
+
+def _fill(sentence: str, chance: random.Random) -> str:
+    """A sentence with its open places filled; each place by itself."""
+    while "{" in sentence:
+        place = sentence[sentence.index("{") + 1 : sentence.index("}")]
+        sentence = sentence.replace(f"{{{place}}}", _choose(place, chance), 1)
+    return sentence[0].upper() + sentence[1:]
+
+
+def _choose(place: str, chance: random.Random) -> str:
+    match place:
+        case "n":
+            return str(chance.randint(11, 98))
+        case "d":
+            return str(chance.randint(1, 9))
+        case "word":
+            return chance.choice(_NUMBERS)
+        case "thousands":
+            return f"{chance.randint(1, 40)},{chance.randint(0, 9)}00"
+        case "agreements":
+            return f"{chance.randint(100, 1400):,}"
+        case "year":
+            return str(chance.randint(1988, 2024))
+        case "county":
+            return f"{chance.choice(_PLACES)} County"
+        case "state":
+            return chance.choice(sorted(STATE_NAMES.values()))
+        case "name":
+            return chance.choice(_NAMES)
+        case "month":
+            return chance.choice(_MONTHS)
+        case "weekday":
+            return chance.choice(_WEEKDAYS)
+    raise ValueError(place)
