@@ -17,7 +17,7 @@ help:
 	@echo 'make test     set up and run every check and every test'
 	@echo 'make check    the same: lint, types, layers, docs, tests'
 	@echo 'make docs     only the tests that hold the documentation to the code'
-	@echo 'make eval     how well entries are joined to identities, on the labelled set'
+	@echo 'make eval     how well entries are joined and stories read, on the labelled sets'
 	@echo 'make bench    measure the promises about speed, into benchmarks/RESULTS.md'
 	@echo 'make format   put the code into the form that make lint asks for'
 	@echo 'make record   make the shipped record anew: make record CAPTURES=FOLDER'

@@ -21,7 +21,8 @@ from pathlib import Path
 
 from benchmarks.generate import Generator, hold_editions
 from benchmarks.workbooks import write_workbooks
-from ofrecord.pipeline import record_path, vocabulary_of
+from ofrecord.pipeline import record_path
+from ofrecord.pipeline.expectations import vocabulary_of
 from ofrecord.record.derive import derive_identity, fingerprint
 from ofrecord.record.facts import Facts
 from ofrecord.record.history import Edition, load_editions, load_facts, store_history

@@ -161,7 +161,11 @@ def write_python() -> str:
     """docs/reference/python.md."""
     parts = [MADE, PYTHON_INTRODUCTION]
     parts += ["## Opening a record", ""]
-    face = _definitions("front.py")
+    face = {
+        name: node
+        for path in sorted((SOURCE / "front").glob("*.py"))
+        for name, node in _definitions(f"front/{path.name}").items()
+    }
     for name in FACE:
         node = face[name]
         if isinstance(node, ast.FunctionDef):

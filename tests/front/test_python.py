@@ -1,5 +1,6 @@
 """What a notebook does: open a record, ask for days, changes and identities, get tables."""
 
+import sys
 from datetime import UTC, date, datetime
 from typing import get_type_hints
 
@@ -170,8 +171,9 @@ def test_known_today_takes_in_corrections_of_the_newest_list(bundled):
 
 
 def test_public_functions_say_their_types():
-    named = {**vars(front), "pl": pl, "Report": Report}
     for kind in (front.Record, front.Register, front.Day):
+        module = sys.modules[kind.__module__]
+        named = {**vars(module), "pl": pl, "Report": Report}
         for name, function in vars(kind).items():
             if callable(function) and not name.startswith("_"):
                 assert "return" in get_type_hints(function, named), f"{kind.__name__}.{name}"

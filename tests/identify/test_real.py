@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from ofrecord.pipeline import vocabulary_of
+from ofrecord.pipeline.expectations import vocabulary_of
 from ofrecord.record.derive import derive_identity
 from ofrecord.record.history import held_captures, load_editions, load_facts, order_editions
 

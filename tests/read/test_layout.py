@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ofrecord.errors import LayoutError
-from ofrecord.pipeline import expectations_of
+from ofrecord.pipeline.expectations import expectations_of
 from ofrecord.read.entries import MAX_BLANK
 from ofrecord.read.layout import find_table
 from ofrecord.read.workbook import Properties, Sheet, Workbook

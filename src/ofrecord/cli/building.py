@@ -29,7 +29,7 @@ def add_commands(commands: Commands) -> None:
 def run_build(arguments: argparse.Namespace) -> int:
     """Builds, and says what was done and what was kept aside."""
     from ofrecord.errors import BadRequest
-    from ofrecord.front import find_home
+    from ofrecord.home import find_home
     from ofrecord.pipeline import build_record
     from ofrecord.register import register_named, registers
 

@@ -53,7 +53,7 @@ def add_commands(commands: Commands) -> None:
 
 def run_judge(arguments: argparse.Namespace) -> int:
     """Adds, revokes or lists judgements; derives the record's identities anew."""
-    from ofrecord.front import find_home
+    from ofrecord.home import find_home
     from ofrecord.pipeline import build_record, record_path
     from ofrecord.record.derive import home_judgements
     from ofrecord.record.judging import add_judgement, revoke_judgement

@@ -1,29 +1,24 @@
-"""Facts without a number: who has signed, when, under which model; none, first, latest, only, pending."""
+"""Facts without a number: who signed when and under which model; none, first, only, pending."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ofrecord.story.absences import DENIALS, read_absence
+from ofrecord.story.alones import LATEST_WORDS, ONLY_WORDS, read_latest, read_only
+from ofrecord.story.applications import WAITING_WORDS, read_others_waiting, read_waiting
 from ofrecord.story.claims import Comparator, Measure, Scope
-from ofrecord.story.context import Sentence, Story
-from ofrecord.story.members import WAITING_WORDS, read_members, read_waiting
+from ofrecord.story.context import Sentence, Story, codes_of
+from ofrecord.story.members import MEMBER_WORDS, POWERS, read_members
 from ofrecord.story.offices import BODY_WORDS, GENERIC
-from ofrecord.story.orders import (
-    FIRST_WORDS,
-    LATEST_WORDS,
-    ONLY_WORDS,
-    ORDINAL_WORDS,
-    read_first,
-    read_latest,
-    read_only,
-    read_order,
-)
+from ofrecord.story.orders import FIRST_WORDS, ORDINAL_WORDS, read_first, read_order
+from ofrecord.story.parts_of_states import REGION, is_regional
 from ofrecord.story.ranks import LEADING_WORDS, read_equal, read_leaders
 from ofrecord.story.signings import SIGNING_WORDS, read_signings
-from ofrecord.story.subjects import Found, make_reading, states_of
+from ofrecord.story.speech import word_set
+from ofrecord.story.subjects import Found, make_reading
 from ofrecord.story.times import TIME_WORDS
-from ofrecord.story.tokens import PROGRAM
 
 Rule = Callable[[Sentence], Iterator[Found]]
 
@@ -36,8 +31,8 @@ def read_facts(sentence: Sentence) -> Iterator[Found]:
             continue
         for found in rule(sentence):
             taken = True
-            yield found
-    counted = any(t.number and not t.used and t.sort == "number" for t in sentence.tokens)
+            yield _without_region(sentence, found)
+    counted = any(t.form and not t.used and t.sort == "number" for t in sentence.tokens)
     if counted and not sentence.bodies:
         return
     if not taken and not WAITING_WORDS.isdisjoint(sentence.present):
@@ -52,40 +47,22 @@ def read_facts(sentence: Sentence) -> Iterator[Found]:
         yield from read_members(sentence)
 
 
-def _others_waiting(sentence: Sentence) -> Iterator[Found]:
-    """As in "With others on the way"."""
+def _without_region(sentence: Sentence, found: Found) -> Found:
+    """A fact, or why it cannot be settled where it is about a region: "first in central Ohio"."""
+    start, end, readings = found
+    inside = [t for t in sentence.states() if start <= t.start and t.end <= end]
+    states = readings[0].scope.states
+    if inside and states == codes_of(inside) and all(is_regional(sentence, t) for t in inside):
+        return start, end, sentence.nothing(REGION)
+    return found
+
+
+def _read_outside(sentence: Sentence) -> Iterator[Found]:
+    """None in a named part of a state: "all are in counties outside the five boroughs"."""
     words = sentence.words.words
-    place = words.index("others")
-    ahead = words[place + 1 : place + 6]
-    if not {"way", "pending", "works", "waiting", "pipeline"} & set(ahead):
-        return
-    last = (
-        place
-        + 1
-        + max(
-            n
-            for n, w in enumerate(ahead)
-            if w in {"way", "pending", "works", "waiting", "pipeline"}
-        )
-    )
-    scope = Scope(
-        states=(sentence.last.states if sentence.last else ()) or states_of(sentence), pending=True
-    )
-    yield (
-        sentence.words.starts[place],
-        sentence.words.ends[last],
-        make_reading(
-            sentence, Measure.AGREEMENTS, scope, value=0.0, comparator=Comparator.MORE_THAN
-        ),
-    )
-
-
-def _outside(sentence: Sentence) -> Iterator[Found]:
-    """As in "All are in counties outside the five boroughs": none in a named part of a state."""
     for token in sentence.tokens:
         if token.sort != "place":
             continue
-        words = sentence.words.words
         first = token.first
         while first and words[first - 1] in {"the", "of"}:
             first -= 1
@@ -93,134 +70,95 @@ def _outside(sentence: Sentence) -> Iterator[Found]:
             continue
         place = sentence.lexicon.places[token.value]
         scope = Scope(states=(place.state,), counties=place.counties)
-        yield (
-            sentence.words.starts[first - 1],
-            token.end,
-            make_reading(sentence, Measure.AGREEMENTS, scope, value=0.0),
-        )
+        start = sentence.words.starts[first - 1]
+        yield start, token.end, make_reading(sentence, Measure.AGREEMENTS, scope, value=0.0)
 
 
-def _most_of(sentence: Sentence) -> Iterator[Found]:
-    """As in "Florida, Texas and Georgia have most of these"."""
+def _read_most(sentence: Sentence) -> Iterator[Found]:
+    """The greater part: "Florida, Texas and Georgia have most of these"."""
     words = sentence.words.words
-    for place in range(len(words) - 1):
+    for place in range(len(words) - 2):
         if words[place] not in {"most", "majority"} or words[place + 1] != "of":
             continue
         before = [t for t in sentence.states() if t.last < place]
-        ahead = words[place + 2 : place + 6]
-        if not before or not {"them", "these", "those", "agreements", PROGRAM, "total"} & set(
-            ahead
-        ):
+        if not before or _WHOLES.isdisjoint(words[place + 2 : place + 6]):
             continue
-        codes = tuple(dict.fromkeys(c for t in before for c in t.value.split(",")))
-        scope = Scope(states=codes, models=sentence.models()[:1])
-        yield (
-            before[0].start,
-            sentence.words.ends[place + 2 if place + 2 < len(words) else place + 1],
-            make_reading(
-                sentence,
-                Measure.SHARE,
-                scope,
-                value=50.0,
-                comparator=Comparator.MORE_THAN,
-                whole=Scope(),
-            ),
+        scope = Scope(states=codes_of(before), models=sentence.models()[:1])
+        (reading,) = make_reading(
+            sentence, Measure.SHARE, scope, value=50.0, comparator=Comparator.MORE_THAN
         )
+        whole = (replace(reading, whole=Scope()),)
+        yield before[0].start, sentence.words.ends[place + 2], whole
         return
 
 
+_WHOLES = word_set("them these those agreements total")
 _RULES: tuple[tuple[frozenset[str], Rule], ...] = (
     (frozenset({"same"}), read_equal),
-    (frozenset({"outside"}), _outside),
-    (frozenset({"most", "majority"}), _most_of),
+    (frozenset({"outside"}), _read_outside),
+    (frozenset({"most", "majority"}), _read_most),
     (LEADING_WORDS, read_leaders),
     (DENIALS, read_absence),
-    (frozenset({"others"}), _others_waiting),
+    (frozenset({"others"}), read_others_waiting),
     (ONLY_WORDS, read_only),
     (FIRST_WORDS, read_first),
     (ORDINAL_WORDS, read_order),
     (LATEST_WORDS, read_latest),
 )
-_PLAIN = frozenset().union(*(triggers for triggers, _ in _RULES)) | {"half", "third", "quarter"}
+
+# What can state a fact -----------------------------------------------------------------------
+
+_PLAIN = frozenset[str]().union(*(triggers for triggers, _ in _RULES)) | {
+    "half",
+    "third",
+    "quarter",
+}
 """Words by which a sentence states a fact about agreements without naming an agency."""
-_MEMBERS = frozenset(
-    [
-        "sign",
-        "signs",
-        "signed",
-        "has",
-        "have",
-        "had",
-        "hold",
-        "holds",
-        "join",
-        "joins",
-        "joined",
-        "part",
-        "participate",
-        "participates",
-        "participating",
-        "participants",
-        "include",
-        "includes",
-        "included",
-        "including",
-        "among",
-        "list",
-        "listed",
-        "covers",
-        "cover",
-        "partner",
-        "partners",
-        "partnered",
-        "cooperate",
-        "cooperating",
-        "aboard",
-        "come",
-        "entered",
-        "participan",
-        "participa",
-        "tiene",
-        "tienen",
-        "firmado",
-        "with",
-        "under",
-        "within",
-        "struck",
-        "use",
-        "uses",
-        "used",
-        "using",
-        "as",
-        "are",
-        "authorized",
-        "chose",
-    ]
-)
+_MEMBERS = MEMBER_WORDS | POWERS | {"within", "using", "as", "are", "chose", "used"}
 _THESE = frozenset({"these", "those", "them", "ones"})
-_MODELS = frozenset({"model", "models", "jail", "task", "warrant"})
 
 
-def can_state(present: frozenset[str], story: Story) -> bool:
-    """Whether a sentence can state a fact, by the words in it alone."""
+FACT_WORDS = (
+    _PLAIN | _MEMBERS | _THESE | BODY_WORDS | GENERIC | WAITING_WORDS | SIGNING_WORDS | TIME_WORDS
+)
+"""The words by which ``can_state`` tells what can state a fact, but for the register's own."""
+
+
+def can_state(
+    present: frozenset[str],
+    story: Story,
+    *,
+    dated: bool = False,
+    carried: bool = False,
+    again: bool = False,
+) -> bool:
+    """Whether a sentence can state a fact, by the words in it alone.
+
+    ``dated`` says that digits stand in it, which may be those of a day or a year; ``carried`` that
+    the sentence before was about the lists; ``again`` that it has the first word of a name used
+    before.
+    """
     lexicon = story.lexicon
-    topical = not lexicon.topics.isdisjoint(present) or not lexicon.telling.isdisjoint(present)
-    if not _PLAIN.isdisjoint(present) and (
-        topical or not (_THESE.isdisjoint(present) or lexicon.state_words.isdisjoint(present))
-    ):
+    topical = not lexicon.topics.isdisjoint(present)
+    if not _PLAIN.isdisjoint(present) and (topical or _of_states(present, story, carried=carried)):
         return True
-    named = not BODY_WORDS.isdisjoint(present) or not lexicon.initials.isdisjoint(present)
-    if not named and story.known:
-        named = not story.known.keys().isdisjoint(present)
+    named = again or not (BODY_WORDS.isdisjoint(present) and lexicon.initials.isdisjoint(present))
     if named and not (lexicon.telling.isdisjoint(present) or _MEMBERS.isdisjoint(present)):
         return True
-    if topical and story.bodies and not WAITING_WORDS.isdisjoint(present):
+    waits = not WAITING_WORDS.isdisjoint(present)
+    if topical and story.bodies and waits:
         return True
     if not named and GENERIC.isdisjoint(present):
         return False
-    if not SIGNING_WORDS.isdisjoint(present) and not TIME_WORDS.isdisjoint(present):
+    if waits:
         return True
-    if not WAITING_WORDS.isdisjoint(present):
+    if not SIGNING_WORDS.isdisjoint(present) and (dated or not TIME_WORDS.isdisjoint(present)):
         return True
-    modelled = not _MODELS.isdisjoint(present) or not lexicon.telling.isdisjoint(present)
-    return modelled and not _MEMBERS.isdisjoint(present)
+    return not lexicon.model_words.isdisjoint(present) and not _MEMBERS.isdisjoint(present)
+
+
+def _of_states(present: frozenset[str], story: Story, *, carried: bool) -> bool:
+    """Whether a sentence speaks of states and goes on from one about the lists."""
+    if story.lexicon.state_words.isdisjoint(present):
+        return False
+    return carried or story.fresh is not None or not _THESE.isdisjoint(present)

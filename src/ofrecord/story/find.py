@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from ofrecord.story.carried import Story
 from ofrecord.story.claims import FoundFigure, Reading
 from ofrecord.story.claims import Story as Text
-from ofrecord.story.context import Sentence, Story
+from ofrecord.story.context import Sentence
 from ofrecord.story.counts import read_numbers
-from ofrecord.story.facts import can_state, read_facts
+from ofrecord.story.facts import FACT_WORDS, can_state, read_facts
 from ofrecord.story.lexicon import Lexicon, load_lexicon
 from ofrecord.story.numbers import TRIGGERS
 from ofrecord.story.numbers_alone import numbers_alone
-from ofrecord.story.sentences import split_sentences
+from ofrecord.story.sentences import blank_datelines, split_sentences
 from ofrecord.story.shares import read_part_words
 from ofrecord.story.tokens import Words, flatten, lower
 
@@ -30,10 +31,12 @@ _LONGEST = 4000
 _MARKS = ',.;:()"?!—–…/[]'
 _DIGIT = re.compile(r"\d")
 _SOFT = frozenset(
-    ["one", "first", "second", "third", "half", "both", "pair", "couple", "score", "once", "uno"]
+    {"one", "first", "second", "third", "half", "both", "pair", "couple", "score", "once", "uno"}
 )
 """Numbers that seldom count anything."""
 _HARD = TRIGGERS - _SOFT
+_OPENING = 3
+"""The first sentences of a story need not look like the lists themselves."""
 
 
 def find_figures(story: Text, declaration_folder: Path, register: str) -> list[FoundFigure]:
@@ -59,7 +62,15 @@ class FigureFinder:
     def __init__(self, lexicon: Lexicon, register: str) -> None:
         self._lexicon = lexicon
         self._register = register
-        self._cue_words = frozenset(lexicon.cue_words)
+        self._cue_words = frozenset(lexicon.cues)
+        self._telling = (
+            FACT_WORDS
+            | TRIGGERS
+            | lexicon.telling
+            | lexicon.initials
+            | lexicon.model_words
+            | lexicon.state_words
+        )
 
     def find(self, text: str, published: str = "") -> list[FoundFigure]:
         """Every figure of a text; ``published`` is the story's own day, if it is known."""
@@ -72,11 +83,16 @@ class FigureFinder:
             strong = self._named(plain, low, present)
             if not strong and not self._seems_about(plain, present):
                 return numbers_alone(text, present, self._register)
-        story = Story(_read_day(published), self._register, self._lexicon, weak=not strong)
-        story.claim = len(text) <= _CLAIM
-        story.text = plain
+        story = Story(
+            _read_day(published),
+            self._register,
+            self._lexicon,
+            text=plain,
+            weak=not strong,
+            claim=len(text) <= _CLAIM,
+        )
         found: list[FoundFigure] = []
-        for sentence in self._sentences(text, plain, low, spaced, story):
+        for sentence in self._sentences(text, low, spaced, story):
             found += _find(sentence)
             _carry(sentence)
         return found
@@ -85,9 +101,8 @@ class FigureFinder:
 
     def _named(self, plain: str, low: str, present: frozenset[str]) -> bool:
         """Whether a text names the register's matter outright."""
-        cue_words = self._lexicon.cue_words
         for word in self._cue_words & present:
-            cues, marks = cue_words[word]
+            cues, marks = self._lexicon.cues[word]
             if any(cue in low for cue in cues) or any(mark in plain for mark in marks):
                 return True
         return False
@@ -101,71 +116,53 @@ class FigureFinder:
         lexicon = self._lexicon
         if len(plain) <= _CLAIM and not lexicon.claims.isdisjoint(present):
             return True
-        return not lexicon.topics.isdisjoint(present) and self._signed(plain, present)
+        return not lexicon.topics.isdisjoint(present) and self._bears_sign(plain, present)
 
-    def _signed(self, plain: str, present: frozenset[str]) -> bool:
-        """Whether a text bears one of the weaker signs."""
+    def _bears_sign(self, plain: str, present: frozenset[str]) -> bool:
         lexicon = self._lexicon
         return not lexicon.signs.isdisjoint(present) or any(s in plain for s in lexicon.written)
 
+    def _about(self, part: str, present: frozenset[str], story: Story, *, before: bool) -> bool:
+        """Whether a sentence can be about the lists: by its own words, or as it carries on."""
+        agreed = not self._lexicon.topics.isdisjoint(present)
+        if story.weak and not story.claim:
+            opens = before or story.number < _OPENING
+            return agreed and (opens or self._bears_sign(part, present))
+        return agreed or before or story.fresh is not None
+
     # Sentences ----------------------------------------------------------------------------------
 
-    def _sentences(
-        self, text: str, plain: str, low: str, spaced: str, story: Story
-    ) -> Iterator[Sentence]:
+    def _sentences(self, text: str, low: str, spaced: str, story: Story) -> Iterator[Sentence]:
         """The sentences that can state something, taken apart."""
-        lexicon = self._lexicon
+        lexicon, plain = self._lexicon, story.text
         before = False
         for start, end in split_sentences(text):
             story.number += 1
             if end - start > _LONGEST:
                 before = False
                 continue
-            part = spaced[start:end]
-            present = frozenset(part.split())
-            figures = not _HARD.isdisjoint(present) or _DIGIT.search(part) is not None
+            words = spaced[start:end]
+            told = words.split()
+            present = self._telling.intersection(told)
+            numbers = not _HARD.isdisjoint(present) or _DIGIT.search(words) is not None
             soft = not _SOFT.isdisjoint(present) and not lexicon.topics.isdisjoint(present)
-            facts = can_state(present, story)
-            if figures or soft or facts:
-                cue = self._named(plain[start:end], low[start:end], present)
-                about = cue or self._about(plain[start:end], present, story, before=before)
-                before = about
-                if figures or about:
-                    words = Words(plain[start:end], low[start:end], lexicon)
-                    sentence = Sentence(text[start:end], words, start, story)
-                    sentence.cue, sentence.about, sentence.facts = cue, about, facts
+            again = bool(story.known) and not story.known.keys().isdisjoint(told)
+            facts = can_state(present, story, dated=numbers, carried=before, again=again)
+            part, low_part = plain[start:end], low[start:end]
+            if numbers or soft or facts:
+                cue = self._named(part, low_part, present)
+                before = cue or self._about(part, present, story, before=before)
+                if numbers or before:
+                    sentence = Sentence(
+                        text[start:end], Words(part, low_part, lexicon), start, story
+                    )
+                    sentence.cue, sentence.about, sentence.facts = cue, before, facts
                     yield sentence
                     continue
             elif before:
-                before = self._about(plain[start:end], present, story, before=False)
+                before = self._about(part, present, story, before=False)
             if not lexicon.state_words.isdisjoint(present):
-                _carry_state(Words(plain[start:end], low[start:end], lexicon), story)
-
-    def _about(self, part: str, present: frozenset[str], story: Story, *, before: bool) -> bool:
-        """Whether a sentence can be about the lists: by its own words, or as it carries on."""
-        lexicon = self._lexicon
-        agreed = not lexicon.topics.isdisjoint(present)
-        if story.weak and not story.claim:
-            return agreed and (before or self._signed(part, present) or story.number < 3)
-        return agreed or before or story.fresh is not None
-
-
-_DATELINE = re.compile(
-    r"^[ ]*[A-Z][A-Z.'\-]+(?: [A-Z][A-Z.'\-]+){0,3}(?:, [A-Z][\w.]{1,14}(?: [A-Z][\w.]{1,14})?){0,2}"
-    r"(?: \([^)\n]{1,40}\)){0,2} ?[—–-]{1,2} ",
-    re.MULTILINE,
-)
-
-
-def blank_datelines(text: str) -> str:
-    """A text with blanks for where its paragraphs were filed from: that is no part of a sentence.
-
-    >>> blank_datelines("ALBANY, N.Y. (AP) — Nine have signed.")
-    '                    Nine have signed.'
-    """
-    if "—" not in text and "–" not in text and " -" not in text:
-        return text
-    return _DATELINE.sub(lambda match: " " * len(match[0]), text)
+                _carry_state(Words(part, low_part, lexicon), story)
 
 
 def _without_marks(low: str) -> str:
@@ -188,13 +185,11 @@ def _find(sentence: Sentence) -> list[FoundFigure]:
     """The figures of one sentence: shares in words, numbers, facts."""
     taken: list[tuple[int, int]] = []
     found: list[FoundFigure] = []
-    for start, end, readings in read_part_words(sentence):
-        taken.append((start, end))
-        found.append(_figure(sentence, start, end, readings))
-    for start, end, readings in read_numbers(sentence):
-        if not any(a < end and start < b for a, b in taken):
-            taken.append((start, end))
-            found.append(_figure(sentence, start, end, readings))
+    for source in (read_part_words, read_numbers):
+        for start, end, readings in source(sentence):
+            if not any(a < end and start < b for a, b in taken):
+                taken.append((start, end))
+                found.append(_figure(sentence, start, end, readings))
     if sentence.about and sentence.facts:
         for start, end, readings in read_facts(sentence):
             if (start, end) not in taken:
@@ -217,21 +212,18 @@ def _figure(sentence: Sentence, start: int, end: int, readings: tuple[Reading, .
 
 
 def _carry_state(words: Words, story: Story) -> None:
-    """The state that a sentence without figures speaks of."""
-    codes = {t.value for t in words.tokens if t.sort == "state" and t.value != "WA?"}
+    """Notes the state that a sentence without figures speaks of."""
+    codes = {t.value for t in words.tokens if t.sort == "state" and "?" not in t.value}
     if len(codes) == 1:
         story.speak_of(tuple(codes.pop().split(",")))
 
 
 def _carry(sentence: Sentence) -> None:
-    """What the sentences after this one can point back to."""
+    """Notes what the sentences after this one can point back to."""
     story = sentence.story
     codes = sentence.codes()
-    if len(codes) == 1:
-        story.speak_of(codes)
-    elif len(codes) > 1 and sentence.national:
-        story.speak_of(())
-        story.named_at = -99
+    if len(codes) == 1 or (len(codes) > 1 and sentence.national):
+        story.speak_of(codes if len(codes) == 1 else ())
     if not sentence.about:
         return
     nouns = {t.value for t in sentence.tokens if t.sort == "noun"}
@@ -239,3 +231,4 @@ def _carry(sentence: Sentence) -> None:
         story.noun = "agreements" if "agreements" in nouns else "agencies"
     if sentence.bodies:
         story.bodies = tuple(body.phrase for body in sentence.bodies[:1])
+        story.bodies_at = story.number

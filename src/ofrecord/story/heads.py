@@ -5,37 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ofrecord.story.context import Sentence
-from ofrecord.story.speech import ADJECTIVES, OWNERS, PRONOUNS, STOP
-from ofrecord.story.tokens import PROGRAM, Token
+from ofrecord.story.speech import ADJECTIVES, OWNERS, PRONOUNS, STOP, word_set
+from ofrecord.story.tokens import Token
 
 _FARTHEST = 5
 """A number is parted from what it counts by no more words than this that say nothing."""
-_GROUPS = frozenset(
-    [
-        "trio",
-        "pair",
-        "couple",
-        "dozen",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "handful",
-        "duo",
-        "quartet",
-        "score",
-        "docena",
-        "docenas",
-        "decenas",
-        "cientos",
-        "miles",
-        "million",
-        "billion",
-        "quintet",
-    ]
+_GROUPS = word_set(
+    "trio pair couple dozen dozens hundreds thousands scores handful duo quartet score docena "
+    "docenas decenas cientos miles million billion quintet"
 )
-_MARKS = frozenset([";", ":", "(", ")", "—", "–", ",", '"'])
+_MARKS = word_set('; : ( ) — – , "')
 _COUNTED = frozenset({"noun", "kind", "elsewhere"})
+_PASSED = frozenset({"state", "filler"})
+_AGREED = frozenset({"agreements", "applications"})
+_LEADING_ON = word_set("signed pending participating enrolled listed awaiting")
+"""Adjectives only where what is counted follows: "536 signed agreements"."""
+_ONE_PLACE = word_set("state county parish")
+_SINGULAR = frozenset({"states", "counties"})
+_FEW_TYPES = 4
+_STOP = -1
 
 
 @dataclass(slots=True)
@@ -65,11 +53,14 @@ def find_head(sentence: Sentence, token: Token) -> Head:
 
 
 class _Search:
+    """Goes from a number to the right until it meets what is counted."""
+
     def __init__(self, sentence: Sentence, token: Token) -> None:
         self.words = sentence.words.words
         self.at = sentence.words.at
         self.sentence = sentence
         self.number = token
+        self.group = not _GROUPS.isdisjoint(self.words[token.first : token.last + 1])
         self.unknown = 0
         self.word = ""
         self.part = False
@@ -77,160 +68,128 @@ class _Search:
         self.more = False
 
     def run(self) -> Head:
+        """What is counted."""
         place = self.number.last + 1
-        while place < len(self.words) and self.unknown <= _FARTHEST:
+        while _STOP < place < len(self.words) and self.unknown <= _FARTHEST:
             token = self.at.get(place)
             if token is None:
                 found, place = self._word(place)
                 if found is not None:
                     return found
-                if place < 0:
-                    break
-            elif token.sort in _COUNTED:
+            elif token.sort in _COUNTED and not self._describes(token):
                 return self._chain(token)
             elif token.sort == "model":
                 return self._model(token)
-            elif token.number is not None:
-                if not self.part or token.used:
-                    break
-                token.used = True
-                self.total = token
-                place = token.last + 1
+            elif token.form:
+                place = self._number(token)
             else:
                 place = token.last + 1
-                if token.sort not in {"state", "filler"}:
+                if token.sort not in _PASSED and token.value not in _SINGULAR:
                     self._pass(self.words[token.first])
-        return self._nothing()
-
-    def _nothing(self) -> Head:
-        kind = "them" if self.part and not self.word else ""
         last = self.total.last if self.total is not None else self.number.last
-        return Head(kind, None, last, self.word, self.total, self.more)
+        them = self.part and not self.word
+        return Head("them" if them else "", None, last, self.word, self.total, self.more)
+
+    def _describes(self, token: Token) -> bool:
+        """Whether a place only says of what sort others are: "600 state police forces"."""
+        return self.number.amount != 1 and self.words[token.last] in _ONE_PLACE
 
     def _pass(self, word: str) -> None:
         self.unknown += 1
         self.word = self.word or word
 
+    def _number(self, token: Token) -> int:
+        """Another number: the whole, where a part is taken of it."""
+        if not self.part or token.used:
+            return _STOP
+        token.used = True
+        self.total = token
+        return token.last + 1
+
     def _word(self, place: int) -> tuple[Head | None, int]:
-        """Goes over a word that stands for nothing; a place below nought ends the search."""
+        """Goes over a word that stands for nothing."""
         word = self.words[place]
-        if word in _MARKS:
-            return None, -1
         if word in {"of", "de"}:
             return self._of(place)
         if word in ADJECTIVES:
             self.more = self.more or word in {"more", "others", "other"}
-            if word in {
-                "signed",
-                "pending",
-                "participating",
-                "enrolled",
-                "listed",
-                "awaiting",
-            } and not self._leads_on(place):
-                return None, -1
-            return None, place + 1
-        if word in STOP or (word.endswith("ing") and "-" not in word) or word == "of":
-            return None, -1
-        if self.sentence.role(place) in {
-            "sign",
-            "hold",
-            "count",
-            "unreal",
-            "other",
-            "have",
-        } and not self._leads_on(place):
-            return None, -1
-        if word.endswith(("'s", "s'")) and self.part:
-            return None, place + 1
-        self._pass(word)
+            leads = word not in _LEADING_ON or self._leads_on(place)
+            return None, place + 1 if leads else _STOP
+        if word in _MARKS or word in STOP or (word.endswith("ing") and "-" not in word):
+            return None, _STOP
+        if self.sentence.role(place) and not self._leads_on(place):
+            return None, _STOP
+        if word.endswith("ed") and not OWNERS.isdisjoint(self.words[place + 1 : place + 2]):
+            return None, _STOP
+        if not (self.part and word.endswith(("'s", "s'"))):
+            self._pass(word)
         return None, place + 1
 
     def _leads_on(self, place: int) -> bool:
         """Whether a participle is followed by what is counted: "536 signed agreements"."""
         for after in range(place + 1, min(place + 5, len(self.words))):
             token = self.at.get(after)
-            if token is not None:
-                if token.sort in _COUNTED or token.sort == "model":
-                    return True
-                if token.sort in {"filler", "state"}:
-                    continue
-                return False
-            if (
-                self.words[after] in STOP
-                or self.words[after] in _MARKS
-                or self.words[after] == "of"
-            ):
+            if token is not None and token.sort not in _PASSED:
+                return token.sort in _COUNTED or token.sort == "model"
+            word = self.words[after]
+            if token is None and (word in STOP or word in _MARKS or word == "of"):
                 return False
         return False
 
     def _of(self, place: int) -> tuple[Head | None, int]:
-        words, after = self.words, place + 1
-        if after >= len(words) or (self.word and words[self.number.last] not in _GROUPS):
-            return None, -1
-        word, token = words[after], self.at.get(after)
+        """Goes over an "of": to a pronoun, to a whole, or to what a group is of."""
+        after = place + 1
+        if after >= len(self.words) or (self.word and not self.group):
+            return None, _STOP
+        word, token = self.words[after], self.at.get(after)
         if word in PRONOUNS:
             following = self.at.get(after + 1)
             if (
-                following is not None
-                and following.sort in {*_COUNTED, "filler", "number"}
-                and word in {"these", "those"}
+                word not in {"these", "those"}
+                or following is None
+                or following.sort in {"state", "name"}
             ):
-                self.part = True
-                return None, after + 1
-            return Head("them", None, after, word, more=self.more), place
+                return Head("them", None, after, word, more=self.more), place
+            self.part = True
+            return None, after + 1
         if word in OWNERS or word.endswith(("'s", "s'")) or (token is not None and token.owner):
             self.part = True
             return None, after + (word in OWNERS)
-        if (
-            token is not None
-            and token.sort in {"noun", "kind", "filler", "elsewhere", "model"}
-            and word != "state"
-        ):
-            if (
-                words[self.number.first] in _GROUPS
-                or words[self.number.last] in _GROUPS
-                or self.part
-            ):
-                return None, after
-            self.part = True
+        if token is not None and token.sort in {*_COUNTED, "filler", "model"}:
+            self.part = self.part or not self.group
             return None, after
-        if words[self.number.last] in _GROUPS:
-            return None, after
-        return None, -1
+        return None, after if self.group else _STOP
 
     def _chain(self, token: Token) -> Head:
         """The last of nouns that stand side by side: "county jails", "state agencies"."""
-        while True:
+        following = self.at.get(token.last + 1)
+        while (
+            following is not None and following.sort in _COUNTED and self._adjoin(token, following)
+        ):
+            token = following
             following = self.at.get(token.last + 1)
-            if following is None or not self._adjoins(token, following):
-                break
-            if following.sort in _COUNTED:
-                token = following
-            elif following.sort == "model" and token.sort == "noun":
-                break
-            else:
-                break
-        return Head(token.sort, token, token.last, self.word, self.total, self.more)
+        last = token.last
+        if self.words[last] == "programs" and self._are_types():
+            return Head("", None, self.number.last, "types")
+        if self.total is not None and token.value in _AGREED:
+            # A number of agreements that a part is taken of states something by itself.
+            self.total.used = False
+            last = self.number.last
+        return Head(token.sort, token, last, self.word, self.total, self.more)
 
     def _model(self, token: Token) -> Head:
-        place = token.last + 1
-        while place < len(self.words) and (
-            self.words[place] in {PROGRAM, "model"} or place - token.last < 2
-        ):
-            following = self.at.get(place)
-            if following is not None and following.sort in {"noun", "kind"}:
-                return Head(
-                    following.sort, following, following.last, self.word, self.total, self.more
-                )
-            if following is not None and following.sort == "elsewhere":
-                return Head(
-                    "elsewhere", following, following.last, self.word, self.total, self.more
-                )
-            if following is None or following.sort != "filler":
-                break
-            place = following.last + 1
-        return Head("model", token, token.last, self.word, self.total, self.more)
+        """A model, or the noun that it describes: "31 task force agreements"."""
+        following = self.at.get(token.last + 1)
+        while following is not None and following.sort == "filler":
+            following = self.at.get(following.last + 1)
+        if following is None or following.sort not in _COUNTED:
+            following = token
+        return Head(following.sort, following, following.last, self.word, self.total, self.more)
 
-    def _adjoins(self, one: Token, other: Token) -> bool:
+    def _are_types(self) -> bool:
+        """Whether a few programs are sorts of agreements: "taking part in all three programs"."""
+        before = self.words[max(0, self.number.first - 1) : self.number.first]
+        return self.number.amount <= _FEW_TYPES and before in (["all"], ["the"], ["of"])
+
+    def _adjoin(self, one: Token, other: Token) -> bool:
         return not self.sentence.words.plain[one.end : other.start].strip(" '")

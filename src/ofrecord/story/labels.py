@@ -4,162 +4,120 @@ from __future__ import annotations
 
 from ofrecord.story.claims import Comparator
 from ofrecord.story.context import Sentence
+from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Token
 
-_NOT_QUANTITY = frozenset(
-    [
-        "page",
-        "chapter",
-        "section",
-        "title",
-        "article",
-        "route",
-        "highway",
-        "interstate",
-        "season",
-        "episode",
-        "form",
-        "channel",
-        "flight",
-        "district",
-        "precinct",
-        "room",
-        "act",
-        "amendment",
-        "proposition",
-        "sb",
-        "hb",
-        "s.b.",
-        "h.b.",
-        "local",
-        "age",
-        "aged",
-        "version",
-        "unit",
-        "exit",
-        "psalm",
-        "sections",
-        "public",
-        "part",
-        "grade",
-        "column",
-        "volume",
-        "no",
-        "number",
-    ]
+_NOT_QUANTITY = word_set(
+    "page chapter section title article route highway interstate season episode form channel "
+    "flight district precinct room act amendment proposition sb hb s.b. h.b. local age aged "
+    "version unit exit psalm sections public part grade column volume no number"
 )
-_ONE_BEFORE = frozenset(
-    [
-        "not",
-        "no",
-        "every",
-        "any",
-        "each",
-        "this",
-        "that",
-        "another",
-        "some",
-        "which",
-        "else",
-        "a",
-        "the",
-    ]
-)
+_ONE_BEFORE = word_set("not no every any each this that another some which else a the")
+_ONE_AFTER = word_set("in is was under for at as on today a")
 _COUNTED = frozenset({"noun", "kind", "model", "filler", "state"})
 _JUST = frozenset({"only", "just", "exactly", "but"})
-_GROUPS = frozenset(["both", "couple", "pair", "duo", "score", "trio"])
+_GROUPS = frozenset({"both", "couple", "pair", "duo", "score", "trio"})
+_THEM = (["them"], ["these"], ["those"], ["which"])
+_ENDS = word_set(", ; : ( ) and in is was who that")
+_FEW = 4
+_FEW_WORDS = word_set("two three four more both all")
+_CLOCK = ("a.m", "p.m")
 
 
 def is_label(sentence: Sentence, token: Token) -> bool:
     """Whether a number counts nothing: it names, dates or describes."""
-    words, number = sentence.words, token.number
-    assert number is not None
-    plain = words.plain
-    if number.form == "times":
+    if token.form == "times":
         return False
-    before = plain[max(0, token.start - 1) : token.start]
-    after = plain[token.end : token.end + 6].lower()
-    if before in {"#", "/", "@", "."} or (
-        before in {"-", ":", "–"} and plain[max(0, token.start - 2) : token.start - 1].isdigit()
-    ):
-        return True
-    if (
-        after.startswith((":", "/", " a.m.", " p.m.", " p.m", " a.m"))
-        and after[1:2].strip()
-        and after[1:2] != '"'
-    ):
-        return after[0] != ":" or after[1].isdigit()
-    if number.form in {"ordinal", "fraction"}:
-        return False
+    if _is_glued(sentence, token) or token.form in {"ordinal", "fraction"}:
+        return _is_glued(sentence, token)
     if _is_year(sentence, token) or _is_name(sentence, token):
         return True
-    word = words.words[token.first]
-    previous = words.words[token.first - 1] if token.first else ""
-    if token.hedge is Comparator.AT_LEAST and number.value == 1:
+    words = sentence.words.words
+    if token.amount <= _FEW and _is_each(words, token):
         return True
-    if word == "one" and token.first == token.last:
+    previous = words[token.first - 1] if token.first else ""
+    if token.hedge is Comparator.AT_LEAST and token.amount == 1:
+        return True
+    if words[token.first] == "one" and token.first == token.last:
         return _is_pronoun(sentence, token, previous)
-    if word == "both" and words.words[token.last + 1 : token.last + 2] in (
-        ["the"],
-        ["of"],
-        ["its"],
-        ["their"],
-    ):
-        return True
-    if word in _GROUPS:
-        return not _counts_soon(sentence, token)
+    if words[token.first] in _GROUPS:
+        return _is_group(sentence, token)
     if previous in _NOT_QUANTITY and token.hedge is Comparator.EXACT:
-        return previous not in {"number", "no"} or not _verb_number(sentence, token, previous)
+        return previous != "number" or not _verb_number(sentence, token)
     return False
 
 
-def _verb_number(sentence: Sentence, token: Token, previous: str) -> bool:
-    """Whether "number" is what those counted do: "signatories number 14"."""
-    if previous == "no":
-        return False
-    return token.first > 1 and any(
-        t.last < token.first - 1 and t.sort in _COUNTED for t in sentence.tokens
+def _is_each(words: list[str], token: Token) -> bool:
+    """Whether numbers tell how many each has: "signed one, two or three agreements"."""
+    around = words[max(0, token.first - 5) : token.last + 5]
+    return (
+        "or" in around
+        and "one" in around[: around.index("or")]
+        and not (_FEW_WORDS.isdisjoint(around[around.index("or") : around.index("or") + 2]))
     )
+
+
+def _is_glued(sentence: Sentence, token: Token) -> bool:
+    """Whether a number is a part of a sign, a score, a web address or a clock time."""
+    plain = sentence.words.plain
+    before = plain[max(0, token.start - 1) : token.start]
+    after = plain[token.end : token.end + 2]
+    if before and before in "#/@.":
+        return True
+    if before and before in "-:–" and plain[max(0, token.start - 2) : token.start - 1].isdigit():
+        return True
+    if after[:1] in {":", "/"} and after[1:].isalnum():
+        return after[0] == "/" or after[1].isdigit()
+    return plain[token.end + 1 : token.end + 4].lower().startswith(_CLOCK)
+
+
+def _verb_number(sentence: Sentence, token: Token) -> bool:
+    """Whether "number" is what those counted do: "signatories number 14"."""
+    return any(t.last < token.first - 1 and t.sort in _COUNTED for t in sentence.tokens)
 
 
 def _is_year(sentence: Sentence, token: Token) -> bool:
     word = sentence.words.words[token.first]
-    if len(word) != 4 or not word.isdigit() or not 1500 <= int(word) <= 2100:
+    if len(word) != 4 or not word.isdecimal() or not 1500 <= int(word) <= 2100:
         return False
     return token.hedge is Comparator.EXACT and not _counts_soon(sentence, token)
 
 
 def _is_name(sentence: Sentence, token: Token) -> bool:
     """Whether a number word is a part of a name: "Five Eyes", "Big Ten"."""
-    plain, words = sentence.words.plain, sentence.words
-    if not token.first or not plain[token.start].isupper():
+    words = sentence.words
+    if not token.first or not words.plain[token.start].isupper():
         return False
     following = token.last + 1
-    if following < len(words.words) and plain[words.starts[following]].isupper():
+    if following < len(words.words) and words.plain[words.starts[following]].isupper():
         return following not in words.at
     return True
 
 
+def _is_group(sentence: Sentence, token: Token) -> bool:
+    words = sentence.words.words
+    if words[token.first] == "both" and words[token.last + 1 : token.last + 2] in (
+        ["the"], ["of"], ["its"], ["their"],
+    ):  # fmt: skip
+        return True
+    return not _counts_soon(sentence, token)
+
+
 def _is_pronoun(sentence: Sentence, token: Token, previous: str) -> bool:
     """Whether "one" counts nothing: "not one of them", "one of the strategies", "no one"."""
-    words = sentence.words.words
     if previous in _ONE_BEFORE:
         return True
+    words = sentence.words.words
     following = words[token.last + 1 : token.last + 3]
-    if following[:1] == ["in"]:
-        other = sentence.words.at.get(token.last + 2)
-        return other is None or other.number is None
+    just = previous in _JUST
     if following[:1] == ["of"]:
-        if previous in _JUST or following[1:] in (["them"], ["these"], ["those"], ["which"]):
-            return following[1:] == ["which"] and previous not in _JUST
-        return True
-    if previous in _JUST:
-        return (
-            following[:1] != []
-            and not _counts_soon(sentence, token)
-            and following[0] not in {"in", "is", "was", "under", "for"}
-        )
-    return not _counts_soon(sentence, token)
+        return not just and (following[1:] not in _THEM or following[1:] == ["which"])
+    if following[:1] == ["in"] and not just:
+        other = sentence.words.at.get(token.last + 2)
+        return other is None or not other.form
+    if _counts_soon(sentence, token):
+        return False
+    return not just or not following or following[0] not in _ONE_AFTER
 
 
 def _counts_soon(sentence: Sentence, token: Token) -> bool:
@@ -169,6 +127,6 @@ def _counts_soon(sentence: Sentence, token: Token) -> bool:
         other = at.get(place)
         if other is not None:
             return other.sort in _COUNTED
-        if words[place] in {",", ";", ":", "(", ")", "and", "in", "is", "was", "who", "that"}:
+        if words[place] in _ENDS:
             return False
     return False

@@ -1,7 +1,7 @@
 """Numbers as stories write them: digits, words, ordinals, fractions, percents, multiples, rounded.
 
->>> parse_number("1,097"), parse_number("twenty-one"), parse_number("second")
-(Number(value=1097.0, form='digits'), Number(value=21.0, form='words'), Number(value=2.0, form='ordinal'))
+>>> [parse_number(word) for word in ("1,097", "twenty-one")]
+[Number(value=1097.0, form='digits'), Number(value=21.0, form='words')]
 """
 
 from __future__ import annotations
@@ -10,101 +10,31 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
+_UNIT_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_SPANISH_WORDS = (
+    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+    "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro "
+    "veinticinco"
+)
+_UNITS = {word: value for value, word in enumerate(_UNIT_WORDS.split())}
+_TENS = {word: 10 * value for value, word in enumerate(_TEN_WORDS.split(), start=2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        start=1,
-    )
+_ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS.split(), start=1)}
+_SPANISH = {word: value for value, word in enumerate(_SPANISH_WORDS.split())} | {
+    "treinta": 30,
+    "cuarenta": 40,
+    "cincuenta": 50,
+    "cien": 100,
+    "mil": 1000,
 }
-_SPANISH = {
-    word: value
-    for value, word in enumerate(
-        [
-            "cero",
-            "uno",
-            "dos",
-            "tres",
-            "cuatro",
-            "cinco",
-            "seis",
-            "siete",
-            "ocho",
-            "nueve",
-            "diez",
-            "once",
-            "doce",
-            "trece",
-            "catorce",
-            "quince",
-            "dieciséis",
-            "diecisiete",
-            "dieciocho",
-            "diecinueve",
-            "veinte",
-            "veintiuno",
-            "veintidós",
-            "veintitrés",
-            "veinticuatro",
-            "veinticinco",
-        ]
-    )
-} | {"treinta": 30, "cuarenta": 40, "cincuenta": 50, "cien": 100, "mil": 1000}
 _GROUPS = {
     "trio": 3, "pair": 2, "couple": 2, "dozen": 12, "quartet": 4, "both": 2, "duo": 2, "score": 20,
     "quintet": 5, "docena": 12, "decena": 10, "centenar": 100,

@@ -7,49 +7,26 @@ from functools import lru_cache
 
 from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.sentences import split_sentences
+from ofrecord.story.speech import word_set
 
 _ELSEWHERE = "the story is not about the lists"
 _DIGITS = re.compile(r"[0-9][0-9,.]*")
 _UNITS = (" percent", "%", " million", " billion")
-_WORDS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "doubled",
-        "tripled",
-        "quadrupled",
-    ]
+_WORDS = word_set(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens "
+    "hundreds thousands doubled tripled quadrupled"
 )
+_MOST = word_set(
+    "largest biggest deadliest highest lowest longest worst fastest smallest costliest busiest "
+    "hottest coldest wettest driest strongest steepest fewest youngest oldest"
+)
+"""Superlatives: a fact without a number where it is told since when, or of what."""
+_OF_WHAT = re.compile(r"(?: [\w'’-]{1,20}){0,8}? (?:since(?: [\w'’-]{1,20}){1,2}|on record|ever)\b")
 _MONTH_BEFORE = re.compile(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s{1,3}$", re.IGNORECASE
 )
+_ALL = _WORDS | _MOST
 Spot = tuple[int, int]
 
 
@@ -59,12 +36,12 @@ def numbers_alone(text: str, present: frozenset[str], register: str) -> list[Fou
     ``present`` are the text's words, in lower case.
     """
     spots = [spot for match in _DIGITS.finditer(text) if (spot := _digits(text, match))]
-    words = _WORDS & present
+    words = _ALL & present
     if words:
         low = text.lower()
         if len(low) == len(text):
             for word in words:
-                spots += _places(low, word)
+                spots += _superlatives(low, word) if word in _MOST else _places(low, word)
             spots.sort()
     if not spots:
         return []
@@ -109,6 +86,16 @@ def _places(low: str, word: str) -> list[Spot]:
             found.append((at, end))
         at = low.find(word, end)
     return found
+
+
+def _superlatives(low: str, word: str) -> list[Spot]:
+    """Where a superlative stands that tells since when, or of what, it is one."""
+    spots = []
+    for start, end in _places(low, word):
+        rest = _OF_WHAT.match(low, end)
+        if rest:
+            spots.append((start, rest.end()))
+    return spots
 
 
 def _digits(text: str, match: re.Match[str]) -> Spot | None:

@@ -4,136 +4,83 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Words
 
-_PHRASES = (
-    # sort, plural, words
-    ("sheriff", False, "sheriff's office"), ("sheriff", False, "sheriff's department"),
-    ("sheriff", True, "sheriff's offices"), ("sheriff", True, "sheriff's departments"),
-    ("sheriff", True, "sheriffs' offices"), ("sheriff", True, "sheriffs' departments"),
-    ("sheriff", False, "sheriffs office"), ("sheriff", False, "sheriffs department"),
-    ("sheriff", False, "sheriff's dept"), ("sheriff", False, "sheriff office"),
-    ("sheriff", False, "sheriff"), ("sheriff", True, "sheriffs"), ("police", False, "police department"), ("police", True, "police departments"),
-    ("police", False, "police dept"), ("police", False, "police services department"),
-    ("police", True, "police forces"), ("police", False, "police"),
-    ("police", False, "metropolitan police department"),
-    ("other", False, "state police"), ("other", False, "state patrol"),
-    ("other", False, "state guard"), ("other", False, "state troopers"),
-    ("other", False, "highway patrol"), ("other", False, "national guard"),
-    ("other", False, "army national guard"), ("other", False, "air national guard"),
-    ("other", False, "attorney general's office"), ("other", False, "attorney general"),
-    ("other", False, "district attorney's office"), ("other", False, "constable"),
-    ("other", False, "constable's office"), ("other", False, "marshal's office"),
-    ("other", False, "auditor's office"), ("other", False, "commission"),
-    ("other", False, "corrections department"), ("other", False, "correction department"),
-    ("other", False, "law enforcement division"), ("other", False, "law enforcement agency"),
-    ("other", False, "university"), ("other", False, "university police department"),
-    ("other", False, "state college"), ("other", False, "college"),
-    ("other", False, "college police department"), ("other", False, "capitol police"),
-)  # fmt: skip
+_SINGLE = {
+    "sheriff": (
+        "sheriff", "sheriff's office", "sheriff's department", "sheriffs office",
+        "sheriffs department", "sheriff's dept", "sheriff office",
+    ),
+    "police": (
+        "police", "police department", "police dept", "police services department",
+        "metropolitan police department",
+    ),
+    "other": (
+        "state police", "state patrol", "state guard", "state troopers", "highway patrol",
+        "national guard", "army national guard", "air national guard", "attorney general's office",
+        "attorney general", "district attorney's office", "constable", "constable's office",
+        "marshal's office", "auditor's office", "commission", "corrections department",
+        "correction department", "law enforcement division", "law enforcement agency",
+        "university", "university police department", "state college", "college",
+        "college police department", "capitol police",
+    ),
+}  # fmt: skip
+_PLURAL = {
+    "sheriff": (
+        "sheriffs", "sheriff's offices", "sheriff's departments", "sheriffs' offices",
+        "sheriffs' departments",
+    ),
+    "police": ("police departments", "police forces"),
+}  # fmt: skip
 _OF = {
     "department": False, "departments": True, "division": False, "divisions": True,
     "bureau": False, "office": False, "university": False, "college": False, "dept": False,
     "board": False,
 }  # fmt: skip
-_BY_FIRST: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
-for _sort, _plural, _text in _PHRASES:
-    _first, *_rest = _text.split()
-    _BY_FIRST.setdefault(_first, []).append((tuple(_rest), _sort, _plural))
-for _entries in _BY_FIRST.values():
-    _entries.sort(key=lambda entry: -len(entry[0]))
+"""Words that a name follows with "of"; whether they are of several offices."""
+_Phrase = tuple[tuple[str, ...], str, bool]
 
+
+def _by_first() -> dict[str, list[_Phrase]]:
+    """Every phrase by its first word, the longest first: the other words, the sort, if several."""
+    found: dict[str, list[_Phrase]] = {}
+    for table, plural in ((_SINGLE, False), (_PLURAL, True)):
+        for sort, phrases in table.items():
+            for phrase in phrases:
+                first, *rest = phrase.split()
+                found.setdefault(first, []).append((tuple(rest), sort, plural))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+_BY_FIRST = _by_first()
 _COUNTY = frozenset({"county", "parish", "county's", "parish's"})
 _COUNTIES = frozenset({"counties", "parishes", "condados", "counties'"})
-BODY_WORDS = frozenset(
-    (*_BY_FIRST, *_OF, *_COUNTY, *_COUNTIES, "condado", "town", "village", "city", "borough",
-     "township", "pueblo", "ciudad")
-)  # fmt: skip
+BODY_WORDS = frozenset((*_BY_FIRST, *_OF, *_COUNTY, *_COUNTIES)) | word_set(
+    "condado town village city borough township pueblo ciudad"
+)
 """One of these stands in every body that is named in full."""
-GENERIC = frozenset(
-    [
-        "department",
-        "department's",
-        "office",
-        "sheriff",
-        "sheriff's",
-        "sheriffs",
-        "county",
-        "agency",
-        "police",
-        "town",
-        "deputies",
-        "village",
-        "city",
-        "he",
-        "she",
-        "it",
-        "they",
-        "its",
-        "his",
-        "her",
-        "their",
-        "university",
-        "patrol",
-        "oficina",
-        "condado",
-        "alguacil",
-    ]
+GENERIC = word_set(
+    "department department's office sheriff sheriff's sheriffs county agency police town deputies "
+    "village city he she it they its his her their university patrol oficina condado alguacil"
 )
 """Words that point back to an agency named before."""
-OF_OFFICES = frozenset(
-    [
-        "office",
-        "offices",
-        "department",
-        "departments",
-        "sheriffs",
-        "sheriff",
-        "deputies",
-        "police",
-        "forces",
-        "officers",
-        "policía",
-        "alguacil",
-        "alguaciles",
-        "agencies",
-        "force",
-    ]
+OF_OFFICES = word_set(
+    "office offices department departments sheriffs sheriff deputies police forces officers "
+    "policía alguacil alguaciles agencies force"
 )
-_HEAD_WORDS = frozenset(
-    [
-        "police",
-        "sheriff's",
-        "department",
-        "patrol",
-        "guard",
-        "commission",
-        "office",
-        "offices",
-        "division",
-        "bureau",
-        "sheriff",
-        "sheriffs'",
-        "departments",
-    ]
+"""Words after which the place follows that an office is of."""
+_HEAD_WORDS = word_set(
+    "police sheriff's department patrol guard commission office offices division bureau sheriff "
+    "sheriffs' departments"
 )
-_NAMES_ONLY = frozenset(
-    {
-        "commission",
-        "university",
-        "college",
-        "constable",
-        "constable's",
-        "marshal's",
-        "auditor's",
-        "district",
-        "attorney",
-        "law",
-        "corrections",
-        "correction",
-    }
+_NAMES_ONLY = word_set(
+    "commission university college constable constable's marshal's auditor's district attorney law "
+    "corrections correction"
 )
-"""These name an office only with a capital letter."""
+"""These name an office only with a capital letter and a name before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,23 +117,23 @@ def find_head(words: Words, at: int) -> Head | None:
     if not 0 <= at < len(low):
         return None
     word = low[at]
-    if word in _OF and at + 2 < len(low) and low[at + 1] == "of":
-        after = at + 2
-        if low[after] == "the" and after + 1 < len(low):
-            after += 1
-        if (
-            words.plain[words.starts[after]].isupper()
-            and words.plain[words.starts[at]].isupper() | _OF[word]
-        ):
+    capital = words.plain[words.starts[at]].isupper()
+    if word in _OF and low[at + 1 : at + 2] == ["of"] and (capital or _OF[word]):
+        after = at + 3 if low[at + 2 : at + 3] == ["the"] else at + 2
+        if after < len(low) and words.plain[words.starts[after]].isupper():
             return Head(at, after - 1, "other", _OF[word], of=True)
     for rest, sort, plural in _BY_FIRST.get(word, ()):
-        found = tuple(low[at + 1 : at + 1 + len(rest)])
-        if found == rest or (rest and found[:-1] == rest[:-1] and found[-1:] == (f"{rest[-1]}'s",)):
-            last = at + len(rest)
-            capital = words.plain[words.starts[at]].isupper()
-            if sort == "other" and not capital:
-                return None
-            if word in _NAMES_ONLY and not capital:
-                return None
-            return Head(at, last, sort, plural, alone=word in _NAMES_ONLY)
+        if not _matches(tuple(low[at + 1 : at + 1 + len(rest)]), rest):
+            continue
+        named = word in _NAMES_ONLY
+        if not capital and (sort == "other" or named):
+            return None
+        return Head(at, at + len(rest), sort, plural, alone=named)
     return None
+
+
+def _matches(found: tuple[str, ...], rest: tuple[str, ...]) -> bool:
+    """Whether words are those of a phrase; the last one may be possessive."""
+    if found == rest:
+        return True
+    return bool(rest) and found[:-1] == rest[:-1] and found[-1:] == (f"{rest[-1]}'s",)

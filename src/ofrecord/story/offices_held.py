@@ -9,11 +9,15 @@ from datetime import date, timedelta
 
 Raw = tuple[date, date, str, int, int]
 _ENTRY = (
-    r"(?:was\s+)?(?:re)?inaugurated|(?:was\s+)?sworn\s+in|took\s+(?:back\s+)?(?:the\s+)?(?:office|power|oath)"
-    r"|retook|return(?:s|ed|ing)?\s+to\s+(?:office|power|the\s+(?:white\s+house|oval\s+office|presidency))"
-    r"|return\b|came\s+(?:back\s+)?(?:to\s+power|into\s+office)|inauguration|swearing-in|second\s+inauguration"
+    r"(?:was\s+)?(?:re)?inaugurated|(?:was\s+)?sworn\s+in|retook|return\b"
+    r"|took\s+(?:back\s+)?(?:the\s+)?(?:office|power|oath)"
+    r"|return(?:s|ed|ing)?\s+to\s+(?:office|power|the\s+(?:white\s+house|oval\s+office|presidency))"
+    r"|came\s+(?:back\s+)?(?:to\s+power|into\s+office)|(?:second\s+)?inauguration|swearing-in"
 )
-_TERM = r"2\.0|second\s+(?:term|administration|presidency)|(?:current\s+)?term|presidency|administration"
+_TERM = (
+    r"2\.0|second\s+(?:term|administration|presidency)|(?:current\s+)?term|presidency"
+    r"|administration"
+)
 _BEFORE = re.compile(r"\b(?:before|prior\s+to|preceding|until)\s+(?:[\w']+\s+){0,3}$")
 _WHEN = re.compile(
     r"\b(?:when\s+(?:[\w']+\s+){0,2}|(?:at|on|the\s+day\s+of)\s+(?:[\w']+\s+){0,2})$"
@@ -59,7 +63,7 @@ class Office:
             "_ended",
             re.compile(
                 rf"\b(?:(?:close|end|final\s+\w+|last\s+\w+)\s+of\s+(?:the\s+)?(?:{before})"
-                rf"|under\s+(?:president\s+)?(?:joe\s+)?(?:{before})|(?:{before})\s+(?:left|era|years))\b"
+                rf"|(?:under|during)\s+(?:the\s+)?(?:president\s+)?(?:joe\s+)?(?:{before})|(?:{before})\s+(?:left|era|years))\b"
             ),
         )
 

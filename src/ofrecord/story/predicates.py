@@ -1,84 +1,44 @@
-"""Whether a sentence says that those counted take part, or only that they might, or do other things."""
+"""Whether those counted are said to take part, or only that they might, or do other things."""
 
 from __future__ import annotations
 
 from ofrecord.story.claims import Measure
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.heads import Head
+from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Token
 
-_STOPS = frozenset([";", "(", ")", "—", "–", "while", "whereas", "but", "although", "though"])
+_STOPS = word_set("; ( ) — – , while whereas but although though")
 _FAR = 14
-_NEUTRAL = frozenset(
-    [
-        "located",
-        "based",
-        "headquartered",
-        "led",
-        "named",
-        "called",
-        "so-called",
-        "combined",
-        "limited",
-        "related",
-        "united",
-        "added",
-        "scattered",
-        "divided",
-        "concentrated",
-        "mostly",
-        "elected",
-        "armed",
-        "need",
-        "indeed",
-        "red",
-        "shed",
-        "reported",
-        "counted",
-        "needed",
-        "detailed",
-        "publicized",
-        "announced",
-        "posted",
-        "published",
-        "confirmed",
-    ]
+_SOON = 6
+_NEUTRAL = word_set(
+    "located based headquartered led named called so-called combined limited related united added "
+    "scattered divided concentrated mostly elected armed need indeed red shed reported counted "
+    "needed detailed publicized announced posted published confirmed opted decided"
 )
+"""Words in -ed that say nothing of what those counted did."""
 _PLACES = frozenset({Measure.AGENCIES, Measure.STATES, Measure.COUNTIES})
+_AGREED = frozenset({"agreements", "applications"})
+_DOES = frozenset({"sign", "hold", "count"})
 _TO = frozenset({"to", "de", "a", "para"})
 _AUXILIARY = frozenset({"be", "been", "being", "have"})
-_NOT_YET = frozenset(
-    [
-        "would",
-        "should",
-        "must",
-        "require",
-        "requires",
-        "required",
-        "requiring",
-        "mandate",
-        "mandates",
-        "mandated",
-        "could",
-        "may",
-        "might",
-        "propose",
-        "proposes",
-        "proposed",
-        "bill",
-        "bills",
-        "want",
-        "wants",
-        "wanted",
-    ]
+_NOT_YET = word_set(
+    "would should must require requires required requiring mandate mandates mandated could may "
+    "might propose proposes proposed bill bills want wants wanted"
 )
+_HAVE = frozenset({"has", "have", "are", "counts", "its", "with"})
+_HEDGES = frozenset({"all", "about", "some", "roughly", "only", "just"})
+_TAKING_PART = word_set("participating partnering enrolled where with under aboard partner")
+_STAFF = word_set("officers deputies troopers agents staff police personnel employees")
+_PREPARED = word_set("trained certified deputized enrolled signed empowered authorized")
+_MEMBERS = ("partner", "particip", "jurisdiction", "signator", "agenc", "member", "entit")
 
 
 def takes_part(sentence: Sentence, token: Token, head: Head, count: Count) -> bool:
     """Whether those that a number counts are said to take part.
 
-    "Eight counties have signed agreements" does; "six states have introduced bills", "four departments
-    were asked to join" and "it would require 254 counties to sign" do not.
+    "Eight counties have signed agreements" does; "six states have introduced bills", "four
+    departments were asked to join" and "it would require 254 counties to sign" do not.
     """
     if count.measure not in _PLACES:
         return not _unreal_before(sentence, token)
@@ -86,80 +46,94 @@ def takes_part(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     said = _right(sentence, token, last + 1)
     if said is None:
         said = _left(sentence, token.first - 1)
-    if said is None:
-        said = _evidence(sentence)
-    return said
+    if said is None and sentence.place(token.hedge_start) == 1 and sentence.words.words[0] == "in":
+        said = _main_verb(sentence, last + 1)
+    return _evidence(sentence) if said is None else said
 
 
 def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
+    """What the verb after those counted says of them; ``None`` where there is none."""
     words, at = sentence.words.words, sentence.words.at
     for place in range(start, min(start + _FAR, len(words))):
-        word = words[place]
-        if word in _STOPS or word == ",":
+        word, other, role = words[place], at.get(place), sentence.role(place)
+        if word in _STOPS or (other is not None and other.form and not other.used):
             return None
-        other = at.get(place)
-        if other is not None:
-            if other.number is not None and not other.used:
-                return None
-            if other.sort == "noun" and other.value in {"agreements", "applications"}:
-                return True
-        role = sentence.role(place)
-        if not role or role == "have":
-            if (
-                word.endswith("ed")
-                and not role
-                and other is None
-                and place - start <= 6
-                and word not in _NEUTRAL
-            ):
-                return False
+        if other is not None and other.sort == "noun" and other.value in _AGREED:
+            return True
+        if not role and other is None and place - start <= _SOON and _is_past(word):
+            return False
+        if not role or role == "have" or (word == "including" and words[place - 1] == ","):
             continue
-        before = words[place - 1]
-        if before in _TO and role in {"sign", "hold"}:
+        if role in {"other", "sign"} and _done_by_staff(sentence, place):
+            return True
+        if words[place - 1] in _TO and role in {"sign", "hold"}:
             if _left(sentence, token.first - 1) is False:
                 return False
-            continue
-        if role == "unreal" and before in _AUXILIARY | {"not"} and word == "limited":
-            continue
-        return role in {"sign", "hold", "count"}
+        else:
+            return role in _DOES
+    return None
+
+
+def _done_by_staff(sentence: Sentence, place: int) -> bool:
+    """Whether officers are trained or deputized: their agencies take part."""
+    before = sentence.words.at.get(place - 1)
+    words = sentence.words.words
+    staff = before is not None and before.sort == "elsewhere" and words[before.first] in _STAFF
+    return staff and words[place] in _PREPARED
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") and word not in _NEUTRAL
+
+
+def _main_verb(sentence: Sentence, start: int) -> bool | None:
+    """What a sentence says that begins with where: "in five states, laws prohibit agreements"."""
+    words = sentence.words.words
+    for place in range(start, len(words)):
+        role = sentence.role(place)
+        if role and role != "have" and words[place] not in {"including", "include"}:
+            return role in _DOES
     return None
 
 
 def _left(sentence: Sentence, start: int) -> bool | None:
+    """What the verb before those counted says of them; ``None`` where there is none."""
     words, at = sentence.words.words, sentence.words.at
     for place in range(start, max(start - _FAR, -1), -1):
-        word = words[place]
-        if word in _STOPS or word == ",":
+        other, role = at.get(place), sentence.role(place)
+        ends = other is not None and other.last == place
+        if words[place] in _STOPS or (ends and other is not None and other.form and not other.used):
             return None
-        other = at.get(place)
-        if other is not None and other.last == place:
-            if other.number is not None and not other.used:
-                return None
-            if other.sort == "noun" and other.value in {"agreements", "applications"}:
+        if ends and other is not None:
+            if other.sort == "noun" and other.value in _AGREED:
                 return not _unreal_before(sentence, other)
-            if other.sort == "elsewhere" and start - place <= 1 and not sentence.role(place):
+            if other.sort == "elsewhere" and start - place <= 1 and not role:
                 return False
-        role = sentence.role(place)
         if role in {"unreal", "other"}:
             return False
-        if role in {"sign", "hold", "count"}:
-            return True
+        if role in _DOES:
+            return not _done_by_others(sentence, place)
     return None
+
+
+def _done_by_others(sentence: Sentence, place: int) -> bool:
+    """Whether others than agencies do what is said: "the field office covers three states"."""
+    subject = sentence.words.at.get(place - 1)
+    return subject is not None and subject.sort == "elsewhere" and subject.value != "time"
 
 
 def _unreal_before(sentence: Sentence, token: Token) -> bool:
     """Whether what is counted is only asked for: "it would require 40 agreements"."""
-    words = sentence.words.words
+    words, starts = sentence.words.words, sentence.words.starts
     for place in range(token.first - 1, max(token.first - 7, -1), -1):
         word = words[place]
-        if word in _STOPS or word == ",":
+        if word in _STOPS:
             return False
-        if word in _NOT_YET and not sentence.words.plain[sentence.words.starts[place]].isupper():
+        if word in _NOT_YET and not sentence.words.plain[starts[place]].isupper():
             return True
-        if sentence.role(place) in {"sign", "count", "hold"}:
-            after_to = place and words[place - 1] in _TO
-            if not after_to and (not place or words[place - 1] not in _AUXILIARY):
-                return False
+        before = words[place - 1] if place else ""
+        if sentence.role(place) in _DOES and before not in _TO and before not in _AUXILIARY:
+            return False
     return False
 
 
@@ -167,14 +141,11 @@ def _evidence(sentence: Sentence) -> bool:
     """Whether a sentence whose verb says nothing still speaks of those who take part."""
     if sentence.cue or sentence.has_noun("agreements", "applications"):
         return True
-    if any(sentence.role(place) in {"sign", "hold"} for place in range(len(sentence.words.words))):
+    if sentence.has_role("sign", "hold"):
         return True
     fresh = sentence.last or sentence.story.fresh
-    return (
-        fresh is not None
-        and fresh.measure is not None
-        and not any(t.sort == "elsewhere" for t in sentence.tokens)
-    )
+    others = any(t.sort == "elsewhere" for t in sentence.tokens)
+    return fresh is not None and fresh.measure is not None and not others
 
 
 def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bool:
@@ -183,44 +154,34 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
         return False
     words = sentence.words.words
     before = token.first - 1
-    while before >= 0 and words[before] in {"all", "about", "some", "roughly", "only", "just"}:
+    while before >= 0 and words[before] in _HEDGES:
         before -= 1
-    if before < 0:
+    if before < 0 or not (words[before] in _HAVE or words[before].endswith(("'s", "s'"))):
         return False
-    if words[before] not in {"has", "have", "are", "counts", "its", "with"} and not words[
-        before
-    ].endswith("'s"):
+    if words[0] in {"of", "out"} and words[head.last + 1 : head.last + 2] == [","]:
+        return True
+    if words[before] == "with" and sentence.has_noun("agreements"):
         return False
-    at = sentence.words.at
+    if _tells_of_part(sentence, token, head):
+        return False
+    noun = head.token
+    if noun is None or noun.sort != "noun" or noun.value != "agencies":
+        return True
+    return not words[noun.last].startswith(_MEMBERS)
+
+
+def _tells_of_part(sentence: Sentence, token: Token, head: Head) -> bool:
+    """Whether the clause of a number goes on to say that those counted take part."""
+    words, at = sentence.words.words, sentence.words.at
     for place in range(token.first, min(len(words), head.last + 12)):
-        word = words[place]
-        if word in _STOPS or (place > head.last and word in {",", "and"}):
-            break
-        if word in {
-            "participating",
-            "partnering",
-            "enrolled",
-            "where",
-            "with",
-            "under",
-            "aboard",
-            "partner",
-        }:
+        word, other = words[place], at.get(place)
+        after = place > head.last
+        if word in _STOPS and (after or word != ","):
             return False
-        other = at.get(place)
-        if place > head.last and (
-            sentence.role(place) in {"sign", "hold"}
-            or (other is not None and other.sort in {"noun", "model", "filler"})
-        ):
+        if after and word == "and":
             return False
-    if head.token is not None and head.token.value == "agencies" and head.token.sort == "noun":
-        return not _partners(sentence, head.token)
-    return True
-
-
-def _partners(sentence: Sentence, token: Token) -> bool:
-    """Whether a noun says by itself that those take part: participants, partners, jurisdictions."""
-    word = sentence.words.words[token.last]
-    return word.startswith(
-        ("partner", "particip", "jurisdiction", "signator", "agenc", "member", "entit")
-    )
+        if word in _TAKING_PART or (after and sentence.role(place) in {"sign", "hold"}):
+            return True
+        if after and other is not None and other.sort in {"noun", "model", "filler"}:
+            return True
+    return False

@@ -1,4 +1,4 @@
-"""Ranks: "tied for 15th place", "second in the country", "leads the nation", "trails only Florida"."""
+"""Ranks: "tied for 15th place", "second in the country", "leads the nation", "trails only Ohio"."""
 
 from __future__ import annotations
 
@@ -7,99 +7,96 @@ from collections.abc import Iterator
 from ofrecord.story.claims import Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence, codes_of
 from ofrecord.story.scopes import carried_states, states_before
+from ofrecord.story.speech import word_set
+from ofrecord.story.subjects import Found, Part, make_reading
 from ofrecord.story.tokens import Token
-from ofrecord.story.when import event_day
 
-Found = tuple[int, int, tuple[Reading, ...]]
-Part = tuple[int, tuple[Reading, ...]]
-_AMONG = (
-    ("in", "the", "country"), ("in", "the", "nation"), ("in", "the", "u.s."), ("nationally",),
-    ("nationwide",), ("among", "states"), ("among", "the", "states"), ("among", "all", "states"),
-    ("place",), ("most",), ("in", "the", "united", "states"), ("of", "all", "states"),
-    ("behind",), ("only", "to"), ("to",), ("highest",), ("largest",), ("in", "number"), ("in", "the", "number"),
-    ("on", "the", "list"), ("overall",),
+_AMONG = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "in the country", "in the nation", "in the u.s.", "in the united states", "nationally",
+        "nationwide", "among states", "among the states", "among all states", "of all states",
+        "place", "most", "highest", "largest", "in number", "in the number", "on the list",
+        "overall", "behind", "only to", "to",
+    )
 )  # fmt: skip
-_RANKING = frozenset(
-    [
-        "ranks",
-        "ranked",
-        "ranking",
-        "rank",
-        "tied",
-        "place",
-        "places",
-        "placed",
-        "puts",
-        "put",
-        "putting",
-        "came",
-        "comes",
-        "stands",
-    ]
+"""What follows an ordinal that is a rank."""
+_RANKING = word_set(
+    "ranks ranked ranking rank tied place places placed puts put putting came comes stands"
 )
-_TOP = frozenset(["leads", "lead", "leading", "tops", "led", "topping", "leader"])
+_TOP = word_set("leads lead leading tops led topping leader")
+_FIELD = word_set("nation country nation's list pack states u.s. way")
+_SUPERLATIVES = {
+    f"{ordinal}-{most}": value
+    for value, ordinal in enumerate(
+        ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+        start=2,
+    )
+    for most in ("most", "highest", "largest", "biggest")
+}
+LEADING_WORDS = frozenset(_SUPERLATIVES) | word_set(
+    "leads leading lead leaders leader most any trails behind among company ranks tops same number total"
+)
+_HIGHEST = frozenset({"highest", "greatest", "largest", "biggest"})
+_MEMBERS = frozenset({"agreements", "agencies"})
+_NEAR = 12
+UNKNOWN = "what is counted is not in the record"
 
 
 def read_ordinal(sentence: Sentence, token: Token) -> Part | None:
     """A rank told with an ordinal; an ordinal of something else counts nothing."""
-    words, number = sentence.words.words, token.number
-    assert number is not None
-    after = tuple(words[token.last + 1 : token.last + 5])
-    before = words[max(0, token.first - 6) : token.first]
-    ranking = not _RANKING.isdisjoint(before)
-    placed = any(after[: len(end)] == end for end in _AMONG)
-    first = number.value == 1
-    if (
-        (placed and (ranking or not first) and after[:1] not in (("to",), ("behind",)))
-        or (
-            ranking
-            and not first
-            and (placed or after[:1] in (("in",), (",",), (".",), (), ("with",), ("behind",)))
-        )
-        or (number.value == 2 and after[:2] == ("only", "to"))
-        or (number.value == 2 and after[:1] in (("to",), ("behind",)) and sentence.states())
-    ):
-        return _rank_part(sentence, token, number.value, "tied" in before)
+    if _is_rank(sentence, token):
+        return _rank_part(sentence, token)
     following = sentence.words.at.get(token.last + 1)
-    if (
-        number.value > 1
-        and following is not None
-        and (
-            following.sort == "elsewhere"
-            or (following.sort == "noun" and following.value == "states")
-        )
-    ):
-        return following.end, sentence.nothing("what is counted is not in the record")
+    if token.amount > 1 and following is not None and _ranks_others(following):
+        return following.end, sentence.nothing(UNKNOWN)
     return None
 
 
-def _rank_part(sentence: Sentence, token: Token, value: float, tied: bool) -> Part | None:  # noqa: FBT001
+def _ranks_others(token: Token) -> bool:
+    return token.sort == "elsewhere" or (token.sort == "noun" and token.value == "states")
+
+
+def _is_rank(sentence: Sentence, token: Token) -> bool:
+    words = sentence.words.words
+    after = tuple(words[token.last + 1 : token.last + 5])
+    ranking = not _RANKING.isdisjoint(words[max(0, token.first - 6) : token.first])
+    placed = any(after[: len(end)] == end for end in _AMONG)
+    to_another = after[:1] in {("to",), ("behind",)}
+    if token.amount == 2 and (after[:2] == ("only", "to") or (to_another and sentence.states())):
+        return True
+    if to_another:
+        return False
+    if placed and (ranking or token.amount > 1):
+        return True
+    return ranking and token.amount > 1 and after[:1] in {("in",), (",",), (), ("with",)}
+
+
+def _rank_part(sentence: Sentence, token: Token) -> Part | None:
     if not sentence.about or not _of_members(sentence):
         return None
-    end = token.end
     words = sentence.words
-    if words.words[token.last + 1 : token.last + 2] == ["place"]:
-        end = words.ends[token.last + 1]
     states = (
         states_before(sentence, token.first, 0)
         or _after(sentence, token)
         or carried_states(sentence)
+        or sentence.own_place
     )
-    if not states:
-        states = sentence.story.place or sentence.story.home
-    return end, (_rank(sentence, states[:1], value, tied=tied),)
+    placed = words.words[token.last + 1 : token.last + 2] == ["place"]
+    end = words.ends[token.last + 1] if placed else token.end
+    tied = "tied" in words.words[max(0, token.first - 6) : token.first]
+    return end, _rank(sentence, states[:1], token.amount, tied=tied)
 
 
 def _of_members(sentence: Sentence) -> bool:
     if sentence.cue or sentence.has_noun("agreements", "agencies", "applications"):
         return True
-    return sentence.story.fresh is not None and not any(
-        t.sort == "elsewhere" for t in sentence.tokens
-    )
+    others = any(t.sort == "elsewhere" for t in sentence.tokens)
+    return sentence.story.fresh is not None and not others
 
 
 def _after(sentence: Sentence, token: Token) -> tuple[str, ...]:
-    """The state that follows a rank: "tied for 15th place, New York has …"; not "second to Florida"."""
+    """The state that follows a rank: "tied for 15th place, Ohio has …"; not "second to Ohio"."""
     words = sentence.words.words
     if words[token.last + 1 : token.last + 2] in (["to"], ["only"], ["behind"]):
         return ()
@@ -108,181 +105,154 @@ def _after(sentence: Sentence, token: Token) -> tuple[str, ...]:
 
 def _rank(
     sentence: Sentence, states: tuple[str, ...], value: float | str, *, tied: bool = False
-) -> Reading:
-    days, basis = event_day(sentence)
-    return Reading(
-        register=sentence.story.register,
-        measure=Measure.RANK,
-        scope=Scope(states=states, models=sentence.models()[:1]),
-        days=days,
-        basis=basis,
-        comparator=Comparator.ABOUT if isinstance(value, str) else Comparator.EXACT,
+) -> tuple[Reading, ...]:
+    return make_reading(
+        sentence,
+        Measure.RANK,
+        Scope(states=states, models=sentence.models()[:1]),
         value=value,
+        comparator=Comparator.ABOUT if isinstance(value, str) else Comparator.EXACT,
         others=("tied",) if tied else (),
     )
 
 
 # Ranks without an ordinal -----------------------------------------------------------------------
 
-LEADING_WORDS = frozenset(
-    [
-        "leads",
-        "leading",
-        "lead",
-        "leaders",
-        "leader",
-        "most",
-        "any",
-        "trails",
-        "behind",
-        "among",
-        "company",
-        "ranks",
-        "tops",
-        "same",
-    ]
-)
-
 
 def read_leaders(sentence: Sentence) -> Iterator[Found]:
-    """As in "Florida leads the nation", "has more than any other state", "trails only Florida"."""
+    """Ranks in words: "leads the nation", "more than any other state", "trails only Ohio"."""
     if LEADING_WORDS.isdisjoint(sentence.present) or not _of_members(sentence):
         return
-    words = sentence.words.words
-    for place, word in enumerate(words):
-        found = _leader(sentence, place, word)
-        if found is not None:
-            yield found
-            return
+    for place, word in enumerate(sentence.words.words):
+        if word in LEADING_WORDS or word == "one":
+            found = _leader(sentence, place, word)
+            if found is not None:
+                yield found
+                return
 
 
 def _leader(sentence: Sentence, place: int, word: str) -> Found | None:
-    words, starts, ends = sentence.words.words, sentence.words.starts, sentence.words.ends
-    following = words[place + 1 : place + 3]
     states = states_before(sentence, place, 0)
-    if (
-        word in _TOP
-        and following[:1] in (["the"], ["all"])
-        and (
-            following[1:]
-            in (
-                ["nation"],
-                ["country"],
-                ["nation's"],
-                ["list"],
-                ["pack"],
-                ["states"],
-                ["u.s."],
-                ["way"],
-            )
-        )
-    ):
-        return _found(sentence, states, 1.0, starts[place], ends[place + 2])
-    if (
-        word == "any"
-        and following == ["other", "state"]
-        and "more" in words[max(0, place - 9) : place]
-    ):
-        more = max(n for n in range(max(0, place - 9), place) if words[n] == "more")
-        return _found(sentence, states, 1.0, starts[more], ends[place + 2])
-    if (
-        word == "trails" or (word == "behind" and words[place - 1 : place] != ["right"])
-    ) and following[:1] == ["only"]:
-        ahead = [t for t in sentence.states() if t.first > place]
-        if ahead and states:
-            return _found(sentence, states, float(1 + len(ahead)), starts[place], ahead[-1].end)
-    if (
-        word == "most"
-        and words[place - 1 : place] == ["the"]
-        and states
-        and following[:1] != ["recent"]
-    ):
-        return _most(sentence, place, states)
-    if word in {"among", "company", "ranks", "one"}:
-        return _among(sentence, place, states)
-    return None
+    if word in _TOP:
+        return _first_of_all(sentence, place, states)
+    if word in _SUPERLATIVES:
+        named = states and _counts_members(sentence, place)
+        return _found(sentence, states, _SUPERLATIVES[word], place, place) if named else None
+    match word:
+        case "any":
+            return _more_than_any(sentence, place, states)
+        case "trails" | "behind":
+            return _behind(sentence, place, states)
+        case "number" | "total":
+            return _most_number(sentence, place)
+        case "most":
+            return _most(sentence, place, states)
+        case "among" | "company" | "ranks" | "one":
+            return _among(sentence, place, states)
+        case _:
+            return None
+
+
+def _first_of_all(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:
+    """Reads "leads the nation", "tops the list"."""
+    following = sentence.words.words[place + 1 : place + 3]
+    if following[:1] not in (["the"], ["all"]) or _FIELD.isdisjoint(following[1:]):
+        return None
+    return _found(sentence, states, 1, place, place + 2)
+
+
+def _more_than_any(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:
+    """Reads "more agreements than any other state"."""
+    words = sentence.words.words
+    before = range(place - 1, max(0, place - 9) - 1, -1)
+    more = next((n for n in before if words[n] == "more"), -1)
+    if words[place + 1 : place + 3] != ["other", "state"] or more < 0:
+        return None
+    return _found(sentence, states, 1, more, place + 2)
+
+
+def _behind(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:
+    """Reads "trails only Florida", "behind only Florida and Texas"."""
+    ahead = [t for t in sentence.states() if t.first > place]
+    if sentence.words.words[place + 1 : place + 2] != ["only"] or not ahead or not states:
+        return None
+    return _found(sentence, states, 1 + len(ahead), place, ahead[-1].last)
 
 
 def _most(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:
-    """As in "Florida has the most agreements of any state"."""
-    words, at = sentence.words.words, sentence.words.at
-    nouns = [at.get(n) for n in range(place + 1, min(place + 4, len(words)))]
-    if not any(
-        t is not None and t.sort == "noun" and t.value in {"agreements", "agencies"} for t in nouns
-    ):
+    """Reads "Florida has the most agreements of any state"."""
+    words = sentence.words.words
+    if words[place - 1 : place] != ["the"] or words[place + 1 : place + 2] == ["recent"]:
         return None
-    if "states" in words[max(0, place - 4) : place] or len(states) != 1:
+    if not _counts_members(sentence, place) or "states" in words[max(0, place - 4) : place]:
         return None
-    last = next(t for t in nouns if t is not None and t.sort == "noun")
-    return _found(sentence, states, 1.0, sentence.words.starts[place - 1], last.end)
+    last = next(
+        t.last for t in sentence.tokens if t.first > place and t.value in {"agreements", "agencies"}
+    )
+    return _found(sentence, states, 1, place - 1, last) if len(states) == 1 else None
+
+
+def _most_number(sentence: Sentence, place: int) -> Found | None:
+    """Reads "Florida has the highest number of agreements", "the most … signed in Florida"."""
+    words = sentence.words.words
+    if words[max(0, place - 2) : place - 1] != ["the"] or words[place - 1] not in _HIGHEST:
+        return None
+    if words[place + 1 : place + 2] != ["of"] or not _counts_members(sentence, place):
+        return None
+    before = states_before(sentence, place, 0)
+    after = [t for t in sentence.states() if 0 < t.first - place < _NEAR]
+    states = before or codes_of(after)
+    many = "states" in words[max(0, place - 6) : place]
+    if many or len(states) != 1 or (not before and words[after[0].first - 1] != "in"):
+        return None
+    last = next(t.last for t in sentence.tokens if t.first > place and t.value in _MEMBERS)
+    return _found(sentence, states, 1, place - 2, last)
+
+
+def _counts_members(sentence: Sentence, place: int) -> bool:
+    """Whether agreements or agencies are what there are so many of."""
+    near = (sentence.words.at.get(after) for after in range(place + 1, place + 5))
+    return any(t is not None and t.value in _MEMBERS for t in near)
 
 
 def _among(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:
-    """As in "In the company of the states leading in …", "ranks with the states that have the most"."""
-    words, ends = sentence.words.words, sentence.words.ends
+    """Reads "in the company of the states leading in …", "ranks with the states with the most"."""
+    words = sentence.words.words
     tail = words[place + 1 : place + 7]
-    if "states" not in tail and "leaders" not in tail:
+    noun = next((word for word in tail if word in {"states", "leaders"}), "")
+    if not noun or {"leading", "leaders", "top", "most"}.isdisjoint(words[place : place + 12]):
         return None
-    if not {"leading", "leaders", "top", "most"} & set(words[place : place + 12]):
-        return None
-    named = (
-        states
-        or sentence.codes()[:1]
-        or carried_states(sentence)
-        or (sentence.story.place or sentence.story.home)
-    )
-    if not named:
-        return None
-    noun = "states" if "states" in tail else "leaders"
-    last = place + 1 + tail.index(noun)
-    return _found(sentence, named[-1:], "top", sentence.words.starts[place], ends[last])
+    named = states or sentence.codes()[:1] or carried_states(sentence) or sentence.own_place
+    return _found(sentence, named, "top", place, place + 1 + tail.index(noun))
 
 
 def _found(
-    sentence: Sentence, states: tuple[str, ...], value: float | str, start: int, end: int
+    sentence: Sentence, states: tuple[str, ...], value: float | str, first: int, last: int
 ) -> Found | None:
-    if not states:
-        states = carried_states(sentence)
+    states = states or carried_states(sentence)
     if not states:
         return None
-    return start, end, (_rank(sentence, states[-1:], value),)
+    told = value if isinstance(value, str) else float(value)
+    start, end = sentence.words.starts[first], sentence.words.ends[last]
+    return start, end, _rank(sentence, states[-1:], told)
 
 
 def read_equal(sentence: Sentence) -> Iterator[Found]:
-    """As in "The same number of agreements as Indiana and Wyoming", "A and B have the same number"."""
+    """Equal numbers: "the same number as Ohio", "Iowa and Ohio have the same number"."""
     words = sentence.words.words
     if "same" not in sentence.present or not _of_members(sentence):
         return
     place = next((n for n in range(len(words)) if words[n : n + 2] == ["same", "number"]), -1)
     if place < 0:
         return
-    states = sentence.states()
-    after = [t for t in states if t.first > place and "as" in words[place : t.first]]
+    after = [t for t in sentence.states() if t.first > place and "as" in words[place : t.first]]
     before = states_before(sentence, place, 0)
-    start = sentence.words.starts[max(place - 1, 0)]
     if after:
-        base, others, end = (
-            before or (sentence.story.place or sentence.story.home),
-            codes_of(after),
-            after[-1].end,
-        )
+        base, others, end = before or sentence.own_place, codes_of(after), after[-1].end
     elif len(before) > 1:
         base, others, end = before[:1], before[1:], sentence.words.ends[place + 1]
     else:
         return
-    days, basis = event_day(sentence)
-    yield (
-        start,
-        end,
-        (
-            Reading(
-                register=sentence.story.register,
-                measure=Measure.EQUAL,
-                scope=Scope(states=base),
-                days=days,
-                basis=basis,
-                value="yes",
-                others=others,
-            ),
-        ),
-    )
+    start = sentence.words.starts[max(place - 1, 0)]
+    scope = Scope(states=base)
+    yield start, end, make_reading(sentence, Measure.EQUAL, scope, value="yes", others=others)

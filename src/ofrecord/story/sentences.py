@@ -4,108 +4,15 @@ from __future__ import annotations
 
 import re
 
+from ofrecord.story.speech import word_set
+
 _STOP = re.compile(r"[.!?…][\"'”’)\]]{0,4}\s")
-_ABBREVIATIONS = frozenset(
-    [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gov",
-        "sen",
-        "rep",
-        "lt",
-        "col",
-        "gen",
-        "capt",
-        "sgt",
-        "st",
-        "ste",
-        "ft",
-        "mt",
-        "no",
-        "vs",
-        "inc",
-        "co",
-        "corp",
-        "dept",
-        "jr",
-        "sr",
-        "u.s",
-        "u.k",
-        "d.c",
-        "n.y",
-        "n.j",
-        "n.h",
-        "n.c",
-        "n.d",
-        "n.m",
-        "s.c",
-        "s.d",
-        "r.i",
-        "w.va",
-        "a.m",
-        "p.m",
-        "ala",
-        "ariz",
-        "ark",
-        "calif",
-        "colo",
-        "conn",
-        "del",
-        "fla",
-        "ga",
-        "ill",
-        "ind",
-        "kan",
-        "ky",
-        "la",
-        "md",
-        "mass",
-        "mich",
-        "minn",
-        "miss",
-        "mo",
-        "mont",
-        "neb",
-        "nev",
-        "okla",
-        "ore",
-        "pa",
-        "tenn",
-        "tex",
-        "va",
-        "vt",
-        "wash",
-        "wis",
-        "wyo",
-        "e.g",
-        "i.e",
-        "etc",
-        "approx",
-        "pres",
-        "prof",
-        "rev",
-        "hon",
-        "atty",
-        "sres",
-        "sra",
-        "sr",
-        "ee",
-        "uu",
-    ]
+_ABBREVIATIONS = word_set(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr gov sen rep lt col gen capt sgt "
+    "st ste ft mt no vs inc co corp dept jr sr u.s u.k d.c n.y n.j n.h n.c n.d n.m s.c s.d r.i "
+    "w.va a.m p.m ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss "
+    "mo mont neb nev okla ore pa tenn tex va vt wash wis wyo e.g i.e etc approx pres prof rev hon "
+    "atty sres sra sr ee uu"
 )
 _OPENS = "\"'“‘(["
 
@@ -155,3 +62,22 @@ def _goes_on(text: str, stop: int, after: int) -> bool:
         return False
     word = word.lstrip(_OPENS).lower()
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+
+
+_DATELINE = re.compile(
+    r"^ {0,8}[A-Z][A-Z.'-]{1,30}(?: [A-Z][A-Z.'-]{1,30}){0,3}"
+    r"(?:, [A-Z][\w.]{1,14}(?: [A-Z][\w.]{1,14})?){0,2}"
+    r"(?: \([^)\n]{1,40}\)){0,2} ?[—–-]{1,2} ",
+    re.MULTILINE,
+)
+
+
+def blank_datelines(text: str) -> str:
+    """A text with blanks for where its paragraphs were filed from: that is no part of a sentence.
+
+    >>> blank_datelines("ALBANY, N.Y. (AP) — Nine have signed.")
+    '                    Nine have signed.'
+    """
+    if "—" not in text and "–" not in text and "- " not in text:
+        return text
+    return _DATELINE.sub(lambda match: " " * len(match[0]), text)

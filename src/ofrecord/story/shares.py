@@ -3,124 +3,125 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ofrecord.story.claims import Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence, codes_of
 from ofrecord.story.heads import find_head
 from ofrecord.story.numbers import fraction_of
 from ofrecord.story.scopes import carried_states
-from ofrecord.story.speech import ALL_OF_THEM, HEDGES
-from ofrecord.story.tokens import PROGRAM, Token
-from ofrecord.story.when import event_day
+from ofrecord.story.speech import ALL_OF_THEM, HEDGES, word_set
+from ofrecord.story.subjects import Found, Part, make_reading
+from ofrecord.story.tokens import Token
 
-Found = tuple[int, int, tuple[Reading, ...]]
-Part = tuple[int, tuple[Reading, ...]]
-_NOT_ABOUT = "the sentence is not about the lists"
-_PEOPLE = "people, not agreements"
-_PART_WORDS = frozenset(
-    {"half", "third", "thirds", "quarter", "quarters", "mitad", "tercio", "majority"}
+NOT_ABOUT = "the sentence is not about the lists"
+PEOPLE = "people, not agreements"
+UNKNOWN = "what is counted is not in the record"
+_PART_WORDS = word_set("half third thirds quarter quarters mitad tercio majority")
+_WHOLE_WORDS = word_set(
+    "total agreements them those these all country country's nation nation's deals list "
+    "overall partnerships agencies memorandums moas such active program's participants "
+    "participating"
 )
-_WHOLE_WORDS = frozenset(
-    [
-        PROGRAM,
-        "total",
-        "agreements",
-        "them",
-        "those",
-        "these",
-        "all",
-        "country",
-        "country's",
-        "nation",
-        "nation's",
-        "deals",
-        "list",
-        "overall",
-        "partnerships",
-        "agencies",
-        "memorandums",
-        "moas",
-        "such",
-        "active",
-        "program's",
-        "participants",
-        "participating",
-    ]
-)
+_STOPS = frozenset({",", ";", "and", "who", "that"})
+_PLACES = frozenset({"states", "counties"})
+_FOLLOWED = frozenset({"followed", "trailed"})
+_THEM = frozenset({"them", "these", "those"})
 _FAR = 8
+_MOST = 100
+_FEW = 9
 
 
 def read_share(sentence: Sentence, token: Token, value: float) -> Part | None:
     """A percent or a fraction of what the register counts."""
     if not sentence.about:
-        return token.end, sentence.nothing(_NOT_ABOUT)
+        return token.end, sentence.nothing(NOT_ABOUT)
     head = find_head(sentence, token)
     if head.kind == "elsewhere" and head.token is not None:
         return token.end, sentence.nothing(head.token.value)
     if not _of_the_whole(sentence, token.last + 1):
-        return token.end, sentence.nothing("what is counted is not in the record")
-    return token.end, (_share(sentence, value, token.hedge, token.first, token.last),)
+        follower = _follower(sentence, token)
+        if follower is None:
+            return token.end, sentence.nothing(UNKNOWN)
+        return token.end, (replace(follower, value=value, comparator=token.hedge),)
+    readings = _share(sentence, value, token.hedge, token.last)
+    sentence.share = readings[0]
+    return token.end, readings
+
+
+def _follower(sentence: Sentence, token: Token) -> Reading | None:
+    """The share of a state that is told after another's: "followed by Texas with 14%"."""
+    words, place = sentence.words.words, sentence.place(token.hedge_start) - 1
+    if place > 0 and words[place] in {"with", "at", "(", ","}:
+        place -= 1
+    state = sentence.words.at.get(place)
+    if sentence.share is None or state is None or state.sort != "state":
+        return None
+    scope = replace(sentence.share.scope, states=codes_of([state]))
+    return replace(sentence.share, scope=scope)
 
 
 def _of_the_whole(sentence: Sentence, start: int) -> bool:
-    """Whether a share is of agreements or agencies: "of all such agreements"."""
+    """Whether a share is of agreements or agencies: "of all agreements"."""
     words, at = sentence.words.words, sentence.words.at
     if words[start : start + 1] != ["of"]:
-        return words[start : start + 1] in (["are"], ["use"]) and sentence.story.fresh is not None
+        goes_on = words[start : start + 1] in (["are"], ["use"])
+        return goes_on and sentence.story.fresh is not None
     for place in range(start + 1, min(start + 1 + _FAR, len(words))):
         token = at.get(place)
         if token is not None and token.sort in {"noun", "kind"}:
-            return token.value not in {"states", "counties"}
+            return token.value not in _PLACES
         if token is not None and token.sort == "elsewhere":
             return False
-        if words[place] in {"total", "them", PROGRAM} or (words[place] in {"these", "those"}):
+        if words[place] in {"total", "them", "these", "those"}:
             return True
-        if words[place] in {",", ";", "and", "who", "that"}:
+        if words[place] in _STOPS:
             return False
     return False
 
 
+# Half, a third ----------------------------------------------------------------------------------
+
+
 def read_part_words(sentence: Sentence) -> Iterator[Found]:
-    """Shares told in a word: "about half of the total", "nearly a third of the nation's agreements"."""
+    """Shares told in a word: "about half of the total", "nearly a third of the agreements"."""
     if _PART_WORDS.isdisjoint(sentence.present) or not sentence.about:
         return
     words = sentence.words.words
     for place, word in enumerate(words):
-        if word not in _PART_WORDS or place + 1 >= len(words):
-            continue
-        found = _part_word(sentence, place)
-        if found is not None:
-            yield found
+        if word in _PART_WORDS and place + 1 < len(words):
+            found = _part_word(sentence, place, word)
+            if found is not None:
+                yield found
 
 
-def _part_word(sentence: Sentence, place: int) -> Found | None:
+def _part_word(sentence: Sentence, place: int, word: str) -> Found | None:
     words, starts, ends = sentence.words.words, sentence.words.starts, sentence.words.ends
-    word, first = words[place], place
-    share: float | None = 0.5 if word == "majority" else fraction_of(word)
-    if share is None:
+    share, first = _told(words, place, word)
+    if not share:
         return None
-    before = words[place - 1] if place else ""
-    if word in {"thirds", "quarters"}:
-        many = {"two": 2, "three": 3}.get(before)
-        if many is None:
-            return None
-        share, first = many / (3 if word == "thirds" else 4), place - 1
-    elif before in {"a", "one", "the", "un", "una", "la"}:
-        first = place - 1
-    elif word in {"third", "quarter", "tercio"}:
-        return None
-    if not _of_the_whole(sentence, place + 1) and not (
-        words[place + 1] == "the" and not _WHOLE_WORDS.isdisjoint(words[place + 2 : place + 5])
-    ):
+    named = words[place + 1] == "the" and not _WHOLE_WORDS.isdisjoint(words[place + 2 : place + 5])
+    if not named and not _of_the_whole(sentence, place + 1):
         return None
     hedge, start = _hedge_before(words, first)
-    if word == "majority":
-        hedge = Comparator.MORE_THAN
     token = sentence.words.at.get(place)
     if token is not None:
         token.used = True
-    reading = _share(sentence, share * 100, hedge, first, place)
-    return starts[start], ends[place], (reading,)
+    told = Comparator.MORE_THAN if word == "majority" else hedge
+    return starts[start], ends[place], _share(sentence, share * 100, told, place)
+
+
+def _told(words: list[str], place: int, word: str) -> tuple[float, int]:
+    """The share that a word tells, and where its words begin; no share where it tells none."""
+    before = words[place - 1] if place else ""
+    if word in {"thirds", "quarters"}:
+        many = {"two": 2, "three": 3}.get(before, 0)
+        return many / (3 if word == "thirds" else 4), place - 1
+    if before in {"a", "one", "the", "un", "una", "la"}:
+        return fraction_of(word) or 0.5, place - 1
+    if word in {"third", "quarter", "tercio"}:
+        return 0, place
+    return fraction_of(word) or 0.5, place
 
 
 def _hedge_before(words: list[str], first: int) -> tuple[Comparator, int]:
@@ -132,76 +133,104 @@ def _hedge_before(words: list[str], first: int) -> tuple[Comparator, int]:
     return Comparator.ABOUT, first
 
 
+# One in five ------------------------------------------------------------------------------------
+
+
 def read_one_in(sentence: Sentence, token: Token) -> Part | None:
-    """As in "One in five agreements": a share of the whole."""
-    words, at = sentence.words.words, sentence.words.at
-    if words[token.last + 1 : token.last + 2] not in (["in"], ["of"], ["out"]):
-        return None
-    place = token.last + 2
-    if words[token.last + 1 : token.last + 3] in (["out", "of"], ["in", "every"]):
-        place += 1
-    second = at.get(place)
-    if second is None or second.number is None or second.used or token.number is None:
-        return None
-    if (
-        words[token.last + 1] == "of"
-        or token.number.value > 9
-        or second.number.form not in {"words", "digits"}
-    ):
-        return None
-    if second.number.value < token.number.value or second.number.value > 100:
+    """A share of the whole in two numbers: "one in five agreements"."""
+    second = _second(sentence, token)
+    if second is None:
         return None
     second.used = True
     head = find_head(sentence, second)
     if head.kind == "elsewhere" or not sentence.about:
-        return second.end, sentence.nothing(_PEOPLE)
+        return second.end, sentence.nothing(PEOPLE)
     if head.token is None and head.word:
-        return second.end, sentence.nothing("what is counted is not in the record")
-    if head.token is not None and head.token.value in {"states", "counties"}:
+        return second.end, sentence.nothing(UNKNOWN)
+    if head.token is not None and head.token.value in _PLACES:
         return second.end, sentence.nothing("a share of places")
-    share = 100 * token.number.value / max(second.number.value, 1)
+    share = 100 * token.amount / second.amount
     hedge = token.hedge if token.hedge is not Comparator.EXACT else Comparator.ABOUT
-    return second.end, (_share(sentence, share, hedge, token.first, second.last),)
+    return second.end, _share(sentence, share, hedge, second.last)
 
 
-def _share(sentence: Sentence, value: float, hedge: Comparator, first: int, last: int) -> Reading:
-    days, basis = event_day(sentence)
-    whole = _whole(sentence, last + 1)
-    rest = [t for t in sentence.states() if t not in whole]
-    states, models = codes_of(rest), sentence.models()[:1]
-    kinds = [t for t in sentence.tokens if t.sort == "kind"]
-    words = (
-        tuple(kinds[0].value.split("|")) if kinds and not kinds[0].value.startswith("type:") else ()
-    )
-    types = (kinds[0].value[5:],) if kinds and kinds[0].value.startswith("type:") else ()
-    fresh = sentence.last or sentence.story.fresh
+def _second(sentence: Sentence, token: Token) -> Token | None:
+    """The second number of "one in five", "three out of four", "two in every ten"."""
+    words = sentence.words.words
+    joined = words[token.last + 1 : token.last + 3]
+    if joined[:1] != ["in"] and joined != ["out", "of"]:
+        return None
+    place = token.last + (2 if joined[:1] == ["in"] and joined[1:] != ["every"] else 3)
+    second = sentence.words.at.get(place)
+    if second is None or second.used or second.form not in {"words", "digits"}:
+        return None
+    if token.amount > _FEW or not max(token.amount, 1) <= second.amount <= _MOST:
+        return None
+    return second
+
+
+# Readings ---------------------------------------------------------------------------------------
+
+
+def _share(sentence: Sentence, value: float, hedge: Comparator, last: int) -> tuple[Reading, ...]:
+    whole = _owners(sentence, last + 1)
+    states = _who(sentence, last, whole)
+    models = sentence.models()[:1]
+    words, types = _kind(sentence)
     within = codes_of(whole)
-    if not states and not models and not words and not types and fresh is not None:
+    fresh = sentence.last or sentence.story.fresh
+    if _of_them(sentence, last) and fresh is not None:
+        models = tuple(
+            dict.fromkeys(t.value for t in sentence.tokens if t.sort == "model" and t.first > last)
+        )[:1]
+        words, types = _kind(sentence, last)
+    if not (states or models or words or types) and fresh is not None:
         states, models = fresh.states, fresh.models
     if not within and (models or words or types) and not _of_all(sentence, last):
         within = states or carried_states(sentence)
-    return Reading(
-        register=sentence.story.register,
-        measure=Measure.SHARE,
-        scope=Scope(states=states or within, models=models, words=words, types=types),
-        whole=Scope(states=within),
-        days=days,
-        basis=basis,
-        comparator=hedge
-        if hedge is not Comparator.EXACT or value == int(value)
-        else Comparator.ABOUT,
+    told = hedge is not Comparator.EXACT or value == int(value)
+    (reading,) = make_reading(
+        sentence,
+        Measure.SHARE,
+        Scope(states=states or within, models=models, words=words, types=types),
         value=value,
+        comparator=hedge if told else Comparator.ABOUT,
     )
+    return (replace(reading, whole=Scope(states=within)),)
+
+
+def _who(sentence: Sentence, last: int, whole: list[Token]) -> tuple[str, ...]:
+    """The states whose share it is: those just before it in its clause, else all that are named."""
+    others = [t for t in sentence.states() if t not in whole]
+    words = sentence.words.words
+    parted = next(
+        (t for t in others if t.first > last and _FOLLOWED & set(words[last : t.first])), None
+    )
+    if parted is not None:
+        return codes_of([t for t in others if t.first < last])
+    return codes_of(others)
+
+
+def _of_them(sentence: Sentence, last: int) -> bool:
+    words = sentence.words.words[last + 1 : last + 3]
+    return words[:1] == ["of"] and not _THEM.isdisjoint(words)
+
+
+def _kind(sentence: Sentence, last: int = -1) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The kind of agency whose share it is, named behind a word."""
+    kind = next((t.value for t in sentence.tokens if t.sort == "kind" and t.first > last), "")
+    if kind.startswith("type:"):
+        return (), (kind[5:],)
+    return (tuple(kind.split("|")) if kind else ()), ()
 
 
 def _of_all(sentence: Sentence, last: int) -> bool:
     return not ALL_OF_THEM.isdisjoint(sentence.words.words[last + 1 : last + 9])
 
 
-def _whole(sentence: Sentence, start: int) -> list[Token]:
+def _owners(sentence: Sentence, start: int) -> list[Token]:
     """The states that own what a share is of: "of Florida's agreements"."""
-    words = sentence.words.words
-    if words[start : start + 1] != ["of"]:
+    if sentence.words.words[start : start + 1] != ["of"]:
         return []
     return [
         t

@@ -9,212 +9,133 @@ from ofrecord.story.bodies import Body
 from ofrecord.story.claims import Basis, Comparator, Measure, Scope
 from ofrecord.story.context import Sentence
 from ofrecord.story.offices import GENERIC
+from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import Found, Subject, make_reading, named, states_of
 from ofrecord.story.times import Span
 
-SIGNING_WORDS = frozenset(
-    [
-        "signed",
-        "signs",
-        "sign",
-        "signing",
-        "signature",
-        "signatures",
-        "inked",
-        "ink",
-        "inking",
-        "joined",
-        "joins",
-        "joining",
-        "join",
-        "entered",
-        "enters",
-        "entering",
-        "approved",
-        "approval",
-        "struck",
-        "reached",
-        "came",
-        "accepted",
-        "accept",
-        "took",
-        "takes",
-        "effect",
-        "bears",
-        "partnered",
-        "became",
-        "become",
-        "becoming",
-        "got",
-        "dated",
-        "dates",
-        "date",
-        "dating",
-        "since",
-        "enrolled",
-        "renewed",
-        "firmó",
-        "firmaron",
-        "aprobado",
-        "unió",
-        "finalized",
-        "executed",
-        "adopted",
-        "granted",
-        "agreed",
-        "landed",
-        "put",
-        "effective",
-        "countersigned",
-    ]
+SIGNING_WORDS = word_set(
+    "signed signs sign signing signature signatures inked ink inking joined joins joining join "
+    "entered enters entering approved approval struck reached came accepted accept took takes "
+    "effect bears partnered became become becoming got dated dates date dating since enrolled "
+    "renewed firmó firmaron aprobado unió finalized executed adopted granted agreed landed put "
+    "effective countersigned"
 )
-_EFFECT = frozenset({"effect", "force"})
-_LAWS = frozenset(
-    [
-        "bill",
-        "law",
-        "order",
-        "legislation",
-        "budget",
-        "ordinance",
-        "directive",
-        "resolution",
-        "lawsuit",
-        "mandate",
-        "act",
-        "decree",
-        "memo",
-        "petition",
-        "letter",
-    ]
+_LAWS = word_set(
+    "bill law order legislation budget ordinance directive resolution lawsuit mandate act decree "
+    "memo petition letter"
 )
+_HELD = word_set("had been has have participated partnered")
+_LOOSE = word_set("reached took got became become since")
+"""Of signing only where the sentence speaks of agreements."""
 _LONG = 45
 """A window longer than this many days dates no signing."""
+_MONTH = 31
 
 
 def read_signings(sentence: Sentence) -> Iterator[Found]:
     """Each time at which a sentence says that agencies signed."""
-    words = sentence.words.words
-    slashed = any(
-        s.kind == "day" and "/" in sentence.words.low[s.start : s.end] for s in sentence.times
-    )
+    low = sentence.words.low
+    slashed = any(s.kind == "day" and "/" in low[s.start : s.end] for s in sentence.times)
     if SIGNING_WORDS.isdisjoint(sentence.present) and not slashed:
         return
-    spans = [s for s in sentence.times if _is_event(sentence, s)]
+    spans = [span for span in sentence.times if _is_event(sentence, span)]
     if not spans or not (slashed or _signs(sentence)):
         return
-    if not sentence.bodies and any(
-        t.number and not t.used and t.sort == "number" for t in sentence.tokens
-    ):
+    counted = any(t.form and not t.used and t.sort == "number" for t in sentence.tokens)
+    if counted and not sentence.bodies:
         return
-    shares = _shares(sentence, spans)
-    for span, bodies in shares:
-        subject = named(bodies) if bodies else _carried(sentence)
-        start, end = _place(sentence, span)
-        if not subject.phrases:
-            states = states_of(sentence)
-            if not states or len(spans) > 1:
-                yield start, end, sentence.nothing("the agency that signed is not named")
-                continue
-        if span.kind == "window" and len(bodies) > 1:
-            start, end = min(start, subject.start), max(end, subject.end)
-        models = _models(sentence, span)
-        scope = Scope(states=states_of(sentence), agencies=subject.phrases, models=models)
-        yield (
-            start,
-            end,
-            make_reading(
-                sentence,
-                Measure.SIGNED_DATE,
-                scope,
-                value=_when(span, sentence.story.published),
-                basis=Basis.EVENT,
-                comparator=_comparator(span),
-                days=(span.first.isoformat(), span.last.isoformat()),
-            ),
-        )
-    del words
+    for span, bodies in _shares(sentence, spans):
+        yield _signing(sentence, span, bodies, alone=len(spans) == 1)
 
 
-def _comparator(span: Span) -> Comparator:
-    if span.kind == "window" and (span.last - span.first).days > 31:
-        return Comparator.ABOUT
-    return Comparator.EXACT
+def _signing(sentence: Sentence, span: Span, bodies: list[Body], *, alone: bool) -> Found:
+    subject = named(bodies) if bodies else _carried(sentence)
+    start, end = _place(sentence, span)
+    states = states_of(sentence)
+    if not subject.phrases and not (states and alone):
+        return start, end, sentence.nothing("the agency that signed is not named")
+    if span.kind == "window" and len(bodies) > 1:
+        start, end = min(start, subject.start), max(end, subject.end)
+    long = span.kind == "window" and (span.last - span.first).days > _MONTH
+    reading = make_reading(
+        sentence,
+        Measure.SIGNED_DATE,
+        Scope(states=states, agencies=subject.phrases, models=_models(sentence, span)),
+        value=_when(span, sentence.story.published),
+        basis=Basis.EVENT,
+        comparator=Comparator.ABOUT if long else Comparator.EXACT,
+        days=(span.first.isoformat(), span.last.isoformat()),
+    )
+    return start, end, reading
 
 
 def _is_event(sentence: Sentence, span: Span) -> bool:
-    if span.lead in {"as of", "until", "before", "by", "through", "after"} and span.lead != "after":
-        return False
-    if span.lead == "since":
-        held = {"had", "been", "has", "have", "participated", "partnered"} & sentence.present
-        return bool(held) and span.kind in {"year", "month", "day"} and bool(sentence.bodies)
-    if span.lead == "after" and "signing" not in sentence.words.low[span.end : span.end + 10]:
-        return False
-    if span.kind == "window":
-        return (span.last - span.first).days <= _LONG
-    return span.kind in {"day", "month", "weekday", "year"}
+    """Whether something happened at a time, not until, by or as of it."""
+    low = sentence.words.low
+    match span.lead:
+        case "until":
+            return "not until" in low
+        case "as of" | "before" | "by" | "through":
+            return False
+        case "since":
+            held = not _HELD.isdisjoint(sentence.present) and bool(sentence.bodies)
+            return held and span.kind in {"year", "month", "day"}
+        case "after":
+            return "signing" in low[span.end : span.end + 10]
+        case _ if span.kind == "window":
+            return (span.last - span.first).days <= _LONG
+        case _:
+            return span.kind in {"day", "month", "weekday", "year"}
 
 
 def _signs(sentence: Sentence) -> bool:
     """Whether an agreement is what is signed, not a law or a contract of another sort."""
     words = sentence.words.words
-    for place, word in enumerate(words):
-        if word not in SIGNING_WORDS:
-            continue
-        if word in {"took", "takes"} and _EFFECT.isdisjoint(words[place + 1 : place + 3]):
-            continue
-        if word in {"effect", "put", "date"} and not _put(words, place, word):
-            continue
-        if word == "came" and not {"into", "aboard", "on"} & set(words[place + 1 : place + 2]):
-            continue
-        if word in {"reached", "took", "got", "became", "become"} and not (
-            sentence.cue
-            or sentence.has_noun("agreements")
-            or {"aboard", "effect"} & sentence.present
-        ):
-            continue
-        if word == "since" and not (
-            sentence.cue or sentence.has_noun("agreements") or "program" in sentence.present
-        ):
-            continue
-        after = words[place + 1 : place + 6]
-        if not _LAWS.isdisjoint(after) and not sentence.has_noun("agreements"):
-            continue
-        if {"bill", "law", "legislation", "order"} & set(after[:4]) and "agreement" not in after:
-            continue
-        return True
-    return False
+    return any(
+        word in SIGNING_WORDS and _signs_here(sentence, words, place, word)
+        for place, word in enumerate(words)
+    )
 
 
-def _put(words: list[str], place: int, word: str) -> bool:
-    if word == "put":
-        return not {"signature", "name", "names", "signatures"}.isdisjoint(words[place : place + 5])
-    if word == "effect":
-        return place > 0 and words[place - 1] in {"took", "takes", "take", "into", "in"}
-    return True
+def _signs_here(sentence: Sentence, words: list[str], place: int, word: str) -> bool:
+    after = words[place + 1 : place + 6]
+    agreed = sentence.has_noun("agreements")
+    if word in {"took", "takes"} and {"effect", "force"}.isdisjoint(after[:2]):
+        return False
+    if word == "put" and {"signature", "name", "names", "signatures"}.isdisjoint(after):
+        return False
+    if word == "effect" and words[place - 1 : place] not in (["took"], ["takes"], ["into"], ["in"]):
+        return False
+    if word == "came" and {"into", "aboard", "on"}.isdisjoint(after[:1]):
+        return False
+    if word in _LOOSE:
+        told = sentence.cue or agreed or "program" in sentence.present
+        if not told and {"aboard", "effect"}.isdisjoint(sentence.present):
+            return False
+    if not _LAWS.isdisjoint(after) and not agreed:
+        return False
+    laws = {"bill", "law", "legislation", "order"}
+    return laws.isdisjoint(after[:4]) or "agreement" in after
 
 
 def _carried(sentence: Sentence) -> Subject:
     """Those who signed, where the sentence points back to them."""
     story = sentence.story
-    if story.bodies and (
-        not GENERIC.isdisjoint(sentence.present) or sentence.has_noun("agreements") or sentence.cue
-    ):
-        return Subject(story.bodies)
-    return Subject(())
+    back = not GENERIC.isdisjoint(sentence.present) or sentence.has_noun("agreements")
+    return Subject(story.bodies if story.bodies and (back or sentence.cue) else ())
 
 
 def _shares(sentence: Sentence, spans: list[Span]) -> list[tuple[Span, list[Body]]]:
     """Each time with the agencies that signed then."""
     bodies = sentence.bodies
     if len(spans) == 1 or len(bodies) < 2:
-        near = _subjects(sentence, bodies, spans[0])
-        return [(spans[0], near), *((span, near) for span in spans[1:2])]
+        return [(span, _near(sentence, bodies, span)) for span in spans[:2]]
     found: list[tuple[Span, list[Body]]] = []
     first = spans[0].start < bodies[0].start
     for n, span in enumerate(spans):
         if first:
-            low, high = span.end, spans[n + 1].start if n + 1 < len(spans) else len(sentence.text)
+            low = span.end
+            high = spans[n + 1].start if n + 1 < len(spans) else len(sentence.text)
         else:
             low, high = spans[n - 1].end if n else 0, span.start
         own = [b for b in bodies if low <= b.start < high]
@@ -222,42 +143,34 @@ def _shares(sentence: Sentence, spans: list[Span]) -> list[tuple[Span, list[Body
     return found
 
 
-def _subjects(sentence: Sentence, bodies: list[Body], span: Span) -> list[Body]:
+def _near(sentence: Sentence, bodies: list[Body], span: Span) -> list[Body]:
     """Those who signed, without the counties and towns that only say where they are."""
-    words = sentence.words
-    clause = [
-        b for b in bodies if ";" not in words.low[min(b.end, span.start) : max(b.start, span.end)]
-    ]
+    low = sentence.words.low
+    clause = [b for b in bodies if ";" not in low[min(b.end, span.start) : max(b.start, span.end)]]
     near = clause or bodies
-    if len(near) > 1:
-        agencies = [b for b in near if b.sort == "agency"]
-        if agencies and len(agencies) < len(near):
-            return agencies
-    return near
+    agencies = [b for b in near if b.sort == "agency"]
+    return agencies if agencies and len(near) > 1 else near
 
 
 def _models(sentence: Sentence, span: Span) -> tuple[str, ...]:
     models = [t for t in sentence.tokens if t.sort == "model"]
-    if len({t.value for t in models}) > 1:
-        nearest = min(models, key=lambda t: abs(t.start - span.start))
-        return () if len(models) == 2 else (nearest.value,)
-    return (models[0].value,) if models else ()
+    if len({t.value for t in models}) == 2:
+        return ()
+    nearest = min(models, key=lambda t: abs(t.start - span.start), default=None)
+    return (nearest.value,) if nearest is not None else ()
 
 
 def _place(sentence: Sentence, span: Span) -> tuple[int, int]:
-    start = span.start
-    if span.lead:
-        at = sentence.words.low.rfind(span.lead, 0, span.start)
-        start = at if at >= 0 else start
-    return start, span.end
+    at = sentence.words.low.rfind(span.lead, 0, span.start) if span.lead else -1
+    return at if at >= 0 else span.start, span.end
 
 
 def _when(span: Span, published: date | None) -> str:
-    if span.kind in {"day", "weekday"} or span.first == span.last:
+    days = (span.last - span.first).days
+    if span.kind in {"day", "weekday"} or not days:
         return span.first.isoformat()
-    if span.kind == "year" and (span.last - span.first).days > 300:
+    if span.kind == "year" and days > 300:
         return str(span.first.year)
-    if (span.last - span.first).days > 31 and published is not None:
-        middle = span.first + (span.last - span.first) / 2
-        return middle.isoformat()[:7]
+    if days > _MONTH and published is not None:
+        return (span.first + (span.last - span.first) / 2).isoformat()[:7]
     return span.first.isoformat()[:7]

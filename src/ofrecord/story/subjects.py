@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ofrecord.story.bodies import Body
@@ -12,7 +13,12 @@ from ofrecord.story.scopes import carried_states
 from ofrecord.story.when import event_day
 
 Found = tuple[int, int, tuple[Reading, ...]]
+"""Where a figure begins and ends in its sentence, and its readings."""
+Part = tuple[int, tuple[Reading, ...]]
+"""Where the words of a number end, and its readings."""
 Days = tuple[str, str] | None
+OWN: Days = ("own", "own")
+"""Stands for the day that the sentence states, or the story's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Subject:
         return self.start >= 0
 
 
-def named(bodies: list[Body]) -> Subject:
+def named(bodies: Sequence[Body]) -> Subject:
     """The subject that some bodies make up."""
     if not bodies:
         return Subject(())
@@ -37,21 +43,16 @@ def named(bodies: list[Body]) -> Subject:
     return Subject(phrases, min(b.start for b in bodies), max(b.end for b in bodies))
 
 
-def subject_of(sentence: Sentence, bodies: list[Body] | None = None) -> Subject:
-    """The agencies of a sentence; those before, where a word points back to them."""
-    found = named(sentence.bodies if bodies is None else bodies)
-    if found.phrases:
-        return found
+def carried(sentence: Sentence) -> Subject:
+    """The agencies named before, where a word points back to them."""
     if sentence.story.bodies and not GENERIC.isdisjoint(sentence.present):
         return Subject(sentence.story.bodies)
-    return found
+    return Subject(())
 
 
 def states_of(sentence: Sentence) -> tuple[str, ...]:
     """The states of a fact: those that the sentence names, else the one the story is about."""
-    return (
-        sentence.codes() or carried_states(sentence) or sentence.story.place or sentence.story.home
-    )
+    return sentence.codes() or carried_states(sentence) or sentence.own_place
 
 
 def before_of(sentence: Sentence, place: int) -> list[Body]:
@@ -68,25 +69,22 @@ def make_reading(
     value: float | str,
     basis: Basis | None = None,
     comparator: Comparator = Comparator.EXACT,
-    days: Days | bool = True,
+    days: Days = OWN,
     others: tuple[str, ...] = (),
-    whole: Scope | None = None,
 ) -> tuple[Reading, ...]:
     """The reading of a fact, of the day that its sentence states or of the story's."""
-    found, found_basis = event_day(sentence)
-    return (
-        Reading(
-            register=sentence.story.register,
-            measure=measure,
-            scope=scope,
-            days=found if days is True else (days or None),
-            basis=basis or found_basis,
-            comparator=comparator,
-            value=value,
-            others=others,
-            whole=whole,
-        ),
+    stated, stated_basis = event_day(sentence)
+    reading = Reading(
+        register=sentence.story.register,
+        measure=measure,
+        scope=scope,
+        days=stated if days == OWN else days,
+        basis=basis or stated_basis,
+        comparator=comparator,
+        value=value,
+        others=others,
     )
+    return (reading,)
 
 
 def clause_end(sentence: Sentence, place: int, most: int = 12) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ofrecord.story.numbers import parse_number
+from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Words
 
 Raw = tuple[date, date, str, int, int]
@@ -24,33 +25,10 @@ _UNITS = {
     "semana": "week", "semanas": "week", "mes": "month", "meses": "month", "año": "year",
     "años": "year",
 }  # fmt: skip
-_BACKWARD = {"pasado": True, "pasada": True}
 PHRASE_WORDS = (
-    frozenset(
-        [
-            "last",
-            "past",
-            "previous",
-            "this",
-            "recent",
-            "yesterday",
-            "ago",
-            "earlier",
-            "pasado",
-            "pasada",
-            "últimos",
-            "últimas",
-            "esta",
-            "este",
-            "single",
-            "start",
-            "beginning",
-            "close",
-            "end",
-            "within",
-            "year",
-            "present",
-        ]
+    word_set(
+        "last past previous this recent yesterday ago earlier pasado pasada últimos últimas esta "
+        "este single start beginning close end within year present"
     )
     | _NOW
 )
@@ -71,34 +49,26 @@ def find_phrases(words: Words, published: date) -> Iterator[Raw]:
 
 
 def _phrase(low: list[str], at: int, word: str, published: date) -> Found | None:
-    if word in _NOW:
-        start = at - 2 if word == "writing" and low[max(0, at - 2) : at] == ["of", "this"] else at
-        return (
-            None if word == "writing" and start == at else (published, published, "now", start, at)
-        )
-    if word == "present":
-        return (published, published, "now", at, at) if low[at - 1 : at] == ["at"] else None
+    if word in _NOW or word == "present":
+        return _now(low, at, word, published)
     if word == "yesterday":
         return published - _DAY, published - _DAY, "day", at, at
-    if word in _AGO:
-        return _ago(low, at, published)
-    if word in _LAST:
-        return _last(low, at, published)
-    if word in {"this", "esta", "este"}:
-        return _this(low, at, published)
-    if word in _BACKWARD:
-        return _named_last(low, at - 1, published) if at and low[at - 1] in _UNITS else None
-    if word == "recent":
-        return _recent(low, at, published)
-    if word in {"últimos", "últimas"}:
-        return _span(low, at, at + 1, published)
-    if word in {"single", "within"}:
-        return _within(low, at, published)
+    for words, rule in _RULES:
+        if word in words:
+            return rule(low, at, published)
     return _start_of_year(low, at, published)
 
 
+def _now(low: list[str], at: int, word: str, published: date) -> Found | None:
+    if word == "present" and low[at - 1 : at] != ["at"]:
+        return None
+    if word == "writing" and low[max(0, at - 2) : at] != ["of", "this"]:
+        return None
+    return published, published, "now", at - 2 if word == "writing" else at, at
+
+
 def _ago(low: list[str], at: int, published: date) -> Found | None:
-    """As in "A year ago", "three months earlier"."""
+    """Reads "A year ago", "three months earlier"."""
     unit = _UNITS.get(low[at - 1]) if at > 1 else None
     if unit is None:
         return None
@@ -111,30 +81,33 @@ def _ago(low: list[str], at: int, published: date) -> Found | None:
 
 
 def _last(low: list[str], at: int, published: date) -> Found | None:
-    """As in "Last month", "over the last eight months", "the end of last year"."""
+    """Reads "last month", "over the last eight months", "the end of last year"."""
     following = low[at + 1] if at + 1 < len(low) else ""
-    if following in _UNITS:
-        if (low[max(0, at - 1) : at] in (["the"], ["past"]) and low[at] != "last") or low[max(0, at - 2) : at] in (
-            ["in", "the"], ["over", "the"], ["within", "the"], ["during", "the"], ["for", "the"],
-        ):  # fmt: skip
-            first = back(published, "one", _UNITS[following])
-            return (first, published, "window", at, at + 1) if first else None
-        if low[at] == "last":
-            return _named_last(low, at + 1, published, start=at)
+    if following not in _UNITS:
+        return _span(low, at, published)
+    if low[at + 2 : at + 3] == ["of"]:
         return None
-    return _span(low, at, at + 1, published)
+    if low[at - 1 : at] == ["the"] and (low[at] != "last" or low[max(0, at - 2) : at - 1] in _OVER):
+        first = back(published, "one", _UNITS[following])
+        return (first, published, "window", at, at + 1) if first else None
+    return _named_last(low, at + 1, published, start=at) if low[at] == "last" else None
 
 
-def _span(low: list[str], at: int, count: int, published: date) -> Found | None:
-    """As in "The last eight months"."""
-    if count + 1 >= len(low) or low[count + 1] not in _UNITS:
+def _pasado(low: list[str], at: int, published: date) -> Found | None:
+    """Reads "el mes pasado"."""
+    return _named_last(low, at - 1, published) if at and low[at - 1] in _UNITS else None
+
+
+def _span(low: list[str], at: int, published: date) -> Found | None:
+    """Reads "The last eight months"."""
+    if at + 2 >= len(low) or low[at + 2] not in _UNITS:
         return None
-    first = back(published, low[count], _UNITS[low[count + 1]])
-    return (first, published, "window", at, count + 1) if first else None
+    first = back(published, low[at + 1], _UNITS[low[at + 2]])
+    return (first, published, "window", at, at + 2) if first else None
 
 
 def _named_last(low: list[str], unit_at: int, published: date, *, start: int = -1) -> Found | None:
-    """As in "Last month", "el mes pasado", with the part of it that is named before."""
+    """Reads "last month", "el mes pasado", with the part of it that is named before."""
     start = unit_at if start < 0 else start
     before = low[start - 1] if start else ""
     end = unit_at if low[unit_at + 1 : unit_at + 2] not in (["pasado"], ["pasada"]) else unit_at + 1
@@ -167,7 +140,7 @@ def _before(unit: str, published: date) -> tuple[date, date]:
 
 
 def _this(low: list[str], at: int, published: date) -> Found | None:
-    """As in "This month", "so far this year", "the start of this year"."""
+    """Reads "This month", "so far this year", "the start of this year"."""
     unit = _UNITS.get(low[at + 1]) if at + 1 < len(low) else None
     if unit is None or unit == "day":
         return None
@@ -192,7 +165,7 @@ def _recent(low: list[str], at: int, published: date) -> Found | None:
 
 
 def _within(low: list[str], at: int, published: date) -> Found | None:
-    """As in "Within a year", "in a single year"."""
+    """Reads "Within a year", "in a single year"."""
     after = at + 1
     if low[at] == "within" and low[after : after + 1] == ["a"]:
         after += 1
@@ -204,10 +177,22 @@ def _within(low: list[str], at: int, published: date) -> Found | None:
 
 
 def _start_of_year(low: list[str], at: int, published: date) -> Found | None:
-    """As in "The start of the year", "year over year", "from a year earlier"."""
+    """Reads "The start of the year", "year over year", "from a year earlier"."""
     if low[at] in {"start", "beginning"} and low[at + 1 : at + 4] == ["of", "the", "year"]:
         return published.replace(month=1, day=1), published, "window", at, at + 3
     return None
+
+
+_OVER = (["in"], ["over"], ["within"], ["during"], ["for"])
+_RULES = (
+    (_AGO, _ago),
+    (_LAST, _last),
+    (frozenset({"this", "esta", "este"}), _this),
+    (frozenset({"pasado", "pasada"}), _pasado),
+    (frozenset({"recent"}), _recent),
+    (frozenset({"últimos", "últimas"}), _span),
+    (frozenset({"single", "within"}), _within),
+)
 
 
 def back(published: date, count: str, unit: str) -> date | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ofrecord.story.offices_held import Office, find_office
+from ofrecord.story.speech import word_set
 from ofrecord.story.time_phrases import PHRASE_WORDS, find_phrases
 from ofrecord.story.tokens import Words
 
@@ -21,14 +22,15 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan enero", "february feb febrero", "march mar marzo", "april apr abril",
-            "may mayo", "june jun junio", "july jul julio", "august aug agosto",
-            "september sept sep septiembre", "october oct octubre", "november nov noviembre",
-            "december dec diciembre",
+            ("january", "jan", "enero"), ("february", "feb", "febrero"), ("march", "mar", "marzo"),
+            ("april", "apr", "abril"), ("may", "mayo"), ("june", "jun", "junio"),
+            ("july", "jul", "julio"), ("august", "aug", "agosto"),
+            ("september", "sept", "sep", "septiembre"), ("october", "oct", "octubre"),
+            ("november", "nov", "noviembre"), ("december", "dec", "diciembre"),
         ),
         start=1,
     )
-    for name in names.split()
+    for name in names
 }  # fmt: skip
 _NAMED = {
     **{name: (number, "") for name, number in _MONTHS.items()},
@@ -46,75 +48,22 @@ _WEEKDAYS = {
     )
     for name in (day, f"{day}'s")
 }
-_LEADS = frozenset(
-    [
-        "since",
-        "from",
-        "between",
-        "until",
-        "till",
-        "through",
-        "by",
-        "before",
-        "prior",
-        "after",
-        "in",
-        "on",
-        "during",
-        "to",
-        "and",
-        "at",
-        "over",
-        "within",
-        "for",
-        "effective",
-        "desde",
-        "hasta",
-        "el",
-        "en",
-        "al",
-        "entre",
-        "a",
-    ]
+_LEADS = word_set(
+    "since from between until till through by before prior after in on during to and at over "
+    "within for under effective desde hasta el en al entre a"
 )
-_BETWEEN_LEAD = frozenset(
-    [
-        "the",
-        "last",
-        "this",
-        "past",
-        "late",
-        "early",
-        "mid",
-        "end",
-        "start",
-        "close",
-        "of",
-        "morning",
-        "evening",
-        "night",
-        "beginning",
-        "middle",
-        "just",
-        "only",
-        "about",
-        "back",
-        "recently",
-        ",",
-        "first",
-        "half",
-        "afternoon",
-        "su",
-        "mid-",
-        "all",
-        "around",
-    ]
+_BETWEEN_LEAD = word_set(
+    "the last this past late early mid end start close of morning evening night beginning middle "
+    "just only about back recently , first half afternoon su mid- all around"
 ) | frozenset(_WEEKDAYS)
 _PARTS = {
     "early": (1, 10), "mid": (10, 20), "late": (20, 31), "end": (25, 31), "close": (25, 31),
-    "start": (1, 7), "beginning": (1, 7), "week": (1, 7), "two": (1, 14), "three": (1, 21),
+    "last day": (31, 31), "final day": (31, 31), "first day": (1, 1), "start": (1, 7),
+    "beginning": (1, 7), "week": (1, 7), "two": (1, 14), "three": (1, 21),
 }  # fmt: skip
-TIME_WORDS = frozenset((*_NAMED, *_WEEKDAYS)) | PHRASE_WORDS
+_NAMED_WORDS = frozenset(_NAMED)
+_WEEKDAY_WORDS = frozenset(_WEEKDAYS)
+TIME_WORDS = _NAMED_WORDS | _WEEKDAY_WORDS | PHRASE_WORDS
 """One of these stands in every time that is told without a year."""
 
 
@@ -136,6 +85,7 @@ class Span:
 
 
 Raw = tuple[date, date, str, int, int]
+"""First day, last day, kind, first and last character."""
 
 
 def find_times(
@@ -146,42 +96,34 @@ def find_times(
     ``present`` are the sentence's words.
     """
     found: list[Span] = []
-
-    def add(raw: Raw) -> None:
+    for raw in _candidates(words, present, published, offices):
         first, last, kind, start, end = raw
         if not any(span.start < end and start < span.end for span in found):
             found.append(Span(first, last, kind, _lead(words, start), start, end))
-
-    low = words.low
-    months: list[Raw] = []
-    timed = not TIME_WORDS.isdisjoint(present)
-    if "/" in low or ("-" in low and "20" in low):
-        for raw in _figures(low):
-            add(raw)
-    if timed:
-        for raw in _find_months(words, published):
-            if raw[2] == "day":
-                add(raw)
-            else:
-                months.append(raw)
-    for office in offices:
-        if not office.words.isdisjoint(present):
-            for raw in find_office(office, low, published):
-                add(raw)
-    if timed and published:
-        for raw in find_phrases(words, published):
-            add(raw)
-    for raw in months:
-        add(raw)
-    if timed and published:
-        for raw in _find_weekdays(words, published):
-            add(raw)
-    if "20" in low or "19" in low:
-        for raw in _find_years(words):
-            add(raw)
     if len(found) > 1:
         found.sort(key=lambda span: span.start)
     return found
+
+
+def _candidates(
+    words: Words, present: frozenset[str], published: date | None, offices: Sequence[Office]
+) -> Iterator[Raw]:
+    """The times, those that are surer before those that they may overlap."""
+    low = words.low
+    if "/" in low or ("-" in low and "20" in low):
+        yield from _figures(low)
+    months = [] if _NAMED_WORDS.isdisjoint(present) else list(_find_months(words, published))
+    yield from (raw for raw in months if raw[2] == "day")
+    for office in offices:
+        if not office.words.isdisjoint(present):
+            yield from find_office(office, low, published)
+    if published and not PHRASE_WORDS.isdisjoint(present):
+        yield from find_phrases(words, published)
+    yield from (raw for raw in months if raw[2] != "day")
+    if published and not _WEEKDAY_WORDS.isdisjoint(present):
+        yield from _find_weekdays(words, published)
+    if "20" in low or "19" in low:
+        yield from _find_years(words)
 
 
 def _lead(words: Words, start: int) -> str:
@@ -290,9 +232,7 @@ def _month(words: Words, at: int, named: tuple[int, str], published: date | None
     year, last = _year_after(words, at, published)
     part, first = (part, at) if part else _part(low, at)
     if low[at].endswith("'s") and low[at + 1 : at + 2] == ["first"]:
-        after = low[at + 2 : at + 4]
-        part = "week" if after[:1] == ["week"] else (after[0] if after[:1] else "")
-        last = min(at + 2 + (part in {"two", "three"}), len(low) - 1) if part in _PARTS else last
+        part, last = _first_weeks(low, at, last)
     if not year:
         if published is None:
             return None
@@ -312,6 +252,16 @@ def _month(words: Words, at: int, named: tuple[int, str], published: date | None
     )
 
 
+def _first_weeks(low: list[str], at: int, last: int) -> tuple[str, int]:
+    """Which part of a month "November's first three weeks" is, and its last word."""
+    count = low[at + 2] if at + 2 < len(low) else ""
+    if count == "week":
+        return count, at + 2
+    if count in {"two", "three"} and at + 3 < len(low):
+        return count, at + 3
+    return "", last
+
+
 def _part(low: list[str], at: int) -> tuple[str, int]:
     """Which part of a month or year is meant, and where the words for it begin."""
     before = low[at - 1] if at else ""
@@ -321,6 +271,8 @@ def _part(low: list[str], at: int) -> tuple[str, int]:
         word = low[at - 2]
         if word in {"end", "close", "start", "beginning"}:
             return word, at - 2
+        if word == "day" and at > 2 and low[at - 3] in {"last", "final", "first"}:
+            return f"{low[at - 3]} day", at - 3
         if word in {"week", "weeks"} and at > 2:
             count = low[at - 3]
             if count == "first":
@@ -361,7 +313,7 @@ def _part_of_year(year: int, part: str) -> tuple[date, date]:
             return date(year, 5, 1), date(year, 8, 31)
         case "late":
             return date(year, 9, 1), last
-        case "end" | "close":
+        case "end" | "close" | "last day" | "final day":
             return last, last
         case "start" | "beginning":
             return first, date(year, 1, 15)

@@ -7,33 +7,27 @@ from typing import TYPE_CHECKING
 
 from ofrecord.story.claims import Comparator
 from ofrecord.story.numbers import SCALE_WORDS, Number, join_numbers, parse_number, read_dotted
-from ofrecord.story.speech import HEDGE_ENDS, HEDGES, OVER_AFTER
+from ofrecord.story.speech import HEDGE_ENDS, HEDGES, OVER_AFTER, word_set
 
 if TYPE_CHECKING:
     from ofrecord.story.lexicon import Lexicon, Term
 
 _LETTER = "a-zà-öø-ɏ"
-SECTION = r"\d{1,4} ?\([a-z]\)"
-"""How a programme that is named after a section of a law is written."""
-PROGRAM = "(programme)"
-"""What stands for such a name among a sentence's words."""
-_PROGRAM = re.compile(SECTION)
 WORD = re.compile(
     rf"[{_LETTER}](?:\.(?:[{_LETTER}]{{1,3}}\.)+|[{_LETTER}]*(?:['\-&][{_LETTER}]+)*'?)"
-    rf"|{SECTION}(?:-[a-z]+)?"
-    r"|[$€£]?\d+(?:,\d{3})*(?:\.\d+)*(?:st\b|nd\b|rd\b|th\b|-?fold\b|-plus\b|\+)?"
+    r"|\d{1,4} ?\([a-z]\)(?:-[a-z]+)?"
+    r"|\d+(?:,\d{3})*(?:\.\d+)*(?:st\b|nd\b|rd\b|th\b|-?fold\b|-plus\b|\+)?"
     r"|[;:,()\"—–%&]"
 )
 _QUOTES = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "), ("\u2011", "-"))
-_MONEY = "$€£"
-_PUNCTUATION = frozenset(';:,()"—–%&')
+_MONEY = frozenset("$€£")
 
 
 def flatten(text: str) -> str:
-    r"""A text with plain quotes and spaces, character for character as long as it was.
+    """A text with plain quotes and spaces, character for character as long as it was.
 
-    >>> flatten("the state’s “list”")
-    'the state\'s "list"'
+    >>> print(flatten("the state’s “list”"))
+    the state's "list"
     """
     if text.isascii():
         return text
@@ -51,25 +45,17 @@ def lower(text: str) -> str:
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
-def mark_programs(words: list[str]) -> list[str]:
-    """The words, a programme named after a section of a law written the same whatever its number.
-
-    >>> mark_programs(["12(b)-lite", "agreements"])
-    ['(programme)-lite', 'agreements']
-    """
-    return [_PROGRAM.sub(PROGRAM, word) if "(" in word else word for word in words]
-
-
 class Token:
     """A word or phrase that stands for something. ``sort`` is what, ``value`` what exactly.
 
     ``first`` and ``last`` are the places of its words among the sentence's; ``start`` and ``end``
-    those of its characters.
+    those of its characters. A number has its ``amount`` and the ``form`` in which it is written,
+    empty for what is no number. ``used`` numbers belong to something else: a day, a whole.
     """
 
     __slots__ = (
-        "end", "first", "hedge", "hedge_start", "last", "number", "owner", "sort", "start", "used",
-        "value",
+        "amount", "end", "first", "form", "hedge", "hedge_start", "last", "owner", "sort",
+        "start", "used", "value",
     )  # fmt: skip
 
     def __init__(self, sort: str, value: str, first: int, last: int, start: int, end: int) -> None:
@@ -79,7 +65,8 @@ class Token:
         self.last = last
         self.start = start
         self.end = end
-        self.number: Number | None = None
+        self.amount = 0.0
+        self.form = ""
         self.hedge = Comparator.EXACT
         self.hedge_start = start
         self.used = False
@@ -89,22 +76,23 @@ class Token:
 class Words:
     """The words of a sentence in lower case, where they stand, and the tokens among them."""
 
-    __slots__ = ("at", "ends", "low", "plain", "publisher", "starts", "tokens", "words")
+    __slots__ = ("at", "ends", "low", "plain", "starts", "tokens", "words")
 
     def __init__(self, plain: str, low: str, lexicon: Lexicon) -> None:
         self.plain = plain
         self.low = low
         spans = [match.span() for match in WORD.finditer(low)]
         self.words = words = [low[start:end] for start, end in spans]
-        if "(" in low:
-            self.words = words = mark_programs(words)
-        self.publisher = lexicon.acting
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         self.tokens: list[Token] = []
         self.at: dict[int, Token] = {}
         entries = lexicon.entries
-        hits = [at for at, word in enumerate(words) if word in entries or word < "a" or "-" in word]
+        hits = [
+            at
+            for at, word in enumerate(words)
+            if word in entries or "/" < word < ":" or "-" in word
+        ]
         if hits:
             self._mark(hits, lexicon)
 
@@ -115,7 +103,7 @@ class Words:
                 continue
             entry = get(words[at])
             if entry is None:
-                token = self._number(at) if words[at][0] not in _PUNCTUATION else None
+                token = self._number(at)
             else:
                 term = lexicon.choose(entry, words, at)
                 if term is None:
@@ -144,9 +132,10 @@ class Words:
     def _number(self, at: int) -> Token | None:
         words = self.words
         word = words[at]
-        money = word[0] in _MONEY
+        start = self.starts[at]
+        money = start > 0 and self.plain[start - 1] in _MONEY
         plus = word.endswith(("-plus", "+"))
-        number = parse_number(word.strip(_MONEY).removesuffix("+").removesuffix("-plus"))
+        number = parse_number(word.removesuffix("+").removesuffix("-plus") if plus else word)
         if number is None:
             dotted = read_dotted(word)
             if dotted is None:
@@ -167,8 +156,8 @@ class Words:
         elif following == "por" and words[last + 2 : last + 3] == ["ciento"]:
             last += 2
             end, sort = self.ends[last], "percent"
-        token = Token(sort, word, at, last, self.starts[at], end)
-        token.number = number
+        token = Token(sort, word, at, last, start - money, end)
+        token.amount, token.form = number.value, number.form
         if plus:
             token.hedge = Comparator.MORE_THAN
         elif at:
@@ -225,25 +214,7 @@ _ARTICLES = frozenset({"a", "an", "combined"})
 _SCALED = tuple([word] for word in SCALE_WORDS)
 _PERCENT = frozenset({"%", "percent", "percentage", "ciento"})
 _NOT_JOINED = frozenset({"both", "couple", "pair", "dozen", "trio", "duo", "uno", "score"})
-_SPANISH = frozenset(
-    [
-        "de",
-        "los",
-        "las",
-        "el",
-        "la",
-        "en",
-        "con",
-        "acuerdos",
-        "agencias",
-        "condados",
-        "estados",
-        "convenios",
-        "más",
-        "unos",
-        "casi",
-        "al",
-        "oficinas",
-        "memorandos",
-    ]
+_SPANISH = word_set(
+    "de los las el la en con acuerdos agencias condados estados convenios más unos casi al "
+    "oficinas memorandos"
 )

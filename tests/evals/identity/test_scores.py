@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from ofrecord.clean.text import clean_text
-from ofrecord.pipeline import vocabulary_of
+from ofrecord.pipeline.expectations import vocabulary_of
 from ofrecord.record.derive import derive_identity
 from ofrecord.record.history import held_captures, load_editions, load_facts, order_editions
 

@@ -1,11 +1,10 @@
 """How well figures are found, read and settled, on labelled claims from real reporting.
 
-``score(folder)`` returns the numbers; run as a script it prints the table and what is wrong.
-Two ways of asking: ``together`` gives the claims of a story as one text, one claim a paragraph, as
-the story had them; ``alone`` gives each claim by itself, with nothing before it to go by.
+``score_all(folder)`` returns the answers; run as a script it prints the tables and, for the ways of
+asking that are named after the folder, what is wrong. The ways: ``together`` gives the claims of a
+story as one text, one claim a paragraph, as the story had them; ``alone`` gives each claim by
+itself, with nothing before it to go by; ``page`` gives a whole page of four stories.
 """
-
-from __future__ import annotations
 
 import json
 import sys
@@ -21,6 +20,7 @@ from ofrecord.clean.states import STATE_NAMES, find_state
 from ofrecord.story.claims import FoundFigure, Reading
 from ofrecord.story.dating import date_figures
 from ofrecord.story.find import FigureFinder, make_finder
+from ofrecord.story.page import split_page
 from ofrecord.story.settle import settle_figure
 
 NAME = "ice-287g"
@@ -33,6 +33,7 @@ MEASURES = {
 }
 WITHOUT_VALUE = {"first", "only", "latest", "set", "equal", "membership"}
 """Measures whose value says yes or no, or names those that the scope names."""
+COUNTS = {"agreements", "agencies", "counties", "states"}
 SLACK = timedelta(days=5)
 """A label's day may lie this far from the reading's: a page's day is often inferred."""
 WINDOW_SLACK = timedelta(days=35)
@@ -132,6 +133,38 @@ def score(labels: Sequence[dict], *, alone: bool = False, settle: bool = True) -
     return Result(answers, {story: figures for story, figures in extras.items() if figures})
 
 
+def score_page(page: str, labels: Sequence[dict]) -> Result:
+    """The labels of one whole page answered; each label's text stands in one of its stories.
+
+    Only the page's first story is about the register: what the others state it does not settle.
+    """
+    finder, settler = bundled_finder(), Settler()
+    answers: list[Answer] = []
+    extras: dict[str, list[FoundFigure]] = {}
+    left: list[dict] = []
+    for label in labels:
+        left.append({**label, "text": label["text"].replace("\xa0", " ")})
+        if label["article"] != 1:
+            left[-1]["verdict"] = "not_checkable"
+    for number, story in enumerate(split_page(page, published=labels[0]["published"])):
+        found = settler.date(finder.find(story.text, story.published), story.published)
+        used: set[int] = set()
+        for label in [label for label in left if label["text"] in story.text]:
+            left.remove(label)
+            start = story.text.find(label["text"]) + label["text"].find(label["span"])
+            span = start, start + len(label["span"])
+            answer = answer_label(label, found, span, story.text, used)
+            answer.verdict = settler.settle(answer.figure, story.published)
+            answers.append(answer)
+        extra = [
+            f for n, f in enumerate(found) if n not in used and f.readings[0].measure != "none"
+        ]
+        if extra:
+            extras[f"page, story {number + 1}"] = extra
+    answers += [Answer(label, None) for label in left]
+    return Result(answers, extras)
+
+
 class Settler:
     """Figures to verdicts, by the record that ships with the package."""
 
@@ -193,30 +226,44 @@ def differences(label: dict, reading: Reading, text: str) -> list[str]:
     if wanted == "none":
         return []
     filters = told.get("filters", {})
-    wrong = []
-    if wanted not in WITHOUT_VALUE and not same_value(reading, told["value"]):
-        wrong.append(f"value {reading.value}, not {told['value']}")
-    if wanted == "membership" and reading.value != told["value"]:
-        wrong.append(f"value {reading.value}, not {told['value']}")
-    if wanted not in {"set", "models", "first"} and reading.comparator != told["comparator"]:
-        wrong.append(f"{reading.comparator}, not {told['comparator']}")
-    states = set(codes(filters.get("state", "")))
-    if "state" in filters and states and any(named(code, text) for code in states):
-        if set(reading.scope.states) - {""} != states and not reading.scope.agencies:
-            wrong.append(f"states {reading.scope.states}, not {sorted(states)}")
-    elif not states and wanted in {"agreements", "agencies", "counties"} and reading.scope.states:
-        wrong.append(f"states {reading.scope.states}, not all")
-    if filters.get("model") and wanted not in {"membership", "signed_date", "first", "status"}:
-        if set(reading.scope.models) != {filters["model"]} and filters["model"] in models(text):
-            wrong.append(f"models {reading.scope.models}, not {filters['model']}")
-    elif wanted in {"agreements", "agencies", "counties", "share"} and reading.scope.models:
-        wrong.append(f"models {reading.scope.models}, not any")
-    if wanted in {"agreements", "agencies", "counties", "states"}:
+    wrong = wrong_value(reading, told, wanted) + wrong_states(reading, filters, wanted, text)
+    wrong += wrong_models(reading, filters, wanted, text)
+    if wanted in COUNTS:
         wrong += wrong_windows(reading, filters)
         if reading.scope.pending != ("pending" in filters.get("status", "")):
             wrong.append(f"pending {reading.scope.pending}")
         wrong += wrong_days(reading, told.get("as_of"))
     return wrong
+
+
+def wrong_value(reading: Reading, told: dict, wanted: str) -> list[str]:
+    wrong = []
+    asked = wanted not in WITHOUT_VALUE or wanted == "membership"
+    if asked and not same_value(reading, told["value"]):
+        wrong.append(f"value {reading.value}, not {told['value']}")
+    if wanted not in {"set", "models", "first"} and reading.comparator != told["comparator"]:
+        wrong.append(f"{reading.comparator}, not {told['comparator']}")
+    return wrong
+
+
+def wrong_states(reading: Reading, filters: dict, wanted: str, text: str) -> list[str]:
+    states = set(codes(filters.get("state", "")))
+    told = states and any(named(code, text) for code in states)
+    if told and set(reading.scope.states) != states and not reading.scope.agencies:
+        return [f"states {reading.scope.states}, not {sorted(states)}"]
+    if not states and wanted in COUNTS - {"states"} and reading.scope.states:
+        return [f"states {reading.scope.states}, not all"]
+    return []
+
+
+def wrong_models(reading: Reading, filters: dict, wanted: str, text: str) -> list[str]:
+    model = filters.get("model")
+    if model and wanted not in {"membership", "signed_date", "first", "status"}:
+        told = model in models(text) and set(reading.scope.models) != {model}
+        return [f"models {reading.scope.models}, not {model}"] if told else []
+    if not model and wanted in (COUNTS - {"states"}) | {"share"} and reading.scope.models:
+        return [f"models {reading.scope.models}, not any"]
+    return []
 
 
 def same_value(reading: Reading, value: object) -> bool:
@@ -321,14 +368,24 @@ def mistakes(result: Result) -> str:
     return "\n".join(lines)
 
 
-def main(folder: Path) -> None:
+def score_all(folder: Path) -> dict[str, Result]:
+    """Every way of asking: claims of a story together, each alone, and a whole page."""
     labels = read_labels(folder / "dev.jsonl")
-    for alone in (False, True):
-        result = score(labels, alone=alone)
-        print(table(result, "alone" if alone else "together"), "\n")
-        if "-v" in sys.argv and (alone == ("-a" in sys.argv)):
-            print(mistakes(result), "\n")
+    page = (folder / "seed" / "page.txt").read_text("utf-8")
+    seed = read_labels(folder / "seed" / "labels.jsonl")
+    return {
+        "together": score(labels),
+        "alone": score(labels, alone=True),
+        "page": score_page(page, seed),
+    }
+
+
+def main(folder: Path, wanted: Sequence[str]) -> None:
+    """Prints the tables, and for the ways of asking that are named what is wrong."""
+    for name, result in score_all(folder).items():
+        told = table(result, name) + (f"\n{mistakes(result)}" if name in wanted else "")
+        sys.stdout.write(f"{told}\n\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ofrecord.errors import LayoutError
-from ofrecord.pipeline import build_record, expectations_of
+from ofrecord.pipeline import build_record
+from ofrecord.pipeline.expectations import expectations_of
 from ofrecord.read.dating import Doubt, date_capture
 from ofrecord.read.layout import find_table
 from ofrecord.read.workbook import read_workbook

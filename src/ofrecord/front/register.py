@@ -1,174 +1,32 @@
-"""The Python face of a record: ``Record``, ``Register`` and ``Day``.
-
-The command line, the site and the API stand on these; they compute nothing of their own.
-"""
+"""One register of a record: its days, editions, identities and changes."""
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack, overload
+from typing import TYPE_CHECKING, Unpack
 
-from ofrecord.clean.states import TERRITORIES
 from ofrecord.dates import parse_day
 from ofrecord.errors import BadRequest
+from ofrecord.front.day import Day
+from ofrecord.front.tables import value_frame
 from ofrecord.measures.asked import Asked, Asker
-from ofrecord.measures.count import count_by, count_entries
 from ofrecord.measures.identities import Identities
-from ofrecord.measures.timeline import KEYS as TIMELINES
 from ofrecord.measures.timeline import Timeline
-from ofrecord.model import (
-    Agency,
-    Agreement,
-    Candidate,
-    Change,
-    Counts,
-    Edition,
-    Entry,
-    Filters,
-    Group,
-    Joint,
-    Window,
-    to_plain,
-)
+from ofrecord.model import Agency, Agreement, Candidate, Change, Edition, Filters, Joint, Window
 from ofrecord.read.cells import Row, link_of, text_of
 from ofrecord.record.checking import Progress, Verification, unwatched, verify_record
 from ofrecord.record.history import reproduce_sheets
-from ofrecord.record.store import read_record
 from ofrecord.record.stored import StoredRecord, StoredRejection
-from ofrecord.record.view import RecordView, keep
-from ofrecord.register import Declaration, register_named, registers
+from ofrecord.record.view import RecordView
+from ofrecord.register import Declaration
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from ofrecord.story.claims import Report
-
-HOME_VARIABLE = "OFRECORD_HOME"
-BUNDLED = "record.bin"
-"""The name of the record that ships beside a register's declaration."""
-
-
-def find_home(named: Path | str | None = None) -> Path:
-    """The folder of records: as named, or ``OFRECORD_HOME``, or the platform's for user data.
-
-    >>> find_home("records").name
-    'records'
-    """
-    named = named or os.environ.get(HOME_VARIABLE)
-    if named:
-        if "\0" in str(named):
-            raise BadRequest("no folder can have this name", argument="--home", given=str(named))
-        try:
-            return Path(named).expanduser()
-        except RuntimeError:  # "~somebody" where there is no such person: a folder's name
-            return Path(named)
-    from platformdirs import user_data_path
-
-    return user_data_path("ofrecord", appauthor=False)
-
-
-class Day:
-    """A list as it stood on a day: the newest edition published on or before it.
-
-    >>> import ofrecord
-    >>> day = ofrecord.open()["ice-287g"].as_of("2025-09-05")
-    >>> day.counts().agreements, day.counts(state="NY").agreements
-    (957, 10)
-    """
-
-    def __init__(
-        self,
-        register: Register,
-        name: str,
-        day: date,
-        known: date | None,
-        *,
-        corrected: bool = False,
-    ) -> None:
-        self.register = register
-        self.list = register.view.declaration.list_named(name).name
-        self.day = day
-        self.known = known if known and (corrected or known > day) else None
-        if known and known < day:
-            raise BadRequest(
-                f"what was known before the day itself ({day}) cannot be asked",
-                argument="--known",
-                given=known.isoformat(),
-                nearest=day.isoformat(),
-            )
-        self._number = register.view.edition_on(self.list, day.isoformat())
-
-    @cached_property
-    def edition(self) -> Edition:
-        """The edition that is the day's list."""
-        view = self.register.view
-        return view.describe(view.list_view(self.list).editions[self._number])
-
-    @cached_property
-    def entries(self) -> list[Entry]:
-        """Every entry, in the order of the edition's rows."""
-        known = self.known.isoformat() if self.known else None
-        return self.register.view.entries(self.list, self._number, known)
-
-    def rows(self, filters: Filters | None = None, **asked: Unpack[Asked]) -> list[Entry]:
-        """The entries that fit: ``state``, ``county``, ``model``, ``type``, ``agency``."""
-        return keep(self.entries, self.register.filters(filters, **asked))
-
-    @overload
-    def counts(
-        self, *, by: None = None, filters: Filters | None = None, **asked: Unpack[Asked]
-    ) -> Counts: ...
-    @overload
-    def counts(
-        self, *, by: str, filters: Filters | None = None, **asked: Unpack[Asked]
-    ) -> pl.DataFrame: ...
-
-    def counts(
-        self, *, by: str | None = None, filters: Filters | None = None, **asked: Unpack[Asked]
-    ) -> Counts | pl.DataFrame:
-        """The counts of the day's list, or, ``by`` a key, a table of them with ranks both ways.
-
-        Keys are state, county, model, type and agency; filters as in ``rows``. Raises
-        ``BadRequest`` for what is unknown.
-        """
-        if by is not None:
-            return group_frame(self.groups(by, filters, **asked), by)
-        wanted = self.register.filters(filters, **asked)
-        if self.known is None and not wanted:
-            return self._whole_counts()
-        return count_entries(self.rows(wanted), self.register.models)
-
-    def groups(
-        self, by: str, filters: Filters | None = None, **asked: Unpack[Asked]
-    ) -> list[Group]:
-        """The counts by a key as values, most agreements first."""
-        wanted = self.register.filters(filters, **asked)
-        if self.known is None and not wanted and by in TIMELINES and by:
-            return self.register.timeline(self.list, by).groups(self._number)
-        return count_by(self.rows(wanted), by)
-
-    def _whole_counts(self) -> Counts:
-        """The counts of the whole list, looked up."""
-        lines = {key: self.register.timeline(self.list, key).at(self._number) for key in TIMELINES}
-        agreements, agencies, counties = lines[""].get("", (0, 0, 0))
-        states = {state for state in lines["state"] if state}
-        models = dict.fromkeys(self.register.models, 0)
-        models.update({model: found[0] for model, found in lines["model"].items() if model})
-        return Counts(
-            agreements=agreements,
-            agencies=agencies,
-            states=len(states),
-            territories=len(states & TERRITORIES),
-            counties=counties,
-            printed_rows=self.edition.printed_rows,
-            by_model=models,
-        )
 
 
 class Register:
@@ -394,7 +252,7 @@ class Register:
 
     def frame(self, values: Sequence[object], of: type) -> pl.DataFrame:
         """Values as a table, one column a field."""
-        return _frame(values, of)
+        return value_frame(values, of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -408,80 +266,6 @@ class History:
     joined_by: tuple[Joint, ...]
 
 
-class Record:
-    """Every register in a folder, or in the package.
-
-    >>> import ofrecord
-    >>> "ice-287g" in ofrecord.open()
-    True
-    """
-
-    def __init__(self, home: Path | str | None = None) -> None:
-        self.home = find_home(home)
-        self._open: dict[str, Register] = {}
-
-    def __getitem__(self, name: str) -> Register:
-        register = self._open.get(name)
-        if register is None:
-            declaration = register_named(name)
-            register = self._open[name] = _open_register(declaration, self.home)
-        return register
-
-    def __contains__(self, name: str) -> bool:
-        return name in registers()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(registers())
-
-    def check(self, content: str | bytes, published: str | date = "", *, url: str = "") -> Report:
-        """The figures that a story states, each settled against the record of its own day.
-
-        ``content`` is a text or an HTML page, which can hold several stories; ``published`` is the
-        day of publication, where it is known. Nothing is fetched. Raises ``BadRequest`` where there
-        is nothing to read.
-
-        >>> import ofrecord
-        >>> report = ofrecord.open().check("ICE had 957 287(g) agreements.", published="2025-09-05")
-        >>> str(report.figures[0].verdict)
-        'supported'
-        """
-        from ofrecord.story.report import check_page
-
-        return check_page(
-            content, {name: self[name] for name in self}, published=published, url=url
-        )
-
-    def sql(self, query: str) -> pl.DataFrame:
-        """The answer to a read-only SQL query over the documented views."""
-        from ofrecord.measures.sql import run_query
-
-        return run_query([self[name] for name in self], query)
-
-
-def open_record(home: Path | str | None = None) -> Record:
-    """The record in a folder; without one, in ``OFRECORD_HOME`` or the user's data folder.
-
-    Where the folder holds no record of a register, the one inside the package is read.
-
-    >>> open_record()["ice-287g"].name
-    'ice-287g'
-    """
-    return Record(home)
-
-
-def _open_register(declaration: Declaration, home: Path) -> Register:
-    stored = read_record(home / declaration.name / "record")
-    if stored is not None:
-        return Register(declaration, stored, home)
-    stored = read_record(declaration.folder / BUNDLED)
-    if stored is None:
-        raise BadRequest(
-            f"no record of {declaration.name} is held in {home}",
-            hint="Build one: ofrecord build FOLDER",
-        )
-    return Register(declaration, stored, None)
-
-
 def _span(start: str | date, end: str | date) -> tuple[str, str]:
     first = parse_day(start, argument="FROM").isoformat()
     last = parse_day(end, argument="TO").isoformat()
@@ -493,22 +277,6 @@ def _span(start: str | date, end: str | date) -> tuple[str, str]:
             hint=f"ofrecord changes {last} {first}",
         )
     return first, last
-
-
-def group_frame(groups: Sequence[Group], key: str) -> pl.DataFrame:
-    """Counts by a key as a table: the key, agreements, agencies, counties and both ranks."""
-    import polars as pl
-
-    columns: dict[str, list[str | int | None]] = {key: [group.value or None for group in groups]}
-    for name in dict.fromkeys(name for group in groups for name in group.more):
-        columns[name] = [group.more.get(name) for group in groups]
-    for name in ("agreements", "agencies", "counties"):
-        columns[name] = [getattr(group, name) for group in groups]
-    for name in ("rank", "rank_dense"):
-        columns[name] = [getattr(group, name) or None for group in groups]
-    texts = {key, "county_fips", "state", "agency_id"} & columns.keys()
-    schema = {name: pl.String if name in texts else pl.Int64 for name in columns}
-    return pl.DataFrame(columns, schema=schema)
 
 
 def _links(row: Row, linked: Sequence[int]) -> Iterator[str]:
@@ -544,13 +312,3 @@ def _change_fits(change: Change, filters: Filters, identities: Identities) -> bo
         and (not filters.type or agreement.type == filters.type)
         and all(word in spelt for word in words)
     )
-
-
-def _frame(values: Sequence[object], of: type) -> pl.DataFrame:
-    import polars as pl
-
-    rows = [to_plain(value) for value in values]
-    if rows:
-        return pl.DataFrame(rows, infer_schema_length=None)
-    names = [name.rstrip("_") for name in getattr(of, "__dataclass_fields__", {})]
-    return pl.DataFrame({name: [] for name in names})

@@ -1,0 +1,102 @@
+"""The Python face of a record: ``Record``, ``Register`` and ``Day``.
+
+The command line, the site and the API stand on these; they compute nothing of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ofrecord.errors import BadRequest
+from ofrecord.front.day import Day
+from ofrecord.front.register import History, Register
+from ofrecord.home import find_home
+from ofrecord.record.store import read_record
+from ofrecord.register import Declaration, register_named, registers
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from ofrecord.story.claims import Report
+
+__all__ = ["BUNDLED", "Day", "History", "Record", "Register", "open_record"]
+
+BUNDLED = "record.bin"
+"""The name of the record that ships beside a register's declaration."""
+
+
+class Record:
+    """Every register in a folder, or in the package.
+
+    >>> import ofrecord
+    >>> "ice-287g" in ofrecord.open()
+    True
+    """
+
+    def __init__(self, home: Path | str | None = None) -> None:
+        self.home = find_home(home)
+        self._open: dict[str, Register] = {}
+
+    def __getitem__(self, name: str) -> Register:
+        register = self._open.get(name)
+        if register is None:
+            declaration = register_named(name)
+            register = self._open[name] = _open_register(declaration, self.home)
+        return register
+
+    def __contains__(self, name: str) -> bool:
+        return name in registers()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(registers())
+
+    def check(self, content: str | bytes, published: str | date = "", *, url: str = "") -> Report:
+        """The figures that a story states, each settled against the record of its own day.
+
+        ``content`` is a text or an HTML page, which can hold several stories; ``published`` is the
+        day of publication, where it is known. Nothing is fetched. Raises ``BadRequest`` where there
+        is nothing to read.
+
+        >>> import ofrecord
+        >>> report = ofrecord.open().check("ICE had 957 287(g) agreements.", published="2025-09-05")
+        >>> str(report.figures[0].verdict)
+        'supported'
+        """
+        from ofrecord.story.report import check_page
+
+        return check_page(
+            content, {name: self[name] for name in self}, published=published, url=url
+        )
+
+    def sql(self, query: str) -> pl.DataFrame:
+        """The answer to a read-only SQL query over the documented views."""
+        from ofrecord.measures.sql import run_query
+
+        return run_query([self[name] for name in self], query)
+
+
+def open_record(home: Path | str | None = None) -> Record:
+    """The record in a folder; without one, in ``OFRECORD_HOME`` or the user's data folder.
+
+    Where the folder holds no record of a register, the one inside the package is read.
+
+    >>> open_record()["ice-287g"].name
+    'ice-287g'
+    """
+    return Record(home)
+
+
+def _open_register(declaration: Declaration, home: Path) -> Register:
+    stored = read_record(home / declaration.name / "record")
+    if stored is not None:
+        return Register(declaration, stored, home)
+    stored = read_record(declaration.folder / BUNDLED)
+    if stored is None:
+        raise BadRequest(
+            f"no record of {declaration.name} is held in {home}",
+            hint="Build one: ofrecord build FOLDER",
+        )
+    return Register(declaration, stored, None)

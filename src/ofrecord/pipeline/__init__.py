@@ -1,0 +1,160 @@
+"""The order of the work: acquire, read, clean, identify, record.
+
+This is the only file that knows it. A build takes in what is new, keeps aside what cannot be read,
+and writes the record once, at the end.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ofrecord.acquire.captures import CaptureShelf
+from ofrecord.acquire.folder import find_files, read_sidecars
+from ofrecord.pipeline.arriving import retry_undated, take_in, take_in_sidecars
+from ofrecord.pipeline.doubts import settle_doubts
+from ofrecord.pipeline.expectations import vocabulary_of
+from ofrecord.pipeline.intake import Intake, open_intake
+from ofrecord.pipeline.loading import load_files
+from ofrecord.record.derive import cleaned_before, derive_identity, fingerprint
+from ofrecord.record.facts import Facts
+from ofrecord.record.history import Edition, order_editions, store_history
+from ofrecord.record.store import only_writer, read_record, write_record
+from ofrecord.record.stored import FORMAT, StoredRecord, StoredRejection
+from ofrecord.register import Declaration
+
+Progress = Callable[[int, int, str], None]
+
+
+def unwatched(done: int, total: int, name: str) -> None:
+    """Progress that nobody looks at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did: counts of files, and every rejection."""
+
+    register: str
+    files: int
+    new_captures: int
+    new_editions: int
+    editions: int
+    captures: int
+    rejections: tuple[StoredRejection, ...]
+    """Everything that is kept aside."""
+    refused: tuple[StoredRejection, ...]
+    """What this build kept aside, for the first time or again."""
+    changed: bool
+    notices: tuple[str, ...] = ()
+
+
+def record_path(home: Path, register: str) -> Path:
+    """Where a register's record is kept below a home folder."""
+    return home / register / "record"
+
+
+def build_record(
+    home: Path,
+    folders: list[Path],
+    declaration: Declaration,
+    progress: Progress = unwatched,
+) -> BuildReport:
+    """Takes every capture below the folders into a register's record.
+
+    What cannot be read is kept aside with its reason; nothing else is lost by it. Building twice
+    changes nothing. The record is written once, whole, at the end.
+    """
+    path = record_path(home, declaration.name)
+    shelf = CaptureShelf(home / "captures")
+    files = find_files(folders)
+    sidecars = read_sidecars(folders)
+    with only_writer(path), _collector_paused():
+        stored = read_record(path)
+        intake = open_intake(stored, declaration)
+        known = set(intake.held)
+        take_in_sidecars(sidecars, intake)
+        for number, loaded in enumerate(load_files(files, shelf)):
+            progress(number, len(files), loaded.file.name)
+            take_in(loaded, sidecars.sightings, intake)
+        progress(len(files), len(files), "")
+        if intake.changed:
+            retry_undated(shelf, intake)
+        settle_doubts(intake)
+        editions = order_editions(intake.held.values(), intake.facts)
+        stale = stored is None or stored.code != fingerprint(declaration, home)
+        if stored is None or intake.changed or stale:
+            stored = _write(path, intake, editions, stored, home)
+    return BuildReport(
+        register=declaration.name,
+        files=len(files),
+        new_captures=len(intake.held) - len(known),
+        new_editions=sum(
+            not any(capture.sha256 in known for capture in edition.captures) for edition in editions
+        ),
+        editions=len(editions),
+        captures=len(intake.held),
+        rejections=stored.rejections,
+        refused=tuple(r for r in intake.refused if r.sha256 not in intake.held),
+        changed=intake.changed or stale,
+        notices=stored.identity.notices,
+    )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Cells are many small objects in no cycles: looking for cycles among them is wasted work."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _write(
+    path: Path,
+    intake: Intake,
+    editions: list[Edition],
+    before: StoredRecord | None,
+    home: Path,
+) -> StoredRecord:
+    """Derives what follows from the editions and writes the record."""
+    strings, rows, captures, stored_editions, numbers = store_history(
+        editions, intake.facts, before
+    )
+    facts = Facts(intake.facts.rows[fact] for fact in numbers)
+    if any(number != fact for fact, number in numbers.items()):
+        editions = [
+            replace(edition, rows=tuple(numbers[fact] for fact in edition.rows))
+            for edition in editions
+        ]
+    declaration = intake.declaration
+    code = fingerprint(declaration, home)
+    lists = [entry.name for entry in declaration.lists]
+    same_rules = before is not None and before.code == code
+    identity = derive_identity(
+        editions,
+        facts,
+        declaration,
+        {name: vocabulary_of(declaration, name) for name in ("model", "type")},
+        home,
+        before.identity if before else None,
+        cleaned_before(before, lists, numbers) if before is not None and same_rules else (),
+    )
+    record = StoredRecord(
+        format=FORMAT,
+        register=declaration.name,
+        code=code,
+        strings=strings,
+        facts=rows,
+        captures=captures,
+        editions=stored_editions,
+        rejections=tuple(sorted(intake.rejections.values(), key=lambda r: (r.file, r.sha256))),
+        identity=identity,
+    )
+    write_record(path, record)
+    return record

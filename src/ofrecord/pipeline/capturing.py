@@ -1,0 +1,140 @@
+"""One capture from its bytes: its table, its day, and what sets it apart from its copies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ofrecord.acquire.folder import Sighting
+from ofrecord.pipeline.dating import date_sightings, flag_swap, stored_sightings, with_dating
+from ofrecord.pipeline.intake import Intake
+from ofrecord.read.layout import find_table
+from ofrecord.read.workbook import Workbook, read_workbook
+from ofrecord.record.facts import digest_text, sheets_text
+from ofrecord.record.history import Held
+from ofrecord.record.stored import StoredCapture, StoredTable
+
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{14}[a-z_]*/")
+
+
+def read_capture(data: bytes, sha256: str, sightings: set[Sighting], intake: Intake) -> Held:
+    """The capture that bytes hold, with its table.
+
+    Without a day where only the editions beside it can tell. Raises the ``ReadError`` or
+    ``DatingError`` for which it has to be kept aside.
+    """
+    workbook = read_workbook(data)
+    text = sheets_text(sheet.rows for sheet in workbook.sheets)
+    prefix, plain = _find_prefix(text)
+    digest = digest_text(plain)
+    key = digest, tuple(sheet.visible for sheet in workbook.sheets)
+    if key not in intake.tables:
+        intake.tables[key] = _read_table(workbook, prefix, digest, intake)
+    table, rows, flags = intake.tables[key]
+    patches = _find_patches(workbook, prefix, text, plain) if prefix else ()
+    dating = date_sightings(sightings, workbook.properties, intake.declaration)
+    capture = StoredCapture(
+        sha256=sha256,
+        bytes=len(data),
+        sightings=stored_sightings(sightings),
+        modified=workbook.properties.modified,
+        created=workbook.properties.created,
+        application=workbook.properties.application,
+        creator=workbook.properties.creator,
+        published_on="",
+        part=None,
+        dated_by="",
+        flags=(),
+        order=("", 0, "", ""),
+        sheets=tuple(
+            (sheet.name, sheet.visible, _runs_of(sheet.hidden)) for sheet in workbook.sheets
+        ),
+        cells=digest_text(text) if prefix else digest,
+        prefix=prefix if not patches else "",
+        bare=False,
+        patches=patches,
+        unplaced_links=tuple(link for sheet in workbook.sheets for link in sheet.unplaced_links),
+    )
+    flags += _flag_sheets(workbook, capture, table)
+    flags += flag_swap(capture, table, intake.declaration)
+    return Held(capture=with_dating(capture, dating, flags), table=table, rows=rows)
+
+
+def _find_prefix(text: str) -> tuple[str, str]:
+    """The address that a web archive put before the publisher's, and the text without it."""
+    match = _ARCHIVED.search(text) if "web.archive.org/web/" in text else None
+    if match is None:
+        return "", text
+    return match[0], text.replace(match[0], "")
+
+
+def _read_table(
+    workbook: Workbook, prefix: str, digest: str, intake: Intake
+) -> tuple[StoredTable, tuple[int, ...], tuple[str, ...]]:
+    if prefix:
+        workbook = _without_prefix(workbook, prefix)
+    # What a copy of the same cells may lack is left out: the table is kept for every copy.
+    sheets = tuple(replace(sheet, hidden=(), unplaced_links=()) for sheet in workbook.sheets)
+    workbook = replace(workbook, sheets=sheets)
+    table, others = find_table(workbook, intake.declaration, intake.expectations)
+    index = intake.facts.index
+    stored = StoredTable(
+        list=table.list.name,
+        header=table.header,
+        roles=tuple((role.value, at) for role, at in table.roles),
+        explained=table.explained,
+        sheet=workbook.sheets.index(table.sheet),
+        others=tuple(tuple(map(index, sheet.rows)) for sheet in others),
+        digest=digest,
+    )
+    return stored, tuple(map(index, table.sheet.rows)), table.flags
+
+
+def _without_prefix(workbook: Workbook, prefix: str) -> Workbook:
+    sheets = tuple(
+        replace(sheet, rows=[tuple([cell.replace(prefix, "") for cell in r]) for r in sheet.rows])
+        for sheet in workbook.sheets
+    )
+    return replace(workbook, sheets=sheets)
+
+
+def _find_patches(
+    workbook: Workbook, prefix: str, text: str, plain: str
+) -> tuple[tuple[int, int, int, str], ...]:
+    """The cells that putting the archive's address back would not give as they were read."""
+    at_start = plain.count("\x1dhttp://") + plain.count("\x1dhttps://")
+    if text.count("\x1d" + prefix) == text.count(prefix) == at_start:
+        return ()
+    return tuple(
+        (number, row, column, cell)
+        for number, sheet in enumerate(workbook.sheets)
+        for row, cells in enumerate(sheet.rows)
+        for column, cell in enumerate(cells)
+        if prefix in cell
+    )
+
+
+def _runs_of(numbers: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == sum(runs[-1]):
+            runs[-1][1] += 1
+        else:
+            runs.append([number, 1])
+    return tuple((first, count) for first, count in runs)
+
+
+def _flag_sheets(workbook: Workbook, capture: StoredCapture, table: StoredTable) -> tuple[str, ...]:
+    """What is odd about a copy's sheets, whatever their cells."""
+    flags = []
+    others = [sheet for number, sheet in enumerate(workbook.sheets) if number != table.sheet]
+    if others:
+        names = ", ".join(repr(sheet.name) for sheet in others)
+        flags.append(f"other sheets stand beside the list: {names}; they are kept")
+    hidden = sum(len(sheet.hidden) for sheet in workbook.sheets)
+    if hidden:
+        flags.append(f"{hidden} rows are hidden by a saved filter; they are read")
+    if capture.unplaced_links:
+        unplaced = len(capture.unplaced_links)
+        flags.append(f"{unplaced} links stand behind blank cells; they are kept")
+    return tuple(flags)

@@ -1,0 +1,248 @@
+"""What a number counts: by its own noun, by what was counted before, or by the noun to its left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ofrecord.story.claims import Measure
+from ofrecord.story.context import Count, Sentence
+from ofrecord.story.heads import Head
+from ofrecord.story.speech import BORDERS, word_set
+from ofrecord.story.tokens import Token
+
+_MEASURES = {
+    "agreements": Measure.AGREEMENTS,
+    "agencies": Measure.AGENCIES,
+    "applications": Measure.AGREEMENTS,
+    "states": Measure.STATES,
+    "counties": Measure.COUNTIES,
+}
+_PLACES = frozenset({Measure.STATES, Measure.STATES_WITHOUT})
+_GOES_ON = word_set(
+    "nationwide statewide nationally total altogether overall now today currently so strong alone "
+    "already last this ago earlier such more others combined others'"
+)
+_COUNTED = word_set("tally count total number figure totals roster")
+_BEFORE = word_set(
+    "at to with from past only just another and , : than reached hit about over nearly now of "
+    "exactly by — – ; y con los las ya already currently totaling another's is are for some also "
+    "has had have number"
+)
+_OF_THE = (["of", "the"], ["of", "those"], ["of", "these"])
+_AGAINST = (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"])
+_FAR = 7
+
+
+def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | None:
+    """What a number counts, without its place and day; ``None`` where that is not in the record."""
+    if head.token is not None:
+        count, told = _of_token(head.token), sentence.story.counted.get(token.amount)
+        before = sentence.words.words[max(0, token.first - 1) : token.first]
+        if count is not None and told is not None and before in (["these"], ["those"]):
+            count.states = told.states
+        return count
+    base = sentence.last or sentence.story.fresh
+    if head.kind == "them":
+        return _them(sentence, token, head, base)
+    if head.word and head.word not in _GOES_ON and not head.more:
+        return None
+    return _going_on(sentence, token, head, base)
+
+
+def _of_token(token: Token) -> Count | None:
+    match token.sort:
+        case "noun":
+            return Count(_MEASURES[token.value], pending=token.value == "applications")
+        case "kind" if token.value.startswith("type:"):
+            return Count(Measure.AGENCIES, types=(token.value[5:],))
+        case "kind":
+            return Count(Measure.AGENCIES, words=tuple(token.value.split("|")))
+        case "model":
+            return Count(Measure.AGREEMENTS, models=(token.value,))
+        case _:
+            return None
+
+
+def _same(base: Count) -> Count:
+    """A count of the same things in the same places."""
+    measure = Measure.STATES if base.measure in _PLACES else base.measure
+    return Count(
+        measure,
+        states=base.states,
+        counties=base.counties,
+        words=base.words,
+        types=base.types,
+        pending=base.pending,
+        with_pending=base.with_pending,
+    )
+
+
+def _narrow(sentence: Sentence, count: Count, start: int) -> None:
+    """Narrows a count to a kind of agency that is named next: "six are with sheriff's offices"."""
+    words, at = sentence.words.words, sentence.words.at
+    for place in range(start, min(start + 5, len(words))):
+        token = at.get(place)
+        if token is not None:
+            kind = _of_token(token) if token.sort == "kind" else None
+            if kind is not None:
+                count.words, count.types = kind.words, kind.types
+            return
+        if words[place] in BORDERS or words[place] == ",":
+            return
+
+
+def _them(sentence: Sentence, token: Token, head: Head, base: Count | None) -> Count | None:
+    """Some of those counted before, perhaps narrowed: "four of them state agencies"."""
+    if base is None or base.measure is None:
+        return None
+    count = _same(base)
+    count.part = True
+    _narrow(sentence, count, max(head.last, token.last) + 1)
+    return count
+
+
+# Numbers without a noun -------------------------------------------------------------------------
+
+
+def _going_on(sentence: Sentence, token: Token, head: Head, base: Count | None) -> Count | None:
+    """What a number without a noun goes on counting: "agreements in Texas currently total 299"."""
+    told = _told_before(sentence, token)
+    if told is not None:
+        return _same(told)
+    if not _can_go_on(sentence, token):
+        return None
+    if head.more and sentence.last is not None and sentence.last.measure is not None:
+        return _same(sentence.last)
+    if _compared(sentence, token) and sentence.last is not None and sentence.last.measure:
+        return _same(sentence.last)
+    model = _model_after(sentence, token)
+    found, other = _noun_before(sentence, token, base, model=model)
+    if other:
+        return None
+    if found is not None:
+        return replace(found, models=(model,), part=base is not None) if model else found
+    return _by_base(sentence, token, head, base, model)
+
+
+def _can_go_on(sentence: Sentence, token: Token) -> bool:
+    """Whether the words around a number let it count what was counted before."""
+    words, at = sentence.words.words, sentence.words.at
+    before = sentence.place(token.hedge_start) - 1
+    if before < 0:
+        return True
+    word = words[before]
+    after = words[token.last + 1] if token.last + 1 < len(words) else ""
+    if word == "," and after == ",":
+        return False
+    if word == "(" and after == ")":
+        named = at.get(before - 1)
+        return named is not None and named.sort == "state"
+    if word == "the":
+        known = sentence.last or sentence.story.fresh
+        of = words[before - 1 : before] == ["of"]
+        return known is not None and (of or after in {"that", "who", "with"})
+    if word in _BEFORE or sentence.role(before) in {"count", "hold", "have", "sign"}:
+        return True
+    other = at.get(before)
+    return other is not None and other.sort in {"state", "noun"}
+
+
+def _compared(sentence: Sentence, token: Token) -> bool:
+    """Whether a number is what the one before is held against: "up from 135"."""
+    first = sentence.place(token.hedge_start)
+    return sentence.words.words[max(0, first - 2) : first] in _AGAINST
+
+
+def _told_before(sentence: Sentence, token: Token) -> Count | None:
+    """The count that "of the 10" points back to, by its number."""
+    before = sentence.words.words[max(0, token.first - 2) : token.first]
+    return sentence.story.counted.get(token.amount) if before in _OF_THE else None
+
+
+def _noun_before(
+    sentence: Sentence, token: Token, base: Count | None, *, model: str
+) -> tuple[Count | None, bool]:
+    """What the nearest noun before a number names, and whether that is something else."""
+    for other in reversed([t for t in sentence.tokens if t.last < token.first]):
+        if other.form and not other.used:
+            passes = base is not None and base.measure in _PLACES
+            if passes and sentence.has_noun("agreements"):
+                continue
+            return None, False
+        if other.sort == "elsewhere" and other.value != "time" and not model:
+            if _by_verb(sentence, other, token):
+                return None, True
+        elif other.sort == "model" and base is None:
+            if sentence.role(sentence.place(token.hedge_start) - 1) == "count":
+                return _of_token(other), False
+        elif other.sort == "kind" or (
+            other.sort == "noun" and other.value not in {"states", "counties"}
+        ):
+            between = sentence.words.words[other.last + 1 : token.first]
+            if base is not None and sentence.last is not None and {";", "where"} & set(between):
+                return None, False
+            return _of_token(other), False
+    return None, False
+
+
+def _by_verb(sentence: Sentence, other: Token, token: Token) -> bool:
+    """Whether a number is said of a noun before it: "deputies in the county number just 12"."""
+    places = range(other.last + 1, token.first)
+    return any(sentence.role(place) in {"count", "have", "hold"} for place in places)
+
+
+def _by_base(
+    sentence: Sentence, token: Token, head: Head, base: Count | None, model: str
+) -> Count | None:
+    """A count that goes on with the one before, or with what the story last spoke of."""
+    if base is None:
+        if model:
+            return Count(Measure.AGREEMENTS, models=(model,))
+        if sentence.words.words[max(0, token.first - 1) : token.first] == ["from"]:
+            return _of_next(sentence, token)
+        if _who_sign(sentence, token.last + 1):
+            return Count(Measure.AGENCIES)
+        told = "" if _COUNTED.isdisjoint(sentence.present) else sentence.story.noun
+        return Count(_MEASURES[told]) if told else None
+    if base.measure is None:
+        return None
+    count = _same(base)
+    count.states = count.states if head.more else ()
+    if model:
+        count.models, count.part = (model,), True
+        if count.measure not in {Measure.AGREEMENTS, Measure.AGENCIES}:
+            count.measure = Measure.AGREEMENTS
+    _narrow(sentence, count, token.last + 1)
+    return count
+
+
+def _of_next(sentence: Sentence, token: Token) -> Count | None:
+    """What the next number counts: "from 135 in January to 1,372 agreements"."""
+    after = [t for t in sentence.tokens if t.first > token.last]
+    if not any(t.form and not t.used and t.amount > token.amount for t in after):
+        return None
+    noun = next(
+        (t for t in after if t.sort == "noun" and t.value in {"agreements", "agencies"}), None
+    )
+    return None if noun is None else _of_token(noun)
+
+
+def _who_sign(sentence: Sentence, start: int) -> bool:
+    """Whether those counted are only told by what they did: "about 250 that signed"."""
+    words = sentence.words.words
+    if words[start : start + 1] not in (["that"], ["who"], ["which"]):
+        return False
+    near = range(start + 1, min(start + 4, len(words)))
+    return any(sentence.role(place) == "sign" for place in near)
+
+
+def _model_after(sentence: Sentence, token: Token) -> str:
+    """The model that a number is said to be under: "92 for task forces", "four are task forces"."""
+    at, words = sentence.words.at, sentence.words.words
+    for place in range(token.last + 1, min(token.last + _FAR, len(words))):
+        other = at.get(place)
+        if other is not None and (other.sort == "model" or other.form):
+            return other.value if other.sort == "model" else ""
+        if words[place] in BORDERS or words[place] == ",":
+            return ""
+    return ""

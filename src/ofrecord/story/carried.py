@@ -1,0 +1,153 @@
+"""What carries over between the sentences of a story: a count, a state, a day, the agencies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ofrecord.clean.states import STATE_NAMES, TERRITORIES
+from ofrecord.story.claims import Basis, Measure, Reading, Scope
+from ofrecord.story.lexicon import Lexicon
+
+NEAR = 2
+"""For so many sentences a state that was named is still spoken of."""
+FRESH = 3
+"""For so many sentences a count can be gone on with: "it now has 15", "of them"."""
+_LONG_AGO = -99
+_NAMES = tuple(
+    (code, name) for code, name in STATE_NAMES.items() if code not in {"DC", "WA", *TERRITORIES}
+)
+_INNER = (
+    ("VA", "West Virginia"),
+    ("KS", "Arkansas"),
+    ("NY", "New York City"),
+    ("NY", "New York Times"),
+)
+"""Other names that hold a state's."""
+
+
+@dataclass(slots=True)
+class Count:
+    """What a number counts, as far as it is known; of this a reading is made.
+
+    ``measure`` is empty where the number counts something that is not in the record.
+    """
+
+    measure: Measure | None
+    states: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    pending: bool = False
+    with_pending: bool = False
+    territories: str = ""
+    since: str = ""
+    until: str = ""
+    others: tuple[str, ...] = ()
+    days: tuple[str, str] | None = None
+    basis: Basis = Basis.UNDATED
+    sentence: int = 0
+    part: bool = False
+    """Whether it is a part of what was counted before: of that the story may go on to speak."""
+
+    def scope(self) -> Scope:
+        """The scope that it counts in."""
+        return Scope(
+            states=self.states,
+            counties=self.counties,
+            models=self.models,
+            words=self.words,
+            types=self.types,
+            pending=self.pending,
+            with_pending=self.with_pending,
+            signed_since=self.since,
+            signed_until=self.until,
+            territories=self.territories,
+        )
+
+
+@dataclass(slots=True)
+class Story:
+    """What carries over between the sentences of a story."""
+
+    published: date | None
+    register: str
+    lexicon: Lexicon
+    text: str = ""
+    weak: bool = False
+    """Whether it is about the register only by the look of it: then each sentence must look so."""
+    claim: bool = False
+    """Whether the text is a sentence or two, and no story."""
+    states: tuple[str, ...] = ()
+    """The state that was named last: what "the state" means."""
+    named_at: int = _LONG_AGO
+    """The sentence in which ``states`` was last named."""
+    focus: tuple[str, ...] = ()
+    """The states of the count before: what a number without a place goes on about."""
+    bodies: tuple[str, ...] = ()
+    """The agency named last: what "the department" means."""
+    bodies_at: int = _LONG_AGO
+    known: dict[str, str] = field(default_factory=dict)
+    """The agencies named so far, by their first word: what "Camden" alone means later on."""
+    last: Count | None = None
+    counted: dict[float, Count] = field(default_factory=dict)
+    """The counts so far by their numbers: what "of the 10" points back to."""
+    noun: str = ""
+    """What was last spoken of, of what the register counts: agreements or agencies."""
+    stated: tuple[str, str] | None = None
+    """The day that the story has said its numbers are of."""
+    number: int = 0
+    """How many sentences have been read."""
+    nothing: dict[str, Reading] = field(default_factory=dict)
+    """The readings of numbers that no list settles, by the reason."""
+    _home: tuple[str, ...] | None = None
+
+    @property
+    def day(self) -> str:
+        """The story's own day, or nothing."""
+        return self.published.isoformat() if self.published else ""
+
+    @property
+    def home(self) -> tuple[str, ...]:
+        """The one state that the story speaks of more than of all others."""
+        if self._home is None:
+            self._home = main_state(self.text)
+        return self._home
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The state that is meant where none is named: one named just before, else its own."""
+        return self.states if self.number - self.named_at <= NEAR else self.home
+
+    def speak_of(self, states: tuple[str, ...]) -> None:
+        """Notes the states that a sentence has named; several at once leave none to point to."""
+        self.states, self.named_at = states, self.number if states else _LONG_AGO
+
+    @property
+    def fresh(self) -> Count | None:
+        """The count that can still be gone on with."""
+        if self.last is None or self.number - self.last.sentence > FRESH:
+            return None
+        return self.last
+
+
+def main_state(text: str) -> tuple[str, ...]:
+    """The state that a text names at least twice as often as any other; none where there is none.
+
+    >>> main_state("Ohio has 12, more than Iowa. In Ohio, ..."), main_state("Ohio and Iowa")
+    (('OH',), ())
+    """
+    counts = {
+        code: text.count(name) - text.count(f"{name} County")
+        for code, name in _NAMES
+        if name in text
+    }
+    for code, inner in _INNER:
+        if code in counts:
+            counts[code] -= text.count(inner)
+    ranked = sorted((number, code) for code, number in counts.items() if number > 0)
+    if not ranked:
+        return ()
+    number, code = ranked[-1]
+    return (code,) if len(ranked) == 1 or number >= 2 * ranked[-2][0] else ()

@@ -1,0 +1,76 @@
+"""Under which model a number counts: one in its own phrase, after it, or before it."""
+
+from __future__ import annotations
+
+from ofrecord.story.context import Sentence
+from ofrecord.story.heads import Head
+from ofrecord.story.speech import BORDERS
+from ofrecord.story.tokens import Token
+
+_OPEN = frozenset({"which", "(", "—", "–"})
+_IS = frozenset({"is", "are", "was", "were"})
+_PARTS = frozenset({"and", ",", ";"})
+_NEW_CLAUSE = frozenset({";", "while", "whereas", "but"})
+
+
+def find_models(
+    sentence: Sentence, token: Token, head: Head, right: int, high: int
+) -> tuple[str, ...]:
+    """The model of a number, alone in a tuple; an empty one where none is meant.
+
+    ``right`` and ``high`` bound the words after its own phrase that are nearer to it than to the
+    next number.
+    """
+    own = [t for t in sentence.tokens if t.sort == "model" and token.last < t.first <= head.last]
+    found = own[-1].value if own else _after(sentence, right, high)
+    if found:
+        return (found,)
+    before = _before(sentence, token)
+    if before or head.kind != "them":
+        return before
+    base = sentence.last or sentence.story.fresh
+    return base.models if base is not None else ()
+
+
+def _after(sentence: Sentence, right: int, high: int) -> str:
+    words = sentence.words.words
+    for place in range(right, high):
+        other = sentence.words.at.get(place)
+        if other is not None and other.sort == "model":
+            return other.value
+        if words[place] == ",":
+            return _behind_insertion(sentence, place, high)
+        if words[place] in BORDERS and words[place] not in _OPEN:
+            return ""
+    return ""
+
+
+def _behind_insertion(sentence: Sentence, comma: int, high: int) -> str:
+    """The model that is said behind an insertion: "one of these, the oldest, is a jail model"."""
+    words = sentence.words.words
+    closing = (n for n in range(comma + 1, high - 1) if words[n] == "," and words[n + 1] in _IS)
+    close = next(closing, -1)
+    if close < 0:
+        return ""
+    near = (sentence.words.at.get(place) for place in range(close + 2, min(close + 5, high)))
+    return next((t.value for t in near if t is not None and t.sort == "model"), "")
+
+
+def _before(sentence: Sentence, token: Token) -> tuple[str, ...]:
+    """The model that a sentence names before its numbers: "under the jail model, 20 agencies …"."""
+    earlier = [t for t in sentence.tokens if t.sort == "model" and t.last < token.first]
+    if not earlier:
+        return ()
+    words, nearest, last = sentence.words.words, earlier[-1], sentence.last
+    counted = [
+        t
+        for t in sentence.tokens
+        if t.form and not t.used and t.sort == "number" and t.last < token.first
+    ]
+    if last is None or last.measure is None or not counted:
+        parted = not _NEW_CLAUSE.isdisjoint(words[nearest.last : token.first])
+        return () if parted else (nearest.value,)
+    if counted[-1].first < nearest.first and last.models:
+        between = words[counted[-1].last : token.first]
+        return () if not _PARTS.isdisjoint(between) else last.models
+    return last.models if nearest.first < counted[0].first else ()
