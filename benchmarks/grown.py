@@ -32,7 +32,7 @@ from ofrecord.register import Declaration, register_named
 
 REGISTER = "ice-287g"
 ASKED = 200
-ENOUGH = 60
+ENOUGH = 150
 """Seconds of processor: after so long, nothing is added to the made record."""
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from ofrecord.identify.changes import ChangeKind
@@ -101,7 +102,7 @@ def test_blanks_case_and_quotes_are_no_respelling(changes, bay, agency):
 def test_one_document_under_another_address_is_not_posted_again(list_members, bay):
     found = list_members([bay], [replace(bay, document="moa-1-moved")])
     for fact, said in found.said.items():
-        found.said[fact] = replace(said, documents=(("moa", said.documents[0][1]),))
+        found.said[fact] = msgspec.structs.replace(said, documents=(("moa", said.documents[0][1]),))
     assert found.changes() == []
 
 

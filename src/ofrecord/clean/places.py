@@ -55,7 +55,11 @@ _NO_PLACE: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=16384)
+_REMEMBERED: Final = 262_144
+"""So many names are remembered: more than any list has, or each is read again for every row."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def place_in_agency_name(agency: str, state: str) -> str | None:
     """The town, city, township or borough after which an agency is named, or None.
 
@@ -158,7 +162,7 @@ def counties_of_place(place: str, state: str) -> tuple[str, ...]:
     return found.fips if found else ()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=_REMEMBERED)
 def place_to_county(agency: str, state: str) -> CleanedCounty:
     """The county of the place after which an agency is named, where it can be only one.
 

@@ -6,10 +6,12 @@ import csv
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from ofrecord.model import Plain
+if TYPE_CHECKING:
+    from ofrecord.model import Plain
 
 _FORMATS = ("table", "json", "csv")
 _PROGRESS_SECONDS = 0.1

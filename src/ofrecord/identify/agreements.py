@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ofrecord.identify.clusters import Clusters, Joint
-from ofrecord.identify.likeness import KnownName
+from ofrecord.identify.likeness import KnownName, pairs_to_try
 from ofrecord.identify.listing import Listing, days_from, first_bit, last_bit, starts_of
+from ofrecord.identify.names import Name
 from ofrecord.identify.nodes import Node
 from ofrecord.identify.takeovers import RULES, Key, Rules, Side, Test, misplaced, pair_off
 
@@ -149,16 +150,28 @@ class AgreementFinder:
     def _pairs(
         self, came: dict[int, Side], gone: dict[int, Side], key: Key, test: Test
     ) -> Iterator[tuple[int, int, str]]:
-        buckets: dict[object, list[int]] = defaultdict(list)
+        going: dict[object, list[int]] = defaultdict(list)
         for number, side in gone.items():
-            buckets[key(self._rules, side)].append(number)
-        buckets.pop(None, None)
+            going[key(self._rules, side)].append(number)
+        going.pop(None, None)
+        coming: dict[object, list[int]] = defaultdict(list)
         for number, side in came.items():
-            for other in buckets.get(key(self._rules, side), ()):
-                if self.agreements.joinable(number, other):
-                    evidence = test(self._rules, side, gone[other])
-                    if evidence:
-                        yield number, other, evidence
+            mark = key(self._rules, side)
+            if mark in going:
+                coming[mark].append(number)
+        found = [
+            (number, other)
+            for mark, numbers in coming.items()
+            for number, other in pairs_to_try(numbers, going[mark], self._name_of)
+        ]
+        for number, other in found:
+            if self.agreements.joinable(number, other):
+                evidence = test(self._rules, came[number], gone[other])
+                if evidence:
+                    yield number, other, evidence
+
+    def _name_of(self, number: int) -> Name:
+        return self.nodes[number].sample.name
 
     def _take_over(self, came: Node, gone: Node, rule: str, evidence: str, number: int) -> None:
         day = self.listing.days[number]

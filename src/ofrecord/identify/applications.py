@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ofrecord.identify.agreements import AgreementFinder
 from ofrecord.identify.clusters import Clusters, Joint
-from ofrecord.identify.likeness import KnownName, Nearby, are_alike
+from ofrecord.identify.likeness import KnownName, Nearby, are_alike, pairs_to_try
 from ofrecord.identify.listing import Listing, Printed, days_from, first_bit, last_bit
+from ofrecord.identify.names import Name
 from ofrecord.identify.nodes import Node
 from ofrecord.identify.takeovers import misplaced, pair_off
 
@@ -24,8 +27,7 @@ GRACE_DAYS = 7
 _BEFORE, _AFTER, _LINGERING = 60, 7, 35
 
 
-@dataclass(slots=True, kw_only=True)
-class Application:
+class Application(Struct, kw_only=True, gc=False):
     """One application: the spans of editions in which it is printed, by fact."""
 
     agency: int
@@ -35,7 +37,7 @@ class Application:
     first: int
     last: int
     agreement: int = -1
-    identities: list[str] = field(default_factory=list)
+    identities: list[str] = []
 
 
 @dataclass(kw_only=True)
@@ -179,14 +181,22 @@ def _pairs(
     key: Callable[[Node], Hashable],
     test: Callable[[Node, Node], str],
 ) -> Iterator[tuple[int, int, str]]:
-    buckets: dict[Hashable, list[Node]] = defaultdict(list)
+    going: dict[Hashable, list[Node]] = defaultdict(list)
     for other in gone.values():
-        buckets[key(other)].append(other)
+        going[key(other)].append(other)
+    coming: dict[Hashable, list[Node]] = defaultdict(list)
     for one in new.values():
-        for other in buckets.get(key(one), ()):
+        if key(one) in going:
+            coming[key(one)].append(one)
+    for mark, ones in coming.items():
+        for one, other in pairs_to_try(ones, going[mark], _name_of):
             how = test(one, other)
             if how:
                 yield one.number, other.number, how
+
+
+def _name_of(node: Node) -> Name:
+    return node.sample.name
 
 
 def _near(one: Printed, other: Printed) -> bool:

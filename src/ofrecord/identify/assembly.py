@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from ofrecord.identify.agreements import AgreementFinder
 from ofrecord.identify.applications import Application, find_applications, join_applications
 from ofrecord.identify.clusters import Clusters, Joint
@@ -15,8 +17,7 @@ from ofrecord.identify.nodes import AgencyName, Node, Roll, cleaned_joints
 from ofrecord.identify.outcome import AGENCY, AGREEMENT, Agency, Agreement, Identity, Ledger, Run
 
 
-@dataclass(slots=True, kw_only=True)
-class _Deal:
+class _Deal(Struct, kw_only=True, gc=False):
     """One agreement on the way to its name: its nodes, its application, or both."""
 
     nodes: list[Node]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from msgspec import Struct
+
 from ofrecord.identify.agreements import AgreementFinder
 from ofrecord.identify.clusters import Clusters
 from ofrecord.identify.likeness import CROWD, KnownName, Nearby, are_alike
@@ -48,8 +50,7 @@ class Open(StrEnum):
     """One agreement whose signing day moved by weeks, to after its first listing: a renewal?"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True, gc=False):
     """A pair of agencies, or of agreements, by their place in the outcome; one for ``redated``."""
 
     kind: Open

@@ -8,8 +8,9 @@ one edition of the list of members prints, the events give what the next one pri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ofrecord.identify.applications import GRACE_DAYS
 from ofrecord.identify.listing import Listing, days_from
@@ -35,8 +36,7 @@ class ChangeKind(StrEnum):
     JUDGED = "judged"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True, gc=False):
     """What a row says, as far as a change of it is news. A blank is an empty text."""
 
     agency: str
@@ -52,8 +52,7 @@ class Said:
     """Of each document its key and its address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True, gc=False):
     """One event: on which list and edition, of which agreement, and what stood before and after."""
 
     list: int

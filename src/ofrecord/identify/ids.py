@@ -14,6 +14,8 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 # Ten binary digits of a number give two of these.
 _PAIRS = [low + high for high in _ALPHABET for low in _ALPHABET]
@@ -65,8 +67,7 @@ def given_ids(
     return Given(ids=frozenset(ids), pinned=frozenset(pinned), led=led, held=holds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True, gc=False):
     """The id of a set of printed identities, and the ids that lead to it."""
 
     id: str

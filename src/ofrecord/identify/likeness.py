@@ -7,10 +7,13 @@ names that are both real names of the state's places are never alike, however ne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
+from operator import itemgetter
 from typing import Final, Generic, TypeVar
+
+from msgspec import Struct
 
 from ofrecord.identify.names import Name
 from ofrecord.identify.words import CAMPUS, FILLERS, KINDS, MISNAMED, OPPOSITES, ROLES, SEATS
@@ -19,6 +22,9 @@ _T = TypeVar("_T")
 
 CROWD: Final = 40
 """A mark that more names than this have in common says nothing."""
+
+MANY: Final = 400
+"""Of more pairs than this only those are looked at whose names have a mark in common."""
 
 KnownName = Callable[[str, str], bool]
 """Whether a text is the name of a place of a state, or of a county ("bay county")."""
@@ -197,8 +203,7 @@ def place_of(name: Name, state: str, known: KnownName) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True, gc=False):
     """What alike names have in common: a whole, one's whole in the other's parts, or a slip."""
 
     whole: str
@@ -206,7 +211,7 @@ class Marks:
     slips: tuple[str, ...]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262_144)
 def marks_of(name: Name) -> Marks:
     """The marks of a name.
 
@@ -258,3 +263,24 @@ class Nearby(Generic[_T]):
         return list(
             {id(t): t for some in found if some and len(some) <= CROWD for t in some}.values()
         )
+
+
+def pairs_to_try(
+    ones: Sequence[_T], others: Sequence[_T], name_of: Callable[[_T], Name]
+) -> Iterator[tuple[_T, _T]]:
+    """Every one of the first with every one of the others; of very many, those that may be alike.
+
+    So the work grows as the things do, not as their pairs.
+
+    >>> list(pairs_to_try("ab", "c", lambda letter: Name((letter,), letter)))
+    [('a', 'c'), ('b', 'c')]
+    """
+    if len(ones) * len(others) <= MANY:
+        yield from product(ones, others)
+        return
+    nearby: Nearby[tuple[int, _T]] = Nearby()
+    for place, other in enumerate(others):
+        nearby.add(name_of(other), (place, other))
+    for one in ones:
+        for _, other in sorted(nearby.find(name_of(one)), key=itemgetter(0)):
+            yield one, other

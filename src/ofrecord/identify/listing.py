@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
+from msgspec import Struct
+
 from ofrecord.identify.names import Name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Struct, frozen=True, kw_only=True, gc=False):
     """One distinct row, cleaned. Blank values are empty texts; ``signed`` is an ISO day."""
 
     fact: int

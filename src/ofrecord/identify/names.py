@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ofrecord.identify.words import INSTITUTIONS
 
@@ -32,8 +33,7 @@ _DROPPED = frozenset({"the"})
 _SAME = {"parish": "county", "constables": "constable"}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True, gc=False):
     """An agency's name as it is compared: its words, and the words run together."""
 
     words: tuple[str, ...]
@@ -64,7 +64,7 @@ class NameFolder:
     def __init__(self, abbreviations: Mapping[str, str], states: Mapping[str, str]) -> None:
         self._abbreviations = dict(abbreviations)
         self._states = {code: name.casefold() for code, name in states.items()}
-        self.fold = lru_cache(maxsize=65536)(self._fold)
+        self.fold = lru_cache(maxsize=None)(self._fold)
 
     def _fold(self, name: str, state: str) -> Name:
         before, text = self._part_state(self._plain(name, state), state)

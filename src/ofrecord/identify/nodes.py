@@ -7,7 +7,9 @@ the order of first printing on all lists, so the numbers do not depend on the or
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ofrecord.identify.clusters import Joint
 from ofrecord.identify.listing import Listing, Printed
@@ -16,20 +18,18 @@ First = tuple[int, int, int]
 """Where something was first printed: the edition's place among those of all lists, list, row."""
 
 
-@dataclass(slots=True, kw_only=True)
-class AgencyName:
+class AgencyName(Struct, kw_only=True, gc=False):
     """One agency's name in one state, and the editions of each list that print it."""
 
     number: int
     sample: Printed
     """The row that printed it first."""
     masks: list[int]
-    identities: dict[str, First] = field(default_factory=dict)
+    identities: dict[str, First] = {}
     """Its printed identities, and where each was first printed."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Node:
+class Node(Struct, kw_only=True, gc=False):
     """The rows that print one agency, model and signing day."""
 
     number: int
@@ -38,9 +38,9 @@ class Node:
     signed: str
     sample: Printed
     """The row that was printed first."""
-    facts: list[int] = field(default_factory=list)
+    facts: list[int] = []
     mask: int = 0
-    identities: dict[str, First] = field(default_factory=dict)
+    identities: dict[str, First] = {}
     superseded_by: int = -1
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from ofrecord.identify.candidates import Candidate
 from ofrecord.identify.clusters import Joint
 from ofrecord.identify.ids import Given, given_ids
@@ -14,8 +16,7 @@ AGREEMENT, AGENCY = "a", "g"
 """What ids begin with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agency:
+class Agency(Struct, frozen=True, kw_only=True, gc=False):
     """One agency: every name under which it is printed."""
 
     id: str
@@ -26,8 +27,7 @@ class Agency:
     pinned: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(Struct, frozen=True, kw_only=True, gc=False):
     """One agreement, or one application for one: that was never listed, so has no such days."""
 
     id: str

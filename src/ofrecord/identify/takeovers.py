@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from ofrecord.identify.clusters import Clusters
 from ofrecord.identify.likeness import KnownName, are_alike, place_of
 from ofrecord.identify.listing import Printed, days_from
@@ -23,8 +25,7 @@ _STANDING = 365
 """Who was listed this long before a signing day has signed anew."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True, gc=False):
     """A node on the edition on which it came or went, with the documents it linked there."""
 
     node: Node
@@ -134,12 +135,17 @@ class Rules:
             return ""
         return f'takes over from "{other.agency}": {alike}; signed {then} now {now}'
 
+    def office_key(self, side: Side) -> Hashable:
+        """State, model, signing day, county and type."""
+        node, sample = side.node, side.node.sample
+        if not node.signed or not sample.county:
+            return None
+        return sample.state, node.model, node.signed, sample.county, sample.kind
+
     def relabelled(self, came: Side, gone: Side) -> str:
         """Another body of the same place takes the row while no document was posted."""
         one, other = came.node.sample, gone.node.sample
-        if gone.documents or one.kind != other.kind:
-            return ""
-        if not one.county or one.county != other.county or not self._one_place(came, gone):
+        if gone.documents or not self._one_place(came, gone):
             return ""
         return (
             f'takes over from "{other.agency}" while no document was posted: '
@@ -187,7 +193,7 @@ RULES: tuple[tuple[str, Key, Test], ...] = (
     ("redated", Rules.holder_key, Rules.redated),
     ("remodelled", Rules.signing_key, Rules.remodelled),
     ("respelled", Rules.place_key, Rules.respelled_and_redated),
-    ("relabelled", Rules.contract_key, Rules.relabelled),
+    ("relabelled", Rules.office_key, Rules.relabelled),
 )
 """Every rule: its name, what both rows must have in common, and what it asks of them."""
 

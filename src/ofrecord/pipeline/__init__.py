@@ -84,9 +84,10 @@ def build_record(
             retry_undated(shelf, intake)
         settle_doubts(intake)
         editions = order_editions(intake.held.values(), intake.facts)
-        stale = stored is None or stored.code != fingerprint(declaration, home)
+        code = fingerprint(declaration, home)
+        stale = stored is None or stored.code != code
         if stored is None or intake.changed or stale:
-            stored = _write(path, intake, editions, stored, home)
+            stored = _write(path, intake, editions, stored, home, code)
     return BuildReport(
         register=declaration.name,
         files=len(files),
@@ -121,19 +122,21 @@ def _write(
     editions: list[Edition],
     before: StoredRecord | None,
     home: Path,
+    code: str,
 ) -> StoredRecord:
     """Derives what follows from the editions and writes the record."""
     strings, rows, captures, stored_editions, numbers = store_history(
         editions, intake.facts, before
     )
     facts = Facts(intake.facts.rows[fact] for fact in numbers)
-    if any(number != fact for fact, number in numbers.items()):
-        editions = [
-            replace(edition, rows=tuple(numbers[fact] for fact in edition.rows))
-            for edition in editions
-        ]
+    renumbered = {fact for fact, number in numbers.items() if number != fact}
+    editions = [
+        edition
+        if renumbered.isdisjoint(edition.rows)
+        else replace(edition, rows=tuple([numbers[fact] for fact in edition.rows]))
+        for edition in editions
+    ]
     declaration = intake.declaration
-    code = fingerprint(declaration, home)
     lists = [entry.name for entry in declaration.lists]
     same_rules = before is not None and before.code == code
     identity = derive_identity(

@@ -77,17 +77,17 @@ def _read_table(
     sheets = tuple(replace(sheet, hidden=(), unplaced_links=()) for sheet in workbook.sheets)
     workbook = replace(workbook, sheets=sheets)
     table, others = find_table(workbook, intake.declaration, intake.expectations)
-    index = intake.facts.index
+    index_all = intake.facts.index_all
     stored = StoredTable(
         list=table.list.name,
         header=table.header,
         roles=tuple((role.value, at) for role, at in table.roles),
         explained=table.explained,
         sheet=workbook.sheets.index(table.sheet),
-        others=tuple(tuple(map(index, sheet.rows)) for sheet in others),
+        others=tuple(index_all(sheet.rows) for sheet in others),
         digest=digest,
     )
-    return stored, tuple(map(index, table.sheet.rows)), table.flags
+    return stored, index_all(table.sheet.rows), table.flags
 
 
 def _without_prefix(workbook: Workbook, prefix: str) -> Workbook:

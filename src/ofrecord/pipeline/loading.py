@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ofrecord.acquire.captures import CaptureShelf
 from ofrecord.acquire.folder import FoundFile, read_file
 from ofrecord.errors import OfRecordError
 
-_FEW_FILES = 4
-_FILES_AHEAD = 8
+_BATCH_FILES = 32
+_BATCH_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +23,50 @@ class Loaded:
     error: OfRecordError | None = None
 
 
-def load_files(files: list[FoundFile], shelf: CaptureShelf) -> Iterator[Loaded]:
+def load_files(files: Sequence[FoundFile], shelf: CaptureShelf) -> Iterator[Loaded]:
     """Each file's bytes in turn, kept before anything is read from them.
 
-    The disk works ahead by a few files while the cells of the one before are read.
+    The disk works ahead by a batch: going back and forth between keeping one file and reading one
+    costs several times as much. A batch is small, so memory stays bounded.
     """
-    if len(files) < _FEW_FILES:
+    if len(files) <= _BATCH_FILES:
         yield from (_load_file(file, shelf) for file in files)
         return
-    from collections import deque
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
+    batches = _part(files)
     with ThreadPoolExecutor(max_workers=1) as pool:
-        ahead: deque[Future[Loaded]] = deque()
-        for file in files:
-            ahead.append(pool.submit(_load_file, file, shelf))
-            if len(ahead) > _FILES_AHEAD:
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
+        ahead = pool.submit(_load_batch, next(batches), shelf)
+        for batch in batches:
+            loaded = ahead.result()
+            ahead = pool.submit(_load_batch, batch, shelf)
+            yield from loaded
+        yield from ahead.result()
+
+
+def _part(files: Sequence[FoundFile]) -> Iterator[list[FoundFile]]:
+    """The files in batches, none with more than so many or, but for its last file, so large."""
+    batch: list[FoundFile] = []
+    size = 0
+    for file in files:
+        batch.append(file)
+        size += _size_of(file)
+        if len(batch) == _BATCH_FILES or size > _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _size_of(file: FoundFile) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:  # reading it will say why
+        return 0
+
+
+def _load_batch(files: Sequence[FoundFile], shelf: CaptureShelf) -> list[Loaded]:
+    return [_load_file(file, shelf) for file in files]
 
 
 def _load_file(file: FoundFile, shelf: CaptureShelf) -> Loaded:

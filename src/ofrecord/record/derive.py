@@ -299,28 +299,14 @@ def _make_side(
     mine = [editions[place] for place in order]
     cleaned: dict[int, StoredClean] = {}
     printed: dict[int, Printed] = {}
-    entries: list[tuple[int, ...]] = []
     said: dict[int, Said] = {}
     first = mine[0].first.published_on if mine else ""
-    for edition in mine:
-        rows = entry_facts(edition)
-        entries.append(rows)
-        roles = dict(edition.table.roles)
-        for fact in dict.fromkeys(rows) if not cleaned.keys() >= set(rows) else ():
-            if fact in cleaned:
-                continue
-            row = facts.rows[fact]
-            day = edition.first.published_on
-            values = known.find(fact, day, first) or cleaner.clean(row, roles, day, first)
-            cleaned[fact] = values
-            printed[fact] = _printed(fact, row, roles, values, folder)
-            said[fact] = _said(row, roles, values)
     listing = Listing(
         name=name,
         members=declaration.list_named(name).members,
         days=[edition.first.published_on for edition in mine],
         order=order,
-        entries=entries,
+        entries=[entry_facts(edition) for edition in mine],
         printed=printed,
         seen={
             number: tuple(capture.published_on for capture in edition.captures[1:])
@@ -328,6 +314,17 @@ def _make_side(
             if len(edition.captures) > 1
         },
     )
+    for edition, (came, _) in zip(mine, listing.moves, strict=True):
+        roles = dict(edition.table.roles)
+        day = edition.first.published_on
+        for fact in came:
+            if fact in cleaned:
+                continue
+            row = facts.rows[fact]
+            values = known.find(fact, day, first) or cleaner.clean(row, roles, day, first)
+            cleaned[fact] = values
+            printed[fact] = _printed(fact, row, roles, values, folder)
+            said[fact] = _said(row, roles, values)
     return _Side(listing=listing, cleaned=cleaned, said=said)
 
 
@@ -349,10 +346,7 @@ def _printed(
 ) -> Printed:
     known = {column: value for column, value, _ in values.corrected}
     state = known.get("state", values.state)
-    parts = [
-        _cell(row, roles, role).casefold().replace("|", "/")
-        for role in (Role.STATE, Role.AGENCY, Role.MODEL, Role.SIGNED)
-    ]
+    parts = [_folded(_cell(row, roles, role)) for role in _PRINTED]
     elsewhere = [state] if state != values.state else []
     return Printed(
         fact=fact,
@@ -369,10 +363,19 @@ def _printed(
     )
 
 
-def _cell(row: Row, roles: Mapping[str, int], role: Role) -> str:
-    """The text that a row prints in a column, as a person would type it; blank if none."""
-    at = roles.get(role, len(row))
-    return clean_text(row[at]) if at < len(row) else ""
+_PRINTED = (Role.STATE.value, Role.AGENCY.value, Role.MODEL.value, Role.SIGNED.value)
+
+
+def _cell(row: Row, roles: Mapping[str, int], role: str) -> str:
+    """What a row prints in a column; blank if nothing."""
+    at = roles.get(role, -1)
+    return row[at] if 0 <= at < len(row) else ""
+
+
+@lru_cache(maxsize=262_144)
+def _folded(cell: str) -> str:
+    """A cell's text as a person would type it, without case and without what parts cells."""
+    return clean_text(cell).casefold().replace("|", "/")
 
 
 def _review(
@@ -408,12 +411,17 @@ def _said(row: Row, roles: Mapping[str, int], values: StoredClean) -> Said:
         agency=values.agency,
         name=values.agency.casefold().replace("'", ""),
         state=values.state,
-        county="" if placeholder(_cell(row, roles, Role.COUNTY)) else values.county,
-        kind="" if placeholder(_cell(row, roles, Role.TYPE)) else values.type,
+        county="" if _says_nothing(_cell(row, roles, "county")) else values.county,
+        kind="" if _says_nothing(_cell(row, roles, "type")) else values.type,
         model=values.model,
         signed=values.signed,
         documents=tuple((document_key(link), link) for link in links if link),
     )
+
+
+@lru_cache(maxsize=16384)
+def _says_nothing(cell: str) -> bool:
+    return placeholder(clean_text(cell))
 
 
 def _store(sides: Sequence[_Side], identity: Identity, notices: Iterable[str]) -> StoredIdentity:
@@ -428,7 +436,7 @@ def _store(sides: Sequence[_Side], identity: Identity, notices: Iterable[str]) -
     ]
     windows.sort(key=lambda w: (w.list, w.first, w.fact, w.last))
     return StoredIdentity(
-        cleaned=tuple(tuple(side.cleaned.items()) for side in sides),
+        cleaned=tuple(tuple(sorted(side.cleaned.items())) for side in sides),
         agreements=tuple(
             StoredAgreement(
                 agreement_id=a.id,

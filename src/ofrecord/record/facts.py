@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import cast
 
 Row = tuple[str, ...]
 _NEW = -1
@@ -19,7 +21,10 @@ class Facts:
 
     def __init__(self, rows: Iterable[Row] = ((),)) -> None:
         self.rows: list[Row] = list(rows)
-        self._index: dict[Row, int] = {row: number for number, row in enumerate(self.rows)}
+
+    @cached_property
+    def _index(self) -> dict[Row, int]:
+        return {row: number for number, row in enumerate(self.rows)}
 
     def index(self, row: Row) -> int:
         """The number of a row, which is added where it is new."""
@@ -28,6 +33,22 @@ class Facts:
             number = self._index[row] = len(self.rows)
             self.rows.append(row)
         return number
+
+    def index_all(self, rows: Sequence[Row]) -> tuple[int, ...]:
+        """The numbers of rows, in their order; those that are new are added.
+
+        >>> Facts().index_all([("b",), (), ("b",)])
+        (1, 0, 1)
+        """
+        numbers = list(map(self._index.get, rows))
+        if None in numbers:
+            return tuple(
+                [
+                    self.index(rows[at]) if number is None else number
+                    for at, number in enumerate(numbers)
+                ]
+            )
+        return cast("tuple[int, ...]", tuple(numbers))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -39,28 +60,38 @@ def encode_runs(before: Sequence[int], now: Sequence[int]) -> tuple[int, ...]:
     >>> encode_runs((1, 2, 3, 4), (1, 2, 9, 4))
     (0, 2, -1, 9, 3, 1)
     """
-    places: dict[int, int] = {}
-    for place, fact in enumerate(before):
-        places.setdefault(fact, place)
+    known = len(before)
+    # Of a fact that stands twice, the first place: it comes last here, so it is the one that stays.
+    places = dict(zip(reversed(before), range(known - 1, -1, -1), strict=True))
     runs: list[int] = []
     at, total, expected = 0, len(now), 0
     while at < total:
         fact = now[at]
-        start = (
-            expected if expected < len(before) and before[expected] == fact else places.get(fact)
-        )
+        follows = expected < known and before[expected] == fact
+        start = expected if follows else places.get(fact)
         if start is None:
             runs += (_NEW, fact)
             at += 1
             continue
-        length = 1
-        limit = min(total - at, len(before) - start)
-        while length < limit and now[at + length] == before[start + length]:
-            length += 1
+        length = _common(before, start, now, at)
         runs += (start, length)
         at += length
         expected = start + length
     return tuple(runs)
+
+
+def _common(before: Sequence[int], start: int, now: Sequence[int], at: int) -> int:
+    """How many facts are the same from two places on, at least one."""
+    limit = min(len(now) - at, len(before) - start)
+    length, step, growing = 1, 1, True
+    while step and length < limit:
+        end = min(length + step, limit)
+        if before[start + length : start + end] == now[at + length : at + end]:
+            length = end
+        else:
+            growing = False
+        step = step * 2 if growing else step // 2
+    return length
 
 
 def decode_runs(before: Sequence[int], runs: Sequence[int]) -> tuple[int, ...]:

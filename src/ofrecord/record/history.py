@@ -6,7 +6,7 @@ give the same history in whatever order they came.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -150,11 +150,7 @@ def store_history(
             for fact in sheet:
                 numbers.setdefault(fact, len(numbers))
         coded.append((edition, runs))
-    strings: dict[str, int] = {}
-    rows: list[tuple[int, ...]] = []
-    for fact in numbers:
-        row = facts.rows[fact]
-        rows.append(tuple([strings.setdefault(cell, len(strings)) for cell in row]))
+    strings, rows = _store_facts(numbers, facts, before)
     captures: list[StoredCapture] = []
     stored: list[StoredEdition] = []
     for edition, runs in coded:
@@ -174,6 +170,23 @@ def store_history(
             )
         )
     return tuple(strings), tuple(rows), tuple(captures), tuple(stored), numbers
+
+
+def _store_facts(
+    numbers: Mapping[int, int], facts: Facts, before: StoredRecord | None
+) -> tuple[dict[str, int], list[tuple[int, ...]]]:
+    """Every cell once, and the facts as numbers of cells; what stands in ``before`` is kept."""
+    strings: dict[str, int] = {}
+    rows: list[tuple[int, ...]] = []
+    known = len(before.facts) if before else 0
+    order = list(numbers)
+    if before and order[:known] == list(range(known)):
+        strings = {cell: number for number, cell in enumerate(before.strings)}
+        rows = list(before.facts)
+    for fact in order[len(rows) :]:
+        row = facts.rows[fact]
+        rows.append(tuple([strings.setdefault(cell, len(strings)) for cell in row]))
+    return strings, rows
 
 
 def load_facts(record: StoredRecord) -> Facts:

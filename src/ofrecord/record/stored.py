@@ -14,7 +14,7 @@ FORMAT = 1
 """Raised whenever the meaning of the file changes."""
 
 
-class StoredSighting(msgspec.Struct, array_like=True, frozen=True):
+class StoredSighting(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One name under which a capture's bytes were seen."""
 
     file: str
@@ -23,7 +23,7 @@ class StoredSighting(msgspec.Struct, array_like=True, frozen=True):
     captured_at: str
 
 
-class StoredCapture(msgspec.Struct, array_like=True, frozen=True):
+class StoredCapture(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One capture: how it is dated, and what sets it apart from the others of its edition."""
 
     sha256: str
@@ -51,7 +51,7 @@ class StoredCapture(msgspec.Struct, array_like=True, frozen=True):
     unplaced_links: tuple[tuple[str, str], ...]
 
 
-class StoredTable(msgspec.Struct, array_like=True, frozen=True):
+class StoredTable(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """What an edition prints besides its entries."""
 
     list: str
@@ -66,7 +66,7 @@ class StoredTable(msgspec.Struct, array_like=True, frozen=True):
     """sha256 of the cells, without what a web archive added."""
 
 
-class StoredEdition(msgspec.Struct, array_like=True, frozen=True):
+class StoredEdition(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One edition: its table, its rows as runs, and its captures (the first dates it)."""
 
     edition_id: str
@@ -76,7 +76,7 @@ class StoredEdition(msgspec.Struct, array_like=True, frozen=True):
     captures: tuple[int, ...]
 
 
-class StoredRejection(msgspec.Struct, array_like=True, frozen=True):
+class StoredRejection(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A capture that was kept aside, and why."""
 
     sha256: str
@@ -87,7 +87,7 @@ class StoredRejection(msgspec.Struct, array_like=True, frozen=True):
     bytes: int
 
 
-class StoredWindow(msgspec.Struct, array_like=True, frozen=True):
+class StoredWindow(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A fact on a list from one edition to another (both included), and whose entry it is."""
 
     list: int
@@ -98,7 +98,7 @@ class StoredWindow(msgspec.Struct, array_like=True, frozen=True):
     last: int
 
 
-class StoredJoint(msgspec.Struct, array_like=True, frozen=True):
+class StoredJoint(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Why two printed identities are one."""
 
     rule: str
@@ -108,7 +108,7 @@ class StoredJoint(msgspec.Struct, array_like=True, frozen=True):
     """The printed identity that was joined."""
 
 
-class StoredAgreement(msgspec.Struct, array_like=True, frozen=True):
+class StoredAgreement(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One agreement, or one application for one."""
 
     agreement_id: str
@@ -125,7 +125,7 @@ class StoredAgreement(msgspec.Struct, array_like=True, frozen=True):
     joints: tuple[StoredJoint, ...]
 
 
-class StoredAgency(msgspec.Struct, array_like=True, frozen=True):
+class StoredAgency(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One agency under every spelling."""
 
     agency_id: str
@@ -135,7 +135,7 @@ class StoredAgency(msgspec.Struct, array_like=True, frozen=True):
     joints: tuple[StoredJoint, ...]
 
 
-class StoredChange(msgspec.Struct, array_like=True, frozen=True):
+class StoredChange(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One typed event between two consecutive editions of a list."""
 
     list: int
@@ -148,7 +148,7 @@ class StoredChange(msgspec.Struct, array_like=True, frozen=True):
     after: str
 
 
-class StoredClean(msgspec.Struct, array_like=True, frozen=True):
+class StoredClean(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """The cleaned values of one fact of one list, as printed and as known from corrections."""
 
     state: str
@@ -166,7 +166,7 @@ class StoredClean(msgspec.Struct, array_like=True, frozen=True):
     """Values that only knowledge gives: column, value, correction's id."""
 
 
-class StoredCandidate(msgspec.Struct, array_like=True, frozen=True):
+class StoredCandidate(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A pair of agencies, or of agreements, that is left open for judgement."""
 
     kind: str
@@ -177,7 +177,7 @@ class StoredCandidate(msgspec.Struct, array_like=True, frozen=True):
     why: str
 
 
-class StoredIdentity(msgspec.Struct, array_like=True, frozen=True):
+class StoredIdentity(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Everything that is derived from the editions, kept so that reading is quick."""
 
     cleaned: tuple[tuple[tuple[int, StoredClean], ...], ...]
@@ -194,7 +194,7 @@ class StoredIdentity(msgspec.Struct, array_like=True, frozen=True):
     """Corrections and judgements that no longer apply, or never did."""
 
 
-class StoredRecord(msgspec.Struct, array_like=True, frozen=True):
+class StoredRecord(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A register's whole record."""
 
     format: int

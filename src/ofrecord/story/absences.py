@@ -38,7 +38,10 @@ _PART = word_set(
 )
 _SPOKE = word_set("said say respond comment immediately know")
 _COUNTED = frozenset({"agreements", "agencies", "applications", "counties"})
+_TO_COME = word_set("will would should must can could may might forced required")
 _FAR = 9
+_NEAR = 4
+_OTHERS = frozenset({"agreements", "applications", "states"})
 
 
 def read_absence(sentence: Sentence) -> Iterator[Found]:
@@ -77,7 +80,7 @@ def _noun_after(sentence: Sentence, place: int) -> Token | None:
     while after < len(words) and unknown < 3:
         token = at.get(after)
         if token is not None:
-            if token.sort in {"noun", "kind", "elsewhere"}:
+            if token.sort in {"noun", "kind", "elsewhere"} or _is_agreement(words, token):
                 found = token
             elif (token.form and words[after] != "one") or found is not None:
                 return found
@@ -91,6 +94,11 @@ def _noun_after(sentence: Sentence, place: int) -> Token | None:
     return found
 
 
+def _is_agreement(words: list[str], token: Token) -> bool:
+    """Whether a model is named together with the agreement: "no task force agreement"."""
+    return token.sort == "model" and words[token.last].startswith("agreement")
+
+
 # No agreements, no agency -----------------------------------------------------------------------
 
 
@@ -102,6 +110,8 @@ def _no(sentence: Sentence, place: int) -> Found | None:
         return None
     if sentence.words.words[noun.last + 1 : noun.last + 2] == ["more"]:
         return None
+    if _of_number(sentence, place) and sentence.words.words[place] != "neither":
+        return None
     pending = noun.value == "applications"
     agencies = noun.sort == "kind" or noun.value in {"agencies", "counties"}
     if agencies and not _says_part(sentence, noun):
@@ -112,10 +122,20 @@ def _no(sentence: Sentence, place: int) -> Found | None:
     return _absent(sentence, place, noun.last, pending=pending)
 
 
+def _of_number(sentence: Sentence, place: int) -> bool:
+    """Whether it is a number of counties or agencies that have none: "58 counties have no …"."""
+    before = [t for t in sentence.tokens if t.sort in {"noun", "kind"} and t.last < place]
+    if not before or place - before[-1].last > _NEAR or before[-1].value in _OTHERS:
+        return False
+    return any(t.form and 0 < before[-1].first - t.last < _NEAR for t in sentence.tokens)
+
+
 def _says_part(sentence: Sentence, noun: Token) -> bool:
     """Whether "no agency" is followed by a verb of taking part, or has an agreement."""
     words = sentence.words.words
     after = words[noun.last + 1 : noun.last + 12]
+    if not _TO_COME.isdisjoint(after[:3]):
+        return False
     if {"has", "have", "had"}.intersection(after[:6]) and {"one", "any", "such"}.intersection(
         after
     ):
@@ -235,9 +255,15 @@ def _none(sentence: Sentence, place: int) -> Found | None:
 def _neither(sentence: Sentence, place: int) -> Found | None:
     start = sentence.words.starts[place]
     after = [b for b in sentence.bodies if b.start > start]
-    if not after or "nor" not in sentence.present:
+    if "nor" not in sentence.present:
         return None
-    return _membership(sentence, named(after), place, place)
+    if after:
+        return _membership(sentence, named(after), place, place)
+    states = [t for t in sentence.states() if t.start > start]
+    agreed = sentence.has_noun("agreements") or sentence.cue
+    if not states or not agreed or _PART.isdisjoint(sentence.words.words[states[-1].last :]):
+        return None
+    return _absent(sentence, place, states[-1].last)
 
 
 def _not_signed(sentence: Sentence, place: int) -> Found | None:

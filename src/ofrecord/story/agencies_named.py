@@ -89,6 +89,12 @@ class _Spelling:
     text: str
 
 
+_PLACES = frozenset(
+    {"county", "parish", "city", "township", "borough", "village", "town", "police"}
+)
+"""A state's name before one of these is that of a county or town: "Washington County"."""
+
+
 class AgencyIndex:
     """The agencies of a record by their names, for phrases to be looked up in."""
 
@@ -193,7 +199,8 @@ def _state_named(words: Words) -> str:
     """The state whose name a phrase begins with and goes on after."""
     for code, name in STATE_NAMES.items():
         state = fold_words(name, {})
-        if words[: len(state)] == state and len(words) > len(state) + 1:
+        named = words[: len(state)] == state and len(words) > len(state) + 1
+        if named and words[len(state)] not in _PLACES:
             return code
     return ""
 

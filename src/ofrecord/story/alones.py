@@ -7,7 +7,7 @@ from datetime import date
 
 from ofrecord.story.claims import Basis, Measure, Scope
 from ofrecord.story.context import Sentence, codes_of
-from ofrecord.story.orders import field_states, kind_after
+from ofrecord.story.orders import field_states, kind_after, named_field
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import (
     OWN,
@@ -37,9 +37,12 @@ def read_only(sentence: Sentence) -> Iterator[Found]:
             continue
         subject = _who(sentence, place)
         if not subject.phrases:
+            yield from _one_in_all(sentence, place)
             continue
+        states, counties = named_field(sentence, place)
         scope = Scope(
-            states=_states(sentence, place),
+            states=states if counties else _states(sentence, place),
+            counties=counties,
             agencies=subject.phrases,
             words=kind_after(sentence, place),
             models=sentence.models()[:1],
@@ -51,6 +54,22 @@ def read_only(sentence: Sentence) -> Iterator[Found]:
         )
         yield start, clause_end(sentence, place), reading
         return
+
+
+def _one_in_all(sentence: Sentence, place: int) -> Iterator[Found]:
+    """A state with one agreement, no agency named: "it is Maine's only agreement"."""
+    words = sentence.words
+    nouns = (words.at.get(n) for n in range(place + 1, min(place + 5, len(words.words))))
+    noun = next((t for t in nouns if t is not None and t.sort in {"noun", "model"}), None)
+    states = _states(sentence, place)
+    if noun is None or not states or words.words[place] in {"other", "else"}:
+        return
+    agreed = noun.value == "agreements" or words.words[noun.last].startswith("agreement")
+    if not agreed and noun.value != "agencies":
+        return
+    measure = Measure.AGREEMENTS if agreed else Measure.AGENCIES
+    scope = Scope(states=states, models=sentence.models()[:1])
+    yield words.starts[place], noun.end, make_reading(sentence, measure, scope, value=1.0)
 
 
 def _alone(sentence: Sentence, place: int) -> bool:

@@ -35,6 +35,10 @@ _FAR = 7
 
 def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | None:
     """What a number counts, without its place and day; ``None`` where that is not in the record."""
+    last = sentence.last
+    chosen = last is not None and last.measure is Measure.AGENCIES and _the_model(sentence, token)
+    if head.kind == "model" and head.token is not None and last is not None and chosen:
+        return replace(_same(last), models=(head.token.value,), states=())
     if head.token is not None:
         count, told = _of_token(head.token), sentence.story.counted.get(token.amount)
         before = sentence.words.words[max(0, token.first - 1) : token.first]
@@ -47,6 +51,11 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
     if head.word and head.word not in _GOES_ON and not head.more:
         return None
     return _going_on(sentence, token, head, base)
+
+
+def _the_model(sentence: Sentence, token: Token) -> bool:
+    """Whether a model is what those counted chose: "four chose the jail and seven the other model"."""
+    return sentence.words.words[token.last + 1 : token.last + 2] == ["the"]
 
 
 def _of_token(token: Token) -> Count | None:
@@ -172,7 +181,7 @@ def _noun_before(
         if other.sort == "elsewhere" and other.value != "time" and not model:
             if _by_verb(sentence, other, token):
                 return None, True
-        elif other.sort == "model" and base is None:
+        elif other.sort == "model" and sentence.last is None:
             if sentence.role(sentence.place(token.hedge_start) - 1) == "count":
                 return _of_token(other), False
         elif other.sort == "kind" or (

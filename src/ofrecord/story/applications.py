@@ -20,6 +20,7 @@ _WITH_PROGRAM = word_set("waiting submitted weighed seeking sought requested")
 _BEFORE = word_set("still is are has have yet now")
 _ENDS = word_set(", ; ( ) — but")
 _COMING = word_set("way pending works waiting pipeline")
+_NO = frozenset({"no", "none", "not"})
 _LONG = 7
 
 
@@ -31,7 +32,10 @@ def read_waiting(sentence: Sentence) -> Iterator[Found]:
         return
     bodies = [b for b in sentence.bodies if b.sort != "county"] or sentence.bodies
     subject = named(bodies) if bodies else Subject(sentence.story.bodies[:1])
+    start, end = _span(sentence, place)
     if not subject.phrases:
+        if sentence.has_noun("agreements", "applications") and not _NO.intersection(words):
+            yield start, end, sentence.nothing("the agency is not named")
         return
     scope = Scope(
         states=states_of(sentence),
@@ -39,7 +43,6 @@ def read_waiting(sentence: Sentence) -> Iterator[Found]:
         models=sentence.models()[:1],
         pending=True,
     )
-    start, end = _span(sentence, place)
     if subject.here:
         start, end = min(start, subject.start), max(end, subject.end)
     yield start, end, make_reading(sentence, Measure.STATUS, scope, value="pending")

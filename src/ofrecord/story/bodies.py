@@ -21,7 +21,7 @@ from ofrecord.story.names import (
     name_after,
     name_before,
 )
-from ofrecord.story.offices import BODY_WORDS, Head, find_head, is_county
+from ofrecord.story.offices import BODY_WORDS, Head, find_head, is_county, is_spanish
 from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Words
 
@@ -121,6 +121,9 @@ class _Finder:
     # Offices ------------------------------------------------------------------------------------
 
     def _office(self, head: Head) -> None:
+        if is_spanish(self.low[head.first]):
+            self._place_after(head)
+            return
         if self._only_related(head) or (head.plural and self._offices(head)):
             return
         if head.of:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from ofrecord.clean.states import STATE_NAMES, TERRITORIES
 from ofrecord.story.claims import Basis, Measure, Reading, Scope
+from ofrecord.story.home import main_state
 from ofrecord.story.lexicon import Lexicon
 
 NEAR = 2
@@ -14,16 +14,6 @@ NEAR = 2
 FRESH = 3
 """For so many sentences a count can be gone on with: "it now has 15", "of them"."""
 _LONG_AGO = -99
-_NAMES = tuple(
-    (code, name) for code, name in STATE_NAMES.items() if code not in {"DC", "WA", *TERRITORIES}
-)
-_INNER = (
-    ("VA", "West Virginia"),
-    ("KS", "Arkansas"),
-    ("NY", "New York City"),
-    ("NY", "New York Times"),
-)
-"""Other names that hold a state's."""
 
 
 @dataclass(slots=True)
@@ -44,6 +34,8 @@ class Count:
     territories: str = ""
     since: str = ""
     until: str = ""
+    since_by: str = ""
+    somewhere: bool = False
     others: tuple[str, ...] = ()
     days: tuple[str, str] | None = None
     basis: Basis = Basis.UNDATED
@@ -63,6 +55,8 @@ class Count:
             with_pending=self.with_pending,
             signed_since=self.since,
             signed_until=self.until,
+            since_by=self.since_by,
+            somewhere=self.somewhere,
             territories=self.territories,
         )
 
@@ -110,9 +104,9 @@ class Story:
 
     @property
     def home(self) -> tuple[str, ...]:
-        """The one state that the story speaks of more than of all others."""
+        """The one state that the story is about."""
         if self._home is None:
-            self._home = main_state(self.text)
+            self._home = main_state(self.text, self.lexicon.governors)
         return self._home
 
     @property
@@ -130,24 +124,3 @@ class Story:
         if self.last is None or self.number - self.last.sentence > FRESH:
             return None
         return self.last
-
-
-def main_state(text: str) -> tuple[str, ...]:
-    """The state that a text names at least twice as often as any other; none where there is none.
-
-    >>> main_state("Ohio has 12, more than Iowa. In Ohio, ..."), main_state("Ohio and Iowa")
-    (('OH',), ())
-    """
-    counts = {
-        code: text.count(name) - text.count(f"{name} County")
-        for code, name in _NAMES
-        if name in text
-    }
-    for code, inner in _INNER:
-        if code in counts:
-            counts[code] -= text.count(inner)
-    ranked = sorted((number, code) for code, number in counts.items() if number > 0)
-    if not ranked:
-        return ()
-    number, code = ranked[-1]
-    return (code,) if len(ranked) == 1 or number >= 2 * ranked[-2][0] else ()

@@ -104,6 +104,10 @@ class Scope:
     with_pending: bool = False
     signed_since: str = ""
     signed_until: str = ""
+    since_by: str = ""
+    """The last day on which the time may begin that ``signed_since`` opens: "since May"."""
+    somewhere: bool = False
+    """Whether one state is meant that the text does not name: "statewide"."""
     territories: str = ""
     """``excluded``, ``Guam`` and the like: how the story itself counts territories."""
 

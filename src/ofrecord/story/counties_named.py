@@ -105,6 +105,8 @@ def _single(words: Words, at: int) -> Iterator[Found]:
     others = token is not None and token.sort == "elsewhere" and token.first == at + 1
     if name is None or following in _DESCRIBED or others:
         return
+    if is_state(words, name) and words.plain[words.starts[at]].islower():
+        return
     kind = " Parish" if low[at].startswith("parish") else " County"
     office = _office_before(words, name.first)
     owner = low[at].endswith("'s") and following.startswith("sheriff")
@@ -127,7 +129,7 @@ def _condado(words: Words, at: int) -> Iterator[Found]:
     if low[after : after + 1] in (["texano"], ["floridano"]):
         after += 1
     name = name_after(words, after + 1) if low[after : after + 1] == ["de"] else None
-    if name is not None:
+    if name is not None and not is_state(words, name):
         office = not {"sheriff", "alguacil"}.isdisjoint(low[max(0, at - 5) : at])
         phrase = f"{name.text} County{_SHERIFF if office else ''}"
         yield name, phrase, "agency" if office else "county", name.last

@@ -44,6 +44,10 @@ class Counting:
         self.selection = replace(selection, known=True) if known else selection
         self.series = self.listing.select(self.selection)
         self._windowed = bool(reading.scope.signed_since or reading.scope.signed_until)
+        self._later = None
+        if reading.scope.since_by:
+            later = replace(selection, signed_since=reading.scope.since_by)
+            self._later = self.listing.select(later)
         self._territories = _territories(reading.scope.territories)
         self._together = ground.together(self.selection) if reading.scope.with_pending else None
         self.allowed = allowed(reading)
@@ -71,7 +75,17 @@ class Counting:
         """Whether one way of counting a list bears the reading out."""
         if self._territories and not self._territories <= self.states(edition):
             return False
-        return any(map(self.allowed.holds, self.ways(edition)))
+        return any(map(self.allowed.holds, self.ways(edition))) or self._from_later(edition)
+
+    def _from_later(self, edition: int) -> bool:
+        """Whether a later day of a month from which on is counted bears the reading out."""
+        if self._later is None:
+            return False
+        for quantity in self._quantities():
+            fewer, more = (s.count(quantity, edition) for s in (self._later, self.series))
+            if self.allowed.holds(fewer) or self.allowed.between(fewer, more):
+                return True
+        return False
 
     def between(self, before: int, after: int) -> bool:
         """Whether a list between two could bear it out."""

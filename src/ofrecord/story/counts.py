@@ -15,7 +15,7 @@ from ofrecord.story.offices import BODY_WORDS
 from ofrecord.story.parts_of_states import narrow_to_part
 from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
-from ofrecord.story.scopes import scope_count
+from ofrecord.story.scopes import is_somewhere, scope_count
 from ofrecord.story.shares import NOT_ABOUT, UNKNOWN, read_one_in, read_share
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import Found, Part
@@ -23,6 +23,7 @@ from ofrecord.story.tokens import Token
 from ofrecord.story.when import EARLIER, LATER, date_count
 
 NOT_SAID = "it is not said that they take part"
+NONE_HELD = "how many have none is not on a list"
 EXIST = "how many there are in all, with or without an agreement"
 DESCRIBES = "a measure of something else"
 _CARDINAL = frozenset({"digits", "words", "rounded"})
@@ -102,9 +103,11 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     coming = _is_coming(sentence, token)
     held = head.token is None and _when(sentence, token) != ""
     reason = "" if coming or held else _not_counted(sentence, token, head, count)
-    _lacks(sentence, token, head, count)
+    if _lacks(sentence, token, head, count):
+        reason = reason or NONE_HELD
     scope_count(sentence, token, head, count, high)
     reason = reason or narrow_to_part(sentence, token, count, max(head.last, token.last) + 1, high)
+    count.somewhere = not count.states and is_somewhere(sentence, count)
     high_end = words.starts[high] if high < len(words.starts) else len(words.low)
     sentence.when = _when(sentence, token)
     date_count(sentence, token, count, (sentence.last_end, high_end))
@@ -177,18 +180,25 @@ def _changed(sentence: Sentence, token: Token) -> bool:
     return not _CHANGE.isdisjoint(words[max(0, token.first - 5) : token.first - 1])
 
 
-def _lacks(sentence: Sentence, token: Token, head: Head, count: Count) -> None:
-    """Tells states that have none: "ten states have no agreements", "all but 10 states"."""
-    if count.measure is not Measure.STATES:
-        return
+def _lacks(sentence: Sentence, token: Token, head: Head, count: Count) -> bool:
+    """Tells states that have none: "ten states have no agreements", "all but 10 states".
+
+    Returns whether it is counties that have none: no list says which counties there are.
+    """
+    if count.measure not in {Measure.STATES, Measure.COUNTIES}:
+        return False
     words = sentence.words.words
     tail = words[head.last + 1 : head.last + 5]
     lacking = next((n for n, word in enumerate(tail) if word in _LACKING), -1)
     before = words[max(0, token.first - 2) : token.first]
+    lacks = lacking >= 0 and _HAVING.issuperset(tail[: lacking + 1])
+    if count.measure is Measure.COUNTIES:
+        return lacks
     but = before[1:] in (["but"], ["except"]) and before[:1] in (["all"], ["every"])
-    if but or (lacking >= 0 and _HAVING.issuperset(tail[: lacking + 1])):
+    if but or lacks:
         count.measure = Measure.STATES_WITHOUT
         count.with_pending = not _WEIGHED.isdisjoint(sentence.present)
+    return False
 
 
 # Readings ---------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from ofrecord.story.settle_parts import Growth, Share
 
 TELLING = 0.3
 """A figure that more than this share of the lists hold does not tell one day from another."""
+_TOLD = frozenset({Basis.STATED, Basis.EVENT})
 LEAST = 2
 """So many figures at least must agree."""
 
@@ -34,11 +35,41 @@ def date_figures(
     """
     if published:
         return list(found)
-    days = {name: date_readings(_of(found, name), register) for name, register in registers.items()}
+    days, since = {}, {}
+    for name, register in registers.items():
+        readings = _of(found, name)
+        days[name] = date_readings(readings, register)
+        since[name] = _not_before(readings, register)
     return [
-        replace(figure, readings=tuple(_dated(r, days.get(r.register)) for r in figure.readings))
+        replace(
+            figure,
+            readings=tuple(
+                _dated(_bounded(r, days, since), days.get(r.register)) for r in figure.readings
+            ),
+        )
         for figure in found
     ]
+
+
+def _not_before(readings: Sequence[Reading], register: RegisterLike) -> tuple[str, str] | None:
+    """From the last day that a story tells of to that of the last list: it is no older."""
+    told = [r.days[0] for r in readings if r.days is not None and r.basis in _TOLD and r.days[0]]
+    last = ground_of(register.view).members.last_seen[-1:]
+    if not told or not last or max(told) > last[0]:
+        return None
+    return max(told), last[0]
+
+
+def _bounded(
+    reading: Reading,
+    days: Mapping[str, tuple[str, str] | None],
+    since: Mapping[str, tuple[str, str] | None],
+) -> Reading:
+    """An undated reading that the story's figures do not date, of no day before those it tells."""
+    bounds = since.get(reading.register)
+    if bounds is None or days.get(reading.register) or not _undated(reading):
+        return reading
+    return replace(reading, days=bounds)
 
 
 def _of(found: Sequence[FoundFigure], register: str) -> list[Reading]:

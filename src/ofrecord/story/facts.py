@@ -10,7 +10,7 @@ from ofrecord.story.alones import LATEST_WORDS, ONLY_WORDS, read_latest, read_on
 from ofrecord.story.applications import WAITING_WORDS, read_others_waiting, read_waiting
 from ofrecord.story.claims import Comparator, Measure, Scope
 from ofrecord.story.context import Sentence, Story, codes_of
-from ofrecord.story.members import MEMBER_WORDS, POWERS, read_members
+from ofrecord.story.members import MEMBER_WORDS, POWERS, read_carried_models, read_members
 from ofrecord.story.offices import BODY_WORDS, GENERIC
 from ofrecord.story.orders import FIRST_WORDS, ORDINAL_WORDS, read_first, read_order
 from ofrecord.story.parts_of_states import REGION, is_regional
@@ -45,6 +45,8 @@ def read_facts(sentence: Sentence) -> Iterator[Found]:
         yield found
     if not taken and not dated:
         yield from read_members(sentence)
+    elif dated and not sentence.bodies:
+        yield from read_carried_models(sentence)
 
 
 def _without_region(sentence: Sentence, found: Found) -> Found:
@@ -69,7 +71,7 @@ def _read_outside(sentence: Sentence) -> Iterator[Found]:
         if not first or words[first - 1] != "outside":
             continue
         place = sentence.lexicon.places[token.value]
-        scope = Scope(states=(place.state,), counties=place.counties)
+        scope = Scope(states=place.states, counties=place.counties)
         start = sentence.words.starts[first - 1]
         yield start, token.end, make_reading(sentence, Measure.AGREEMENTS, scope, value=0.0)
 
@@ -145,8 +147,10 @@ def can_state(
     named = again or not (BODY_WORDS.isdisjoint(present) and lexicon.initials.isdisjoint(present))
     if named and not (lexicon.telling.isdisjoint(present) or _MEMBERS.isdisjoint(present)):
         return True
+    if topical and dated and "signing" in present:
+        return True
     waits = not WAITING_WORDS.isdisjoint(present)
-    if topical and story.bodies and waits:
+    if topical and waits:
         return True
     if not named and GENERIC.isdisjoint(present):
         return False

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ofrecord.story.carried import Story
-from ofrecord.story.claims import FoundFigure, Reading
+from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.claims import Story as Text
 from ofrecord.story.context import Sentence
 from ofrecord.story.counts import read_numbers
@@ -93,7 +94,8 @@ class FigureFinder:
         )
         found: list[FoundFigure] = []
         for sentence in self._sentences(text, low, spaced, story):
-            found += _find(sentence)
+            figures = _find(sentence)
+            found += figures if not figures else _since(self._lexicon.begins, sentence, figures)
             _carry(sentence)
         return found
 
@@ -198,6 +200,29 @@ def _find(sentence: Sentence) -> list[FoundFigure]:
     if len(found) > 1:
         found.sort(key=lambda figure: figure.start)
     return found
+
+
+_TIMELESS = frozenset({Measure.NONE, Measure.SIGNED_DATE})
+BEFORE = "the lists do not go back so far"
+
+
+def _since(begins: str, sentence: Sentence, figures: list[FoundFigure]) -> list[FoundFigure]:
+    """The figures of a sentence, without readings where they are of a day before the lists."""
+    day = sentence.story.day
+    early = bool(day) and day < begins
+    return [
+        replace(figure, readings=sentence.nothing(BEFORE))
+        if early or _is_before(figure.readings[0], begins)
+        else figure
+        for figure in figures
+    ]
+
+
+def _is_before(reading: Reading, begins: str) -> bool:
+    days = reading.days
+    if reading.measure in _TIMELESS or days is None or not days[1]:
+        return False
+    return days[1] < begins
 
 
 def _figure(sentence: Sentence, start: int, end: int, readings: tuple[Reading, ...]) -> FoundFigure:

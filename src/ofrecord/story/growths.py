@@ -31,6 +31,9 @@ _PEOPLE = word_set(
 _DESCRIBED = word_set("a murder homicide standard jeopardy check crown")
 _BY = (["multiplied", "by"], ["factor", "of"], ["multiplicado", "por"])
 _YEARLY = ("year over year", "year-over-year", "from a year", "in a year")
+_THIS_YEAR = ("this year", "este año", "since january", "desde enero")
+SAME_YEAR = "01-01"
+"""The base of a growth since the beginning of the year, of whatever year the story is."""
 _WOULD = word_set("would could might will")
 _FROM = frozenset({"from", "than"})
 _NEAR = 5
@@ -181,6 +184,8 @@ def _find_base(sentence: Sentence, token: Token) -> str:
     if published and any(phrase in low for phrase in _YEARLY):
         year = back(published, "one", "year")
         return year.isoformat() if year else ""
+    if published is None and any(phrase in low for phrase in _THIS_YEAR):
+        return SAME_YEAR
     past = [eve for eve in eves if published and published > eve]
     return max(past).isoformat() if past else ""
 

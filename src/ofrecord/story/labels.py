@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ofrecord.story.claims import Comparator
 from ofrecord.story.context import Sentence
-from ofrecord.story.speech import word_set
+from ofrecord.story.speech import ROLES, word_set
 from ofrecord.story.tokens import Token
 
 _NOT_QUANTITY = word_set(
@@ -20,6 +20,7 @@ _GROUPS = frozenset({"both", "couple", "pair", "duo", "score", "trio"})
 _THEM = (["them"], ["these"], ["those"], ["which"])
 _ENDS = word_set(", ; : ( ) and in is was who that")
 _FEW = 4
+_VERBS = frozenset({"sign", "hold", "have", "count"})
 _FEW_WORDS = word_set("two three four more both all")
 _CLOCK = ("a.m", "p.m")
 
@@ -97,8 +98,11 @@ def _is_name(sentence: Sentence, token: Token) -> bool:
 def _is_group(sentence: Sentence, token: Token) -> bool:
     words = sentence.words.words
     if words[token.first] == "both" and words[token.last + 1 : token.last + 2] in (
-        ["the"], ["of"], ["its"], ["their"],
+        ["the"], ["of"], ["its"], ["their"], ["a"], ["an"],
     ):  # fmt: skip
+        return True
+    following = words[token.last + 1 : token.last + 2]
+    if words[token.first] == "both" and any(ROLES.get(word) in _VERBS for word in following):
         return True
     return not _counts_soon(sentence, token)
 
@@ -110,6 +114,10 @@ def _is_pronoun(sentence: Sentence, token: Token, previous: str) -> bool:
     words = sentence.words.words
     following = words[token.last + 1 : token.last + 3]
     just = previous in _JUST
+    if following == ["out", "of"]:
+        place = token.last + 3 + ("every" in words[token.last + 3 : token.last + 4])
+        other = sentence.words.at.get(place)
+        return other is None or not other.form
     if following[:1] == ["of"]:
         return not just and (following[1:] not in _THEM or following[1:] == ["which"])
     if following[:1] == ["in"] and not just:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypedDict
 
+from ofrecord.clean.gazetteer import state_of_fips
 from ofrecord.clean.states import TERRITORIES
 from ofrecord.story.numbers import TRIGGERS
 from ofrecord.story.offices_held import Office
@@ -36,10 +37,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A named part of a state: its counties by FIPS code."""
+    """A named part of a state, or of several: its counties by FIPS code."""
 
-    state: str
     counties: tuple[str, ...]
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The state that it is a part of; none where it reaches into several."""
+        found = {state_of_fips(county) for county in self.counties}
+        return tuple(found) if len(found) == 1 else ()
 
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Term], ...]]
@@ -74,7 +80,11 @@ class Lexicon:
     """What the publisher is called in one word."""
     initials: frozenset[str]
     """Agencies that are called by their initials."""
+    begins: str
+    """The day from which on the lists can settle anything (ISO)."""
     offices: tuple[Office, ...]
+    governors: Mapping[str, str]
+    """The states of governors by their surnames in lower case."""
     places: Mapping[str, Place]
     state_words: frozenset[str]
     """The words with which states' names begin."""
@@ -109,7 +119,6 @@ def is_territory(code: str) -> bool:
 
 
 class _Place(TypedDict):
-    state: str
     counties: list[str]
 
 
@@ -122,6 +131,7 @@ class _Office(TypedDict):
 class _Told(TypedDict):
     """The part of a register's description that is about stories."""
 
+    begins: date
     cues: list[str]
     marks: list[str]
     signs: list[str]
@@ -131,6 +141,7 @@ class _Told(TypedDict):
     publisher: list[str]
     initials: list[str]
     offices: list[_Office]
+    governors: dict[str, list[str]]
     regions: dict[str, list[str]]
     places: dict[str, _Place]
     fillers: dict[str, list[str]]
@@ -176,10 +187,12 @@ def load_lexicon(path: Path) -> Lexicon:
         publisher=tuple(f"{name} " for name in told["publisher"]),
         short_names=frozenset(name for name in told["publisher"] if " " not in name),
         initials=frozenset(told["initials"]),
+        begins=told["begins"].isoformat(),
         offices=tuple(
             Office(o["began"], tuple(o["holders"]), tuple(o["before"])) for o in told["offices"]
         ),
-        places={n: Place(p["state"], tuple(p["counties"])) for n, p in told["places"].items()},
+        governors={name: code for code, names in told["governors"].items() for name in names},
+        places={n: Place(tuple(p["counties"])) for n, p in told["places"].items()},
         state_words=frozenset(
             first
             for first, phrases in found.items()

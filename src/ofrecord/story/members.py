@@ -35,6 +35,7 @@ UNREAL = word_set(
 _ADOPTS = word_set("use uses used using chose choosing adopted operates signed joined")
 _OFFICE_WORDS = word_set("the sheriff's sheriffs' offices departments of in and police counties")
 _LISTS = word_set("list model roster participants agreements agreement partners")
+_LISTING = frozenset({"include", "includes", "including", "among", "on"})
 _SOME = word_set("among include including includes examples latest recent newest")
 _NEAR = 12
 _BESIDE = 30
@@ -46,7 +47,7 @@ def read_members(sentence: Sentence) -> Iterator[Found]:
     bodies = _spoken_of(sentence)
     if not bodies:
         yield from _kinds(sentence)
-        yield from _carried_models(sentence)
+        yield from read_carried_models(sentence)
         return
     subject = named(bodies)
     models = [t for t in sentence.tokens if t.sort == "model"]
@@ -101,10 +102,11 @@ def _said(sentence: Sentence, bodies: list[Body]) -> bool:
         return bodies[0].sort != "town"
     models = sentence.models()
     about = sentence.cue or sentence.has_noun("agreements", "agencies") or "program" in present
-    if MEMBER_WORDS.isdisjoint(present) or not (about or models):
-        return False
     if models and not MODEL_VERBS.isdisjoint(present):
         return True
+    lists = not _LISTING.isdisjoint(present) and not {"list", "roster"}.isdisjoint(present)
+    if MEMBER_WORDS.isdisjoint(present) or not (about or models or lists):
+        return False
     words = sentence.words.words
     first, last = sentence.place(bodies[0].start), sentence.place(bodies[-1].end)
     near = words[max(0, first - _NEAR) : first] + words[last : last + _NEAR]
@@ -146,7 +148,7 @@ def _kinds(sentence: Sentence) -> Iterator[Found]:
     yield kinds[0].start, states[-1].end, reading
 
 
-def _carried_models(sentence: Sentence) -> Iterator[Found]:
+def read_carried_models(sentence: Sentence) -> Iterator[Found]:
     """The models of an agency named before: "it made use of the warrant service model"."""
     models = [t for t in sentence.tokens if t.sort == "model"]
     if not models or sentence.states() or any(t.form and not t.used for t in sentence.tokens):

@@ -8,6 +8,7 @@ from ofrecord.story.speech import BORDERS
 from ofrecord.story.tokens import Token
 
 _OPEN = frozenset({"which", "(", "—", "–"})
+_HOLDING = frozenset({"holding", "hold", "with", "have", "having", "sharing", "share"})
 _IS = frozenset({"is", "are", "was", "were"})
 _PARTS = frozenset({"and", ",", ";"})
 _NEW_CLAUSE = frozenset({";", "while", "whereas", "but"})
@@ -21,6 +22,8 @@ def find_models(
     ``right`` and ``high`` bound the words after its own phrase that are nearer to it than to the
     next number.
     """
+    if count_states(head):
+        high = _past_number(sentence, high)
     own = [t for t in sentence.tokens if t.sort == "model" and token.last < t.first <= head.last]
     found = own[-1].value if own else _after(sentence, right, high)
     if found:
@@ -30,6 +33,20 @@ def find_models(
         return before
     base = sentence.last or sentence.story.fresh
     return base.models if base is not None else ()
+
+
+def count_states(head: Head) -> bool:
+    """Whether states are what is counted."""
+    return head.token is not None and head.token.value == "states"
+
+
+def _past_number(sentence: Sentence, high: int) -> int:
+    """The end of the words of the agreements that states hold: "35 states holding 381 WSO ones"."""
+    words = sentence.words.words
+    if high >= len(words) or words[high - 1] not in _HOLDING:
+        return high
+    marks = (n for n in range(high, len(words)) if words[n] in BORDERS or words[n] == ",")
+    return next(marks, len(words))
 
 
 def _after(sentence: Sentence, right: int, high: int) -> str:

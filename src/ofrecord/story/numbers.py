@@ -36,12 +36,12 @@ _SPANISH = {word: value for value, word in enumerate(_SPANISH_WORDS.split())} | 
     "mil": 1000,
 }
 _GROUPS = {
-    "trio": 3, "pair": 2, "couple": 2, "dozen": 12, "quartet": 4, "both": 2, "duo": 2, "score": 20,
+    "trio": 3, "pair": 2, "couple": 2, "dozen": 12, "half-dozen": 6, "quartet": 4, "both": 2, "duo": 2, "score": 20,
     "quintet": 5, "docena": 12, "decena": 10, "centenar": 100,
 }  # fmt: skip
 _ROUNDED = {
     "dozens": (24, 99), "scores": (40, 199), "hundreds": (200, 1999), "thousands": (2000, 99999),
-    "docenas": (24, 99), "decenas": (20, 99), "cientos": (200, 1999), "miles": (2000, 99999),
+    "handful": (2, 10), "puñado": (2, 10), "docenas": (24, 99), "decenas": (20, 99), "cientos": (200, 1999), "miles": (2000, 99999),
 }  # fmt: skip
 _TIMES = {
     "double": 2, "doubled": 2, "doubling": 2, "doubles": 2, "twice": 2, "twofold": 2,

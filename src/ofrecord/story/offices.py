@@ -10,11 +10,12 @@ from ofrecord.story.tokens import Words
 _SINGLE = {
     "sheriff": (
         "sheriff", "sheriff's office", "sheriff's department", "sheriffs office",
-        "sheriffs department", "sheriff's dept", "sheriff office",
+        "sheriffs department", "sheriff's dept", "sheriff office", "oficina del sheriff",
+        "oficina del alguacil", "departamento del sheriff", "departamento del alguacil",
     ),
     "police": (
         "police", "police department", "police dept", "police services department",
-        "metropolitan police department",
+        "metropolitan police department", "policía", "departamento de policía",
     ),
     "other": (
         "state police", "state patrol", "state guard", "state troopers", "highway patrol",
@@ -56,6 +57,7 @@ def _by_first() -> dict[str, list[_Phrase]]:
 
 
 _BY_FIRST = _by_first()
+_SPANISH = frozenset({"oficina", "departamento", "policía"})
 _COUNTY = frozenset({"county", "parish", "county's", "parish's"})
 _COUNTIES = frozenset({"counties", "parishes", "condados", "counties'"})
 BODY_WORDS = frozenset((*_BY_FIRST, *_OF, *_COUNTY, *_COUNTIES)) | word_set(
@@ -94,6 +96,15 @@ class Head:
     of: bool = False
     alone: bool = False
     """Whether it means nothing without a name: a commission, a university."""
+
+
+def is_spanish(word: str) -> bool:
+    """Whether a word begins an office's name in Spanish: the place follows it.
+
+    >>> is_spanish("oficina"), is_spanish("office")
+    (True, False)
+    """
+    return word in _SPANISH
 
 
 def is_county(word: str) -> bool:

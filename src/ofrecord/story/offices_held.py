@@ -20,12 +20,16 @@ _TERM = (
 )
 _BEFORE = re.compile(r"\b(?:before|prior\s+to|preceding|until)\s+(?:[\w']+\s+){0,3}$")
 _WHEN = re.compile(
-    r"\b(?:when\s+(?:[\w']+\s+){0,2}|(?:at|on|the\s+day\s+of)\s+(?:[\w']+\s+){0,2})$"
+    r"\b(?:when\s+(?:[\w']+\s+){0,2}|(?:at|on|the\s+(?:day|eve)\s+of)\s+(?:[\w']+\s+){0,2})$"
 )
 _OPENING = re.compile(
     r"\b(?:first|opening|year\s+one|initial)\s+(?:(?P<count>\d{1,3})\s+)?(?P<unit>days|months|year|weeks)?"
     r"(?:\s*(?:of|in)\s+(?:(?:the|his|president)\s+){0,3}|\s*)$"
 )
+_SPEAKS = re.compile(
+    r"'?s?\s+(?:says?|said|has|have|had|is|was|announced|claims?|boasts?|counts?|lists?)\b"
+)
+"""After these words a term of office is who acts, not when."""
 _AHEAD = 40
 
 
@@ -52,7 +56,7 @@ class Office:
             self,
             "_began",
             re.compile(
-                rf"\b(?:(?:{holder})(?:'s?)?\s+(?:{_ENTRY}|{_TERM})|inauguration\s+day|since\s+(?:the\s+)?inauguration"
+                rf"\b(?:(?:{holder})(?:'s?)?\s+(?:{_ENTRY}|{_TERM})|inauguration\s+day|(?:since\s+(?:the\s+)?|of\s+the\s+)inauguration"
                 rf"|second\s+(?:{holder})\s+(?:term|administration|presidency)"
                 rf"|(?:second\s+)?(?:term|administration)\s+of\s+(?:president\s+)?(?:donald\s+)?(?:{holder})"
                 rf"|(?:he|his)\s+(?:{_ENTRY}|second\s+(?:term|administration)))"
@@ -91,7 +95,7 @@ def find_office(office: Office, low: str, published: date | None) -> Iterator[Ra
         elif opening := _OPENING.search(ahead):
             last = _opening_end(office.began, opening["count"], opening["unit"] or "year")
             yield office.began, last, "window", start - len(ahead) + opening.start(), match.end()
-        elif published and published >= office.began:
+        elif published and published >= office.began and not _SPEAKS.match(low, match.end()):
             yield office.began, published, "term", start, match.end()
 
 

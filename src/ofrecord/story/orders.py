@@ -114,7 +114,7 @@ def read_first(sentence: Sentence) -> Iterator[Found]:
         subject = who(sentence, place)
         if not subject.phrases and GENERIC.isdisjoint(sentence.present):
             continue
-        states, counties = _field(sentence, place)
+        states, counties = named_field(sentence, place)
         first = word not in {"oldest", "earliest"}
         scope = Scope(
             states=states,
@@ -142,12 +142,12 @@ def _is_first(sentence: Sentence, place: int, word: str) -> bool:
     return before == "region's" or speaks_of_members(sentence, place)
 
 
-def _field(sentence: Sentence, place: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def named_field(sentence: Sentence, place: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The states, and the counties where a named part of a state is meant."""
     for token in sentence.tokens:
         if token.sort == "place":
             found = sentence.lexicon.places[token.value]
-            return (found.state,), found.counties
+            return found.states, found.counties
     return field_states(sentence, place), ()
 
 

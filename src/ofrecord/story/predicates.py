@@ -26,6 +26,7 @@ _NOT_YET = word_set(
     "would should must require requires required requiring mandate mandates mandated could may "
     "might propose proposes proposed bill bills want wants wanted"
 )
+_VAGUE = word_set("half third quarter fifth most many some few majority thirds quarters all none")
 _HAVE = frozenset({"has", "have", "are", "counts", "its", "with"})
 _HEDGES = frozenset({"all", "about", "some", "roughly", "only", "just"})
 _TAKING_PART = word_set("participating partnering enrolled where with under aboard partner")
@@ -54,8 +55,17 @@ def takes_part(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
 def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
     """What the verb after those counted says of them; ``None`` where there is none."""
     words, at = sentence.words.words, sentence.words.at
+    inserted = 0
     for place in range(start, min(start + _FAR, len(words))):
         word, other, role = words[place], at.get(place), sentence.role(place)
+        if place < inserted:
+            continue
+        if word == "," and place == start:
+            inserted = _after_insertion(words, place)
+            if inserted:
+                continue
+        if word == "asked" and words[place - 1] in _HAVE and words[place + 1 : place + 2] == ["to"]:
+            return True
         if word in _STOPS or (other is not None and other.form and not other.used):
             return None
         if other is not None and other.sort == "noun" and other.value in _AGREED:
@@ -72,6 +82,13 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
         else:
             return role in _DOES
     return None
+
+
+def _after_insertion(words: list[str], place: int) -> int:
+    """Where a clause goes on behind ", among them X and Y,"; 0 where nothing is put in."""
+    if words[place + 1 : place + 2] not in (["among"], ["including"], ["like"], ["such"]):
+        return 0
+    return next((n + 1 for n in range(place + 1, len(words)) if words[n] == ","), 0)
 
 
 def _done_by_staff(sentence: Sentence, place: int) -> bool:
@@ -150,12 +167,18 @@ def _evidence(sentence: Sentence) -> bool:
 
 def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bool:
     """Whether a number tells how many agencies or counties there are, not how many take part."""
+    if count.measure is Measure.STATES:
+        return _are_region(sentence, token, head)
     if count.measure not in {Measure.AGENCIES, Measure.COUNTIES} or head.total is not None:
         return False
     words = sentence.words.words
+    if words[max(0, token.first - 2) : token.first] == ["state", "of"]:
+        return True
     before = token.first - 1
     while before >= 0 and words[before] in _HEDGES:
         before -= 1
+    if _part_of_owned(words, before):
+        return True
     if before < 0 or not (words[before] in _HAVE or words[before].endswith(("'s", "s'"))):
         return False
     if words[0] in {"of", "out"} and words[head.last + 1 : head.last + 2] == [","]:
@@ -168,6 +191,23 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     if noun is None or noun.sort != "noun" or noun.value != "agencies":
         return True
     return not words[noun.last].startswith(_MEMBERS)
+
+
+def _part_of_owned(words: list[str], owner: int) -> bool:
+    """Whether a vague part of all is told: "a third of Ohio's 88 counties", "many of its towns"."""
+    if owner < 2 or not words[owner].endswith(("'s", "s'", "its")):
+        return False
+    first = owner - 1
+    while first and words[first] not in {"of", ","} and owner - first < 3:
+        first -= 1
+    return words[first] == "of" and words[first - 1] in _VAGUE
+
+
+def _are_region(sentence: Sentence, token: Token, head: Head) -> bool:
+    """Whether states are all those of a region: "the seven Mountain West states"."""
+    if sentence.words.words[max(0, token.first - 1) : token.first] != ["the"]:
+        return False
+    return any(t.sort == "state" and token.last < t.first < head.last for t in sentence.tokens)
 
 
 def _tells_of_part(sentence: Sentence, token: Token, head: Head) -> bool:

@@ -21,6 +21,8 @@ _AMONG = tuple(
     )
 )  # fmt: skip
 """What follows an ordinal that is a rank."""
+_PLACED = frozenset({("in",), (",",), (), ("with",), ("for",), ("by",)})
+"""What follows an ordinal that is a rank where a word of ranking stands before it."""
 _RANKING = word_set(
     "ranks ranked ranking rank tied place places placed puts put putting came comes stands"
 )
@@ -35,10 +37,12 @@ _SUPERLATIVES = {
     for most in ("most", "highest", "largest", "biggest")
 }
 LEADING_WORDS = frozenset(_SUPERLATIVES) | word_set(
-    "leads leading lead leaders leader most any trails behind among company ranks tops same number total"
+    "leads leading lead leaders leader most any trails behind among company ranks tops same number "
+    "total no more fewer highest greatest largest"
 )
 _HIGHEST = frozenset({"highest", "greatest", "largest", "biggest"})
 _MEMBERS = frozenset({"agreements", "agencies"})
+_TALLY = word_set("count number total tally figure agreements agencies partnerships")
 _NEAR = 12
 UNKNOWN = "what is counted is not in the record"
 
@@ -66,10 +70,10 @@ def _is_rank(sentence: Sentence, token: Token) -> bool:
     if token.amount == 2 and (after[:2] == ("only", "to") or (to_another and sentence.states())):
         return True
     if to_another:
-        return False
+        return after[0] == "behind" and token.amount > 1 and bool(sentence.states())
     if placed and (ranking or token.amount > 1):
         return True
-    return ranking and token.amount > 1 and after[:1] in {("in",), (",",), (), ("with",)}
+    return ranking and token.amount > 1 and after[:1] in _PLACED
 
 
 def _rank_part(sentence: Sentence, token: Token) -> Part | None:
@@ -139,6 +143,12 @@ def _leader(sentence: Sentence, place: int, word: str) -> Found | None:
         named = states and _counts_members(sentence, place)
         return _found(sentence, states, _SUPERLATIVES[word], place, place) if named else None
     match word:
+        case "no":
+            return _numbered(sentence, place, states) or _no_other(sentence, place)
+        case "more" | "fewer":
+            return _only_some(sentence, place)
+        case "highest" | "greatest" | "largest":
+            return _highest(sentence, place, states)
         case "any":
             return _more_than_any(sentence, place, states)
         case "trails" | "behind":
@@ -154,11 +164,64 @@ def _leader(sentence: Sentence, place: int, word: str) -> Found | None:
 
 
 def _first_of_all(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:
-    """Reads "leads the nation", "tops the list"."""
-    following = sentence.words.words[place + 1 : place + 3]
+    """Reads "leads the nation", "tops the list", "the national leader"."""
+    words = sentence.words.words
+    if words[place] == "leader" and words[place - 1 : place] in (["national"], ["nation's"]):
+        return _found(sentence, states, 1, place - 1, place)
+    following = words[place + 1 : place + 3]
     if following[:1] not in (["the"], ["all"]) or _FIELD.isdisjoint(following[1:]):
         return None
     return _found(sentence, states, 1, place, place + 2)
+
+
+def _numbered(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:
+    """Reads "No. 2 in the country"."""
+    words, token = sentence.words, sentence.words.at.get(place + 1)
+    if token is None or token.form != "digits" or words.plain[words.ends[place]] != ".":
+        return None
+    after = tuple(words.words[token.last + 1 : token.last + 5])
+    if not any(after[: len(end)] == end for end in _AMONG) and after[:1] not in _PLACED:
+        return None
+    return _found(sentence, states, token.amount, place, token.last)
+
+
+def _no_other(sentence: Sentence, place: int) -> Found | None:
+    """Reads "no state has more agreements than Florida"."""
+    words = sentence.words.words
+    if not {"state", "other"} & set(words[place + 1 : place + 2]):
+        return None
+    than = next((n for n in range(place, len(words)) if words[n] == "than"), -1)
+    named = [t for t in sentence.states() if t.first == than + 1]
+    if than < 0 or not named or "more" not in words[place:than]:
+        return None
+    return _found(sentence, codes_of(named), 1, place, named[0].last)
+
+
+def _only_some(sentence: Sentence, place: int) -> Found | None:
+    """Reads "only Florida and Texas have more agreements than Tennessee"."""
+    words = sentence.words.words
+    than = next((n for n in range(place, len(words)) if words[n] == "than"), -1)
+    last = [t for t in sentence.states() if t.first == than + 1]
+    if words[place] != "more" or than < 0 or not last or not _counts_members(sentence, place):
+        return None
+    ahead = [t for t in sentence.states() if t.first < place]
+    first = ahead[0].first - 1 if ahead else -1
+    if first < 0 or words[first] != "only":
+        return None
+    return _found(sentence, codes_of(last), 1 + len(codes_of(ahead)), first, last[0].last)
+
+
+def _highest(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:
+    """Reads "Florida's count is the highest in the country"."""
+    words = sentence.words.words
+    tail = tuple(words[place + 1 : place + 5])
+    whole = [end for end in _AMONG if tail[: len(end)] == end and len(end) > 1]
+    if words[place - 1 : place] != ["the"] or _TALLY.isdisjoint(words[max(0, place - 6) : place]):
+        return None
+    if not whole and tail[:3] != ("of", "any", "state"):
+        return None
+    last = place + (len(whole[0]) if whole else 3)
+    return _found(sentence, states, 1, place, last) if len(states) == 1 else None
 
 
 def _more_than_any(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:

@@ -106,6 +106,9 @@ def scope_words(
 
 def _signed_words(scope: Scope) -> str:
     if scope.signed_since and scope.signed_until:
+        if scope.since_by:
+            opened = f"{scope.signed_since} (or a day up to {scope.since_by})"
+            return f"signed from {opened} to {scope.signed_until}"
         return f"signed from {scope.signed_since} to {scope.signed_until}"
     if scope.signed_since:
         return f"signed since {scope.signed_since}"

@@ -72,6 +72,9 @@ def _find_states(
     beside = inside or states_after(sentence, right, high)
     if beside:
         return codes_of(beside)
+    opened = _opened_with(sentence, token, right)
+    if opened is not None:
+        return codes_of([opened])
     if _phrase_of_all(sentence, token, right, high):
         return ()
     low = sentence.place(sentence.last_end) if sentence.last_end else 0
@@ -87,6 +90,15 @@ def _find_states(
     if fresh is not None and _goes_on(sentence, token, right):
         return fresh.states
     return states_before(sentence, token.first, 0) or carried_states(sentence, token)
+
+
+def _opened_with(sentence: Sentence, token: Token, right: int) -> Token | None:
+    """The state that is told of behind its number: "with 14 agreements in hand, Ohio trails"."""
+    words = sentence.words.words
+    if words[0] not in {"with", "con"} or sentence.place(token.hedge_start) > 2 or "," not in words:
+        return None
+    other = sentence.words.at.get(words.index(",", right) + 1) if "," in words[right:] else None
+    return other if other is not None and other.sort == "state" and not other.owner else None
 
 
 def _goes_on(sentence: Sentence, token: Token, right: int) -> bool:
@@ -244,6 +256,14 @@ def carried_states(sentence: Sentence, token: Token | None = None) -> tuple[str,
     return story.place
 
 
+def is_somewhere(sentence: Sentence, count: Count) -> bool:
+    """Whether a count is of one state that the text does not name: "statewide, 14 agreements"."""
+    if count.measure in {Measure.STATES, Measure.STATES_WITHOUT} or sentence.national:
+        return False
+    low = sentence.words.low
+    return sentence.in_state or low.startswith("the state ") or "in the state" in low
+
+
 def _count_territories(sentence: Sentence, token: Token, count: Count) -> None:
     """Tells how a number of states counts the territories that are named beside it."""
     near = [
@@ -275,11 +295,23 @@ def _or_signed(sentence: Sentence, right: int, high: int) -> bool:
     return joint > 0 and any(sentence.role(n) in {"sign", "hold"} for n in range(right, joint))
 
 
+def _have_asked(words: list[str], right: int, high: int) -> bool:
+    """Whether those counted want in: "have asked to join", "are seeking agreements"."""
+    for place in range(right, min(high, right + 6, len(words))):
+        if words[place] == "asked" and words[place - 1] in {"have", "has"}:
+            return words[place + 1 : place + 2] == ["to"]
+        if words[place] in {"seeking", "seek", "sought"}:
+            return True
+    return False
+
+
 def _waits(sentence: Sentence, token: Token, right: int, high: int) -> bool:
     """Whether what is counted has been applied for and not signed yet."""
+    words = sentence.words.words
+    if _have_asked(words, right, high):
+        return True
     if not sentence.waiting and {"enrolled", "weighed"}.isdisjoint(sentence.present):
         return False
-    words = sentence.words.words
     end = right
     while end < high and words[end] not in {";", "while", "where"} and end - right < 10:
         end += 1

@@ -12,7 +12,14 @@ from ofrecord.story.days import Ruling, Why, judge, true_spans
 from ofrecord.story.explain import STRONG, explain_count
 from ofrecord.story.ground import Ground
 from ofrecord.story.hedges import as_number, hedge_words, number_words
-from ofrecord.story.outcomes import back_words, cited_words, gap_words, late_words, not_held
+from ofrecord.story.outcomes import (
+    back_words,
+    cited_words,
+    gap_words,
+    late_words,
+    not_checkable,
+    not_held,
+)
 from ofrecord.story.says import counted, scope_words, sentence, spans_words
 
 COUNTS = frozenset(
@@ -28,6 +35,8 @@ COUNTS = frozenset(
 
 def settle_count(ground: Ground, reading: Reading, published: str) -> Outcome:
     """What the lists say of a count."""
+    if reading.scope.somewhere and not reading.scope.states:
+        return not_checkable("the text does not name the state that is meant")
     reading = _timeless(reading, published)
     count = Counting(ground, reading)
     ruling = judge(count, reading, published)

@@ -306,9 +306,10 @@ def _overtaken(order: Order, edition: int) -> Explanation:
 
 
 def _without_name(order: Order, wanted: int, day: str, standing: int | None) -> Outcome:
-    """Where no agency is named: whether there was room for such a one on the day."""
+    """Where no agency is named: whether the newest of the day, or the next, is of that place."""
     before = [s for s in order.agencies if not day or s.day < day]
-    verdict = Verdict.SUPPORTED if len(before) == wanted - 1 else Verdict.CONTRADICTED
+    newest = len(before) in {wanted - 1, wanted}
+    verdict = Verdict.SUPPORTED if newest else Verdict.CONTRADICTED
     return _order_outcome(order, verdict, standing, ())
 
 

@@ -12,6 +12,7 @@ from ofrecord.measures.share import share_percent
 from ofrecord.story.claims import Cause, Explanation, Measure, Outcome, Reading, Scope, Verdict
 from ofrecord.story.days import Why, accepted_lists, judge
 from ofrecord.story.ground import MARK, Ground
+from ofrecord.story.growths import SAME_YEAR
 from ofrecord.story.hedges import allowed, number_words
 from ofrecord.story.outcomes import make_outcome, not_checkable, when_so
 from ofrecord.story.says import counted, list_words, scope_words
@@ -98,27 +99,38 @@ class Growth(Part):
         measure = growth_ratio if self.reading.measure is Measure.GROWTH_RATIO else growth_percent
         return [
             measure(self.series.count(q, base), self.series.count(q, edition))
-            for base in self.bases
+            for base in self.bases_of(edition)
             for q in self.quantities
         ]
+
+    def bases_of(self, edition: int) -> Sequence[int]:
+        """The lists from which the growth to one is counted."""
+        if self.reading.base != SAME_YEAR:
+            return self.bases
+        opening = f"{self.listing.days[edition][:4]}-{SAME_YEAR}"
+        return accepted_lists(self.listing, opening, opening)[0] or self.bases
 
     @cached_property
     def bases(self) -> Sequence[int]:
         """The lists of the day that growth is counted from; none before the lists begin."""
         if not self.reading.base or not self.listing.days:
             return []
+        if self.reading.base == SAME_YEAR:
+            return [0]
         return accepted_lists(self.listing, self.reading.base, self.reading.base)[0]
 
     def tell(self, edition: int) -> str:
         """What a list says of the growth."""
         now = self.counted(self.series, edition, self.reading.scope)
-        then = number_words(self.series.count(self.quantities[0], self.bases[-1]))
+        base = self.bases_of(edition)[-1]
+        then = number_words(self.series.count(self.quantities[0], base))
         number = self.found(edition)
         if self.reading.measure is Measure.GROWTH_RATIO:
             grown = f"{number_words(number)} times as many"
         else:
             grown = f"{number:,.1f} percent more"
-        return f"has {now}, that of {self.reading.base} had {then}: {grown}"
+        since = self.reading.base if self.reading.base != SAME_YEAR else self.listing.days[base]
+        return f"has {now}, that of {since} had {then}: {grown}"
 
 
 def settle_part(ground: Ground, reading: Reading, published: str) -> Outcome:

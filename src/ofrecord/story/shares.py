@@ -17,7 +17,8 @@ from ofrecord.story.tokens import Token
 NOT_ABOUT = "the sentence is not about the lists"
 PEOPLE = "people, not agreements"
 UNKNOWN = "what is counted is not in the record"
-_PART_WORDS = word_set("half third thirds quarter quarters mitad tercio majority")
+_PART_WORDS = word_set("half third thirds quarter quarters mitad tercio majority most mayoría")
+_OVER_HALF = frozenset({"majority", "most", "mayoría"})
 _WHOLE_WORDS = word_set(
     "total agreements them those these all country country's nation nation's deals list "
     "overall partnerships agencies memorandums moas such active program's participants "
@@ -75,7 +76,7 @@ def _of_the_whole(sentence: Sentence, start: int) -> bool:
             return False
         if words[place] in {"total", "them", "these", "those"}:
             return True
-        if words[place] in _STOPS:
+        if words[place] in _STOPS or sentence.role(place) in {"unreal", "other"}:
             return False
     return False
 
@@ -98,17 +99,29 @@ def read_part_words(sentence: Sentence) -> Iterator[Found]:
 def _part_word(sentence: Sentence, place: int, word: str) -> Found | None:
     words, starts, ends = sentence.words.words, sentence.words.starts, sentence.words.ends
     share, first = _told(words, place, word)
-    if not share:
+    if not share or (word == "most" and not _most_are(sentence, place)):
         return None
     named = words[place + 1] == "the" and not _WHOLE_WORDS.isdisjoint(words[place + 2 : place + 5])
-    if not named and not _of_the_whole(sentence, place + 1):
+    if not named and word != "most" and not _of_the_whole(sentence, place + 1):
         return None
     hedge, start = _hedge_before(words, first)
     token = sentence.words.at.get(place)
     if token is not None:
         token.used = True
-    told = Comparator.MORE_THAN if word == "majority" else hedge
+    told = Comparator.MORE_THAN if word in _OVER_HALF else hedge
     return starts[start], ends[place], _share(sentence, share * 100, told, place)
+
+
+def _most_are(sentence: Sentence, place: int) -> bool:
+    """Whether it is told of what sort most are: "most agreements in Ohio are of one type"."""
+    words, at = sentence.words.words, sentence.words.at
+    if place in at or (place and words[place - 1] in {"the", "at", "its", "second"}):
+        return False
+    near = [at[n] for n in range(place + 1, min(place + 6, len(words))) if n in at]
+    whole = next((t for t in near if t.sort != "filler"), None)
+    if whole is None or whole.sort != "noun" or whole.value in _PLACES:
+        return False
+    return any(t.sort in {"model", "kind"} and t.first > whole.last for t in sentence.tokens)
 
 
 def _told(words: list[str], place: int, word: str) -> tuple[float, int]:
@@ -157,10 +170,11 @@ def read_one_in(sentence: Sentence, token: Token) -> Part | None:
 def _second(sentence: Sentence, token: Token) -> Token | None:
     """The second number of "one in five", "three out of four", "two in every ten"."""
     words = sentence.words.words
-    joined = words[token.last + 1 : token.last + 3]
-    if joined[:1] != ["in"] and joined != ["out", "of"]:
+    joined = words[token.last + 1 : token.last + 4]
+    if joined[:1] != ["in"] and joined[:2] != ["out", "of"]:
         return None
-    place = token.last + (2 if joined[:1] == ["in"] and joined[1:] != ["every"] else 3)
+    place = token.last + (2 if joined[0] == "in" else 3)
+    place += "every" in joined
     second = sentence.words.at.get(place)
     if second is None or second.used or second.form not in {"words", "digits"}:
         return None
@@ -186,6 +200,8 @@ def _share(sentence: Sentence, value: float, hedge: Comparator, last: int) -> tu
         words, types = _kind(sentence, last)
     if not (states or models or words or types) and fresh is not None:
         states, models = fresh.states, fresh.models
+    if not (states or within or models or words or types):
+        return sentence.nothing(UNKNOWN)
     if not within and (models or words or types) and not _of_all(sentence, last):
         within = states or carried_states(sentence)
     told = hedge is not Comparator.EXACT or value == int(value)

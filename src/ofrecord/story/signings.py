@@ -18,7 +18,7 @@ SIGNING_WORDS = word_set(
     "entered enters entering approved approval struck reached came accepted accept took takes "
     "effect bears partnered became become becoming got dated dates date dating since enrolled "
     "renewed firmó firmaron aprobado unió finalized executed adopted granted agreed landed put "
-    "effective countersigned"
+    "effective countersigned sealed seals cemented clinched secured sumó sumaron"
 )
 _LAWS = word_set(
     "bill law order legislation budget ordinance directive resolution lawsuit mandate act decree "

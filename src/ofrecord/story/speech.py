@@ -28,7 +28,7 @@ _ROLES = {
         "signatures entrant newcomers agreed agree penned landed adds added adding add aboard "
         "cemented became sealed firmó firmaron firmado firmados firmadas firmar firman unió "
         "unieron aprobado suscrito suscribió suscribieron renewed renewing inking granted "
-        "committed "
+        "committed sealed seals cemented clinched secured sumó sumaron landed "
     ),
     # Something stands, or someone takes part.
     "hold": (
@@ -39,7 +39,7 @@ _ROLES = {
         "involved authorized appear appears includes include including tiene tienen participa "
         "participan mantiene mantienen existen exist exists active existing rostered belong "
         "belongs possess possesses carry carries forged established using use uses uphold boast "
-        "boasts wield work works working "
+        "boasts wield work works working fall falls follow follows "
     ),
     # Only carries the number.
     "have": ("has have had having is are was were be been with ha han hay there there's "),
@@ -48,7 +48,7 @@ _ROLES = {
         "number numbers numbered numbering total totals totaled totaling stands stand stood "
         "count counts counted counting tally tallies tallied reached reaches reach climbed "
         "climbs rose risen rise rising grown grew grow swelled swollen jumped soared shot hit "
-        "hits passed surpassed exceeded exceeds topped tops come comes came coming listing "
+        "hits passed surpassed exceeded exceeds topped tops top nears come comes came coming listing "
         "lists list shows show suma suman cuenta cuentan llegó alcanzó account accounts figure "
         "roster up down fell dropped bringing brought bring gone went expanded ballooned "
         "growing rising surging jumping climbing soaring swelling ballooning surge surges jump "

@@ -98,6 +98,8 @@ def find_times(
     found: list[Span] = []
     for raw in _candidates(words, present, published, offices):
         first, last, kind, start, end = raw
+        if kind == "month" and published and first <= published < last:
+            last = published
         if not any(span.start < end and start < span.end for span in found):
             found.append(Span(first, last, kind, _lead(words, start), start, end))
     if len(found) > 1:

@@ -135,6 +135,9 @@ class Words:
         start = self.starts[at]
         money = start > 0 and self.plain[start - 1] in _MONEY
         plus = word.endswith(("-plus", "+"))
+        halved = word == "half" and words[at + 1 : at + 3] == ["a", "dozen"]
+        if halved:
+            return self._half_dozen(at)
         number = parse_number(word.removesuffix("+").removesuffix("-plus") if plus else word)
         if number is None:
             dotted = read_dotted(word)
@@ -161,6 +164,13 @@ class Words:
         if plus:
             token.hedge = Comparator.MORE_THAN
         elif at:
+            self._hedge(token)
+        return token
+
+    def _half_dozen(self, at: int) -> Token:
+        token = Token("number", "half a dozen", at, at + 2, self.starts[at], self.ends[at + 2])
+        token.amount, token.form = 6.0, "words"
+        if at:
             self._hedge(token)
         return token
 

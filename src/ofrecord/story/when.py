@@ -74,7 +74,9 @@ def _date_compared(sentence: Sentence, token: Token, count: Count, high: int) ->
 
 def _set_day(sentence: Sentence, count: Count, span: Span) -> None:
     story = sentence.story
-    if span.kind in {"now", "weekday"} and span.lead not in STANDING:
+    if span.kind == "weekday" and _had_ended(sentence):
+        _just_before(sentence, count)
+    elif span.kind in {"now", "weekday"} and span.lead not in STANDING:
         if span.kind == "now" and story.day:
             count.days, count.basis = (story.day, story.day), Basis.PUBLISHED
     elif span.lead == "until" and span.kind in {"day", "weekday", "month"}:

@@ -49,7 +49,18 @@ def is_window(sentence: Sentence, token: Token, span: Span, zone: Zone) -> bool:
         return False
     if span.kind == "month" and span.end <= token.start and _had_signed(sentence, token):
         return False
-    return _signs(sentence, token, zone)
+    return _signs(sentence, token, zone) or _signed_came_to(sentence, token, span)
+
+
+def _signed_came_to(sentence: Sentence, token: Token, span: Span) -> bool:
+    """Whether a number sums up what was signed in a time: "deals signed in May came to 40"."""
+    if span.end > token.start:
+        return False
+    words, last = sentence.words.words, sentence.place(span.start)
+    first = next((n + 1 for n in range(last - 1, -1, -1) if words[n] in _STOPS), 0)
+    signed = any(sentence.role(n) == "sign" for n in range(first, last))
+    agreed = any(t.value == "agreements" and first <= t.first < last for t in sentence.tokens)
+    return agreed and (signed or not _NEW.isdisjoint(words[first:last]))
 
 
 def _had_signed(sentence: Sentence, token: Token) -> bool:
@@ -95,6 +106,8 @@ def set_window(sentence: Sentence, count: Count, span: Span) -> None:
     end = stated[0].last if stated else published
     since, last = _bounds(sentence, span, end)
     count.since = since.isoformat()
+    if span.kind == "month" and span.lead in SINCE and since == span.first:
+        count.since_by = (span.last + timedelta(days=1)).isoformat()
     if last is None:
         return
     until = last.isoformat()
