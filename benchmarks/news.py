@@ -1,8 +1,9 @@
 """Stories made at random from sentences written for this purpose: nobody's reporting.
 
-Three kinds. ``other``: news of anything else, with the numbers that news is full of. ``near``:
-police, courts, budgets and immigration, in the lists' own words but not about them. ``dense``:
-nothing but figures of the lists, a checkable one in nearly every sentence.
+Four kinds. ``other``: news of anything else, with a number in a third of its sentences. ``near``:
+police, courts, budgets and immigration, in the lists' own words but not about them. ``about``: a
+story on the lists, as one is written, a third of it figures of theirs. ``dense``: nothing else, a
+checkable figure in nearly every sentence.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from ofrecord.clean.states import STATE_NAMES
 
 WORDS = 600
-MIX = {"other": 80, "near": 15, "dense": 5}
+MIX = {"other": 80, "near": 15, "about": 5}
 """Of a hundred stories of the mixed archive, how many are of which kind."""
 
 OTHER = (
@@ -53,6 +54,38 @@ OTHER = (
     "A recipe for the soup needs {word} onions, half a pound of beans and some patience.",
     "The new line has {n} stations, and trains will run every {word} minutes.",
     "He was the second officer to be honored in a ceremony at the state capitol.",
+)
+PLAIN = (
+    "“We did not know what to expect, and then the doors opened,” she said.",
+    "The council put the matter off once more, to nobody’s surprise.",
+    "His lawyer declined to comment, and the company did not answer messages.",
+    "Neighbors brought food, blankets and a generator that ran through the night.",
+    "The case has drawn attention far beyond the town in which it began.",
+    "Critics of the plan say that it does little for those who need it most.",
+    "It was not clear on {weekday} whether the road would open again before the holidays.",
+    "“People here look after each other,” said {name}, who keeps the shop on the corner.",
+    "Officials would not say when the report is to be made public.",
+    "The orchestra played on while the rain came through the roof of the tent.",
+    "Her opponent called the decision a mistake and promised to undo it.",
+    "The governor has not said whether she will sign the bill.",
+    "Many who left after the storm have not come back, and their houses stand empty.",
+    "The old station, long closed, is to become a market hall.",
+    "He thanked the volunteers, the fire department and his mother, in that order.",
+    "In {state}, the same question has divided farmers and the people of the cities.",
+    "A spokesman for the airline said that it was looking into what had happened.",
+    "The children had made signs, and some of them could even be read.",
+    "Nothing of the sort had been tried before in {county}, and it showed.",
+    "Whoever wins will have to work with a legislature of the other party.",
+)
+NEAR_PLAIN = (
+    "The sheriff has said that he will work with federal agents wherever the law allows it.",
+    "Immigrant families in {county} say that they no longer open the door to anyone.",
+    "“We want safe streets, and we want trust,” the police chief told the meeting.",
+    "The department would not say whether its officers had taken part in the raid.",
+    "Civil rights groups have asked the court to stop the arrests at the courthouse.",
+    "County officials met with the agency behind closed doors and came out smiling.",
+    "The bill would require every sheriff in the state to cooperate with the government.",
+    "Her husband was taken on the way to work, and she has not heard from him since.",
 )
 NEAR = (
     "The sheriff of {county} said that {n} people were being held in the jail on {weekday}.",
@@ -95,13 +128,17 @@ _NAMES = ("Dana Whitlock", "Luis Ferrer", "Ann Petersen", "Marcus Bell", "Grace 
 _MONTHS = ("January", "March", "April", "June", "July", "August")
 _WEEKDAYS = ("Monday", "Tuesday", "Thursday", "Friday", "Saturday")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
-_KINDS: dict[str, Sequence[str]] = {"other": OTHER, "near": NEAR, "dense": DENSE}
+_KINDS: dict[str, Sequence[Sequence[str]]] = {
+    "other": (OTHER, PLAIN, PLAIN),
+    "near": (NEAR, NEAR_PLAIN, PLAIN),
+    "about": (DENSE, NEAR_PLAIN, PLAIN),
+    "dense": (DENSE,),
+}
+"""What a story's sentences are drawn from, from each as often as from the others."""
 
 
 def make_story(kind: str, chance: random.Random, words: int = WORDS) -> str:
     """A story of so many words or a sentence more: paragraphs of one to four sentences.
-
-    ``near`` stories borrow every other sentence from ``other``.
 
     >>> story = make_story("dense", random.Random(1))
     >>> 600 <= len(story.split()) < 625
@@ -113,8 +150,7 @@ def make_story(kind: str, chance: random.Random, words: int = WORDS) -> str:
         for _ in range(chance.randint(1, 4)):
             if count >= words:
                 break
-            sentences = _KINDS["other" if kind == "near" and chance.random() < 0.5 else kind]
-            paragraph.append(_fill(chance.choice(sentences), chance))
+            paragraph.append(_fill(chance.choice(chance.choice(_KINDS[kind])), chance))
             count += len(paragraph[-1].split())
         told.append(" ".join(paragraph))
     return "\n\n".join(told)
