@@ -8,13 +8,17 @@ from dataclasses import dataclass, field, fields
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One retrieved copy of a document. Moments are ISO 8601 in UTC, or empty where unknown."""
+    """One retrieved copy of a document. Moments are ISO 8601 in UTC, or empty where unknown.
+
+    ``path`` is the file's place in a repository, where it was seen in one.
+    """
 
     sha256: str
     file: str
     url: str
     captured_at: str
     also_seen_as: tuple[str, ...] = ()
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,7 @@ class Edition:
     flags: tuple[str, ...]
     rows: int
     explained: tuple[Explained, ...]
+    former_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

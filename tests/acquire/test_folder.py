@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 from ofrecord.acquire.folder import (
     MAX_CAPTURE,
     MAX_SIDECAR,
-    Sighting,
     find_files,
-    printable_name,
     read_file,
     read_sidecars,
 )
+from ofrecord.acquire.sightings import Sighting, printable_name
 from ofrecord.errors import BadRequest, CaptureError
 
 SHA = "a" * 64

@@ -184,3 +184,8 @@ def test_an_empty_home_is_no_home(cli, home):
 def test_a_home_of_nobody_is_a_folder_of_that_name(cli, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert cli("--home", "~nosuchperson/x", "status").json()["home"] == "~nosuchperson/x"
+
+
+def test_an_answer_to_sql_has_the_names_of_its_columns_as_headings(cli):
+    done = cli("sql", 'SELECT 1 AS printed_rows, 2 AS "[b]a_b"', "--format", "table")
+    assert done.out.split()[:2] == ["printed_rows", "[b]a_b"]

@@ -111,6 +111,7 @@ def answers(register):
     """What a record says, apart from the ids that it uses."""
     number = {a.agreement_id: n for n, a in enumerate(register.stored.identity.agreements)}
     number |= {a.agency_id: n for n, a in enumerate(register.stored.identity.agencies)}
+    edition = {e.edition_id: e.captures for e in register.editions()} | {None: None}
     days = []
     for name, view in register.view.lists.items():
         for day in dict.fromkeys(view.days):
@@ -121,9 +122,16 @@ def answers(register):
                      e.county_fips, e.model, e.signed, e.moa_url)
                     for e in on.entries
                 ]  # fmt: skip
-                days.append((name, day, on.edition.edition_id, on.counts(), rows))
+                days.append((name, day, on.edition.captures, on.counts(), rows))
     changes = [
-        (c.day, c.list, c.kind, c.edition_id, number.get(c.agreement_id), number.get(c.agency_id))
+        (
+            c.day,
+            c.list,
+            c.kind,
+            edition[c.edition_id],
+            number.get(c.agreement_id),
+            number.get(c.agency_id),
+        )
         for c in register.identities.changes
     ]
     lives = [(a.status, a.first_listed, a.last_listed, a.model) for a in register.find_agreements()]

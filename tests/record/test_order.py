@@ -38,7 +38,7 @@ def answers(home):
     """What a record says, apart from ids: every edition, and the counts of each list by day."""
     register = front.open_record(home)[NAME]
     editions = [
-        (e.edition_id, e.published_on, e.part, e.printed_rows, e.flags, e.captures, e.columns)
+        (e.list, e.published_on, e.part, e.printed_rows, e.flags, e.captures, e.columns)
         for e in register.editions()
     ]
     counts = [

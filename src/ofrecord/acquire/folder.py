@@ -3,7 +3,8 @@
 Beside captures there may be ``manifest.csv`` (one line a capture: ``path``, ``sha256``,
 ``captured_at``, ``url`` or ``origin_repo`` and ``origin_path``) and ``sightings.csv`` (one line
 for each name under which the same bytes were seen: ``sha256``, ``file_name``, ``captured_at``).
-Both are optional, and no file is opened because a manifest names it.
+Both are optional, and no file is opened because a manifest names it. A shelf (``captures``) is such
+a folder too: its files are named by their sha256, and ``sightings.jsonl`` tells what they were.
 """
 
 from __future__ import annotations
@@ -17,6 +18,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ofrecord.acquire.captures import SIGHTINGS, is_shelved
+from ofrecord.acquire.sightings import (
+    Sighting,
+    decode_sightings,
+    order_of_sighting,
+    place_in_repository,
+    printable_name,
+)
 from ofrecord.dates import parse_moment
 from ofrecord.errors import BadRequest, CaptureError
 
@@ -24,21 +33,13 @@ MAX_CAPTURE = 64 * 1024 * 1024
 """A file larger than this (bytes) is not taken in."""
 MAX_SIDECAR = 16 * 1024 * 1024
 """A list of captures larger than this (bytes) is not read."""
+MAX_SIGHTINGS = 256 * 1024 * 1024
+"""The same for a shelf's own list, which grows for ever."""
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls"})
 """What captures are called; those that no reader knows are kept aside and say so."""
-_SIDECARS = ("manifest.csv", "sightings.csv")
+_SIDECARS = ("manifest.csv", "sightings.csv", SIGHTINGS)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LONGEST = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """One name under which a capture's bytes were seen, where, and when (texts as stated)."""
-
-    file: str
-    url: str = ""
-    seen_at: str = ""
-    captured_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,8 @@ class FoundFile:
     path: Path
     name: str
     folder: Path
+    shelved: bool = False
+    """Whether it is a capture on a shelf, whose name says nothing but its sha256."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,22 +65,11 @@ class Sidecars:
     unreadable: tuple[tuple[str, CaptureError], ...]
 
 
-def printable_name(name: str) -> str:
-    r"""A file's name as it is kept and printed: in one line, whatever characters it has.
-
-    >>> printable_name("a\nb.xlsx"), printable_name("\N{WRITING HAND}.xlsx")
-    ('a\\nb.xlsx', '✍.xlsx')
-    """
-    text = os.fsencode(name).decode(errors="replace")
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
 def find_files(folders: list[Path]) -> list[FoundFile]:
     """Every file below the folders that may be a capture, in the order of their names.
 
-    Raises ``BadRequest`` for a folder that is not there. Hidden files are left out.
+    Those on a shelf have no suffix. Raises ``BadRequest`` for a folder that is not there. Hidden
+    files are left out.
     """
     found: dict[str, FoundFile] = {}
     for folder in folders:
@@ -85,11 +77,16 @@ def find_files(folders: list[Path]) -> list[FoundFile]:
             raise BadRequest("no such folder", argument="FOLDER", given=str(folder))
         paths = _walk(folder) if folder.is_dir() else [folder]
         for path in paths:
-            if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")):
+            shelved = not path.suffix and is_shelved(path)
+            if shelved or _is_named_as_one(path):
                 name = printable_name(path.name)
-                file = FoundFile(path=path, name=name, folder=folder)
+                file = FoundFile(path=path, name=name, folder=folder, shelved=shelved)
                 found.setdefault(os.path.realpath(path), file)
     return list(found.values())
+
+
+def _is_named_as_one(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
 
 
 def _is_there(folder: Path) -> bool:
@@ -166,13 +163,13 @@ def read_sidecars(folders: list[Path]) -> Sidecars:
     )
 
 
-def order_of_sighting(sighting: Sighting) -> tuple[str, ...]:
-    """What sightings are sorted by: the earliest first, and no two that differ are level."""
-    moment = sighting.captured_at or sighting.seen_at or "9"
-    return moment, sighting.file, sighting.url, sighting.seen_at, sighting.captured_at
-
-
 def _read_sidecar(path: Path, folder: Path) -> Iterator[tuple[str, Sighting]]:
+    if path.name == SIGHTINGS:
+        data = _read_bytes(path, folder, MAX_SIGHTINGS, "a list of sightings")
+        for sha256, seen in decode_sightings(data):
+            if _SHA256.fullmatch(sha256):
+                yield sha256, _make_sighting(seen.file, seen.url, seen.seen_at, seen.captured_at)
+        return
     try:
         text = _read_bytes(path, folder, MAX_SIDECAR, "a list of captures").decode("utf-8-sig")
         for line in csv.DictReader(text.splitlines(keepends=True), strict=True):
@@ -181,15 +178,24 @@ def _read_sidecar(path: Path, folder: Path) -> Iterator[tuple[str, Sighting]]:
             if _SHA256.fullmatch(sha256) and name not in {"", ".."}:
                 yield (
                     sha256,
-                    Sighting(
-                        file=printable_name(name)[:_LONGEST],
-                        url=printable_name(line.get("url") or _origin(line)),
-                        seen_at=_moment(line.get("first_commit_at")),
-                        captured_at=_moment(line.get("captured_at")),
+                    _make_sighting(
+                        name,
+                        line.get("url") or _origin(line),
+                        line.get("first_commit_at"),
+                        line.get("captured_at"),
                     ),
                 )
     except (UnicodeDecodeError, csv.Error) as error:
         raise CaptureError(f"it cannot be read as a list of captures: {error}") from None
+
+
+def _make_sighting(file: str, url: str, seen_at: str | None, captured_at: str | None) -> Sighting:
+    return Sighting(
+        file=printable_name(file)[:_LONGEST],
+        url=printable_name(url),
+        seen_at=_moment(seen_at),
+        captured_at=_moment(captured_at),
+    )
 
 
 def _moment(text: str | None) -> str:
@@ -200,4 +206,6 @@ def _moment(text: str | None) -> str:
 
 def _origin(line: Mapping[str, str | None]) -> str:
     repository, path = line.get("origin_repo"), line.get("origin_path")
-    return f"https://github.com/{repository} {path}" if repository and path else ""
+    if not repository or not path:
+        return ""
+    return place_in_repository(repository, path, line.get("first_commit") or "")

@@ -138,7 +138,7 @@ def run_sql(arguments: argparse.Namespace) -> int:
     ]
     if arguments.format == "table":
         cells = [["" if cell is None else str(cell) for cell in row.values()] for row in rows]
-        print_table(cells, frame.columns)
+        print_table(cells, frame.columns, headings=frame.columns)
     else:
         print_rows(rows, arguments.format, frame.columns)
     return 0

@@ -64,8 +64,13 @@ class _PlainLines:
         return sys.stdout.write(record.removesuffix("\r\n") + "\n")
 
 
-def print_table(rows: Sequence[Sequence[str]], columns: Sequence[str], title: str = "") -> None:
-    """Prints a table for people on stdout."""
+def print_table(
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[str],
+    title: str = "",
+    headings: Sequence[str] | None = None,
+) -> None:
+    """Prints a table for people on stdout, under ``headings`` or the columns in words."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -83,7 +88,7 @@ def print_table(rows: Sequence[Sequence[str]], columns: Sequence[str], title: st
     for place, name in enumerate(columns):
         numeric = bool(rows) and all(_is_number(row[place]) for row in rows if row[place])
         table.add_column(
-            name.replace("_", " "),
+            Text(name.replace("_", " ") if headings is None else printable(headings[place])),
             justify="right" if numeric else "left",
             width=widths[place],
             overflow="fold",  # on a narrow terminal a cell grows longer, and nothing is cut off

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ofrecord.record.derive import entry_facts
+from ofrecord.record.store import last_checked
 from ofrecord.record.view import RecordView
 
 
@@ -107,10 +108,10 @@ def describe_register(view: RecordView, home: Path | None) -> Standing:
 
 
 def _last_checked(view: RecordView, home: Path | None) -> str | None:
-    """When the record in a folder was last written; for the bundled one, its newest capture."""
+    """When a build last looked at captures; for the bundled record, its newest capture."""
     if home is not None:
         path = home / view.declaration.name / "record"
-        moment = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+        moment = datetime.fromtimestamp(last_checked(path), tz=UTC)
         return moment.isoformat(timespec="seconds")
     seen = [s.captured_at or s.seen_at for c in view.stored.captures for s in c.sightings]
     return max(filter(None, seen), default=None)

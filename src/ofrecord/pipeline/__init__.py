@@ -14,15 +14,21 @@ from pathlib import Path
 
 from ofrecord.acquire.captures import CaptureShelf
 from ofrecord.acquire.folder import find_files, read_sidecars
-from ofrecord.pipeline.arriving import retry_undated, take_in, take_in_sidecars
+from ofrecord.pipeline.arriving import (
+    retry_undated,
+    sightings_to_note,
+    take_in,
+    take_in_sidecars,
+)
 from ofrecord.pipeline.doubts import settle_doubts
 from ofrecord.pipeline.expectations import vocabulary_of
 from ofrecord.pipeline.intake import Intake, open_intake
 from ofrecord.pipeline.loading import load_files
 from ofrecord.record.derive import cleaned_before, derive_identity, fingerprint
+from ofrecord.record.edition_ids import read_ledger
 from ofrecord.record.facts import Facts
-from ofrecord.record.history import Edition, order_editions, store_history
-from ofrecord.record.store import only_writer, read_record, write_record
+from ofrecord.record.history import History, order_editions, store_history
+from ofrecord.record.store import mark_checked, only_writer, read_record, write_record
 from ofrecord.record.stored import FORMAT, StoredRecord, StoredRejection
 from ofrecord.register import Declaration
 
@@ -73,7 +79,8 @@ def build_record(
     sidecars = read_sidecars(folders)
     with only_writer(path), _collector_paused():
         stored = read_record(path)
-        intake = open_intake(stored, declaration)
+        shelf.sweep()
+        intake = open_intake(stored, declaration, shelf)
         known = set(intake.held)
         take_in_sidecars(sidecars, intake)
         for number, loaded in enumerate(load_files(files, shelf)):
@@ -83,19 +90,23 @@ def build_record(
         if intake.changed:
             retry_undated(shelf, intake)
         settle_doubts(intake)
-        editions = order_editions(intake.held.values(), intake.facts)
+        shelf.note(sightings_to_note(shelf, intake))
+        history = order_editions(intake.held.values(), intake.facts, read_ledger(stored))
         code = fingerprint(declaration, home)
         stale = stored is None or stored.code != code
         if stored is None or intake.changed or stale:
-            stored = _write(path, intake, editions, stored, home, code)
+            stored = _write(path, intake, history, stored, home, code)
+        if files:
+            mark_checked(path)
     return BuildReport(
         register=declaration.name,
         files=len(files),
         new_captures=len(intake.held) - len(known),
         new_editions=sum(
-            not any(capture.sha256 in known for capture in edition.captures) for edition in editions
+            not any(capture.sha256 in known for capture in edition.captures)
+            for edition in history.editions
         ),
-        editions=len(editions),
+        editions=len(history.editions),
         captures=len(intake.held),
         rejections=stored.rejections,
         refused=tuple(r for r in intake.refused if r.sha256 not in intake.held),
@@ -119,12 +130,13 @@ def _collector_paused() -> Iterator[None]:
 def _write(
     path: Path,
     intake: Intake,
-    editions: list[Edition],
+    history: History,
     before: StoredRecord | None,
     home: Path,
     code: str,
 ) -> StoredRecord:
     """Derives what follows from the editions and writes the record."""
+    editions = history.editions
     strings, rows, captures, stored_editions, numbers = store_history(
         editions, intake.facts, before
     )
@@ -158,6 +170,7 @@ def _write(
         editions=stored_editions,
         rejections=tuple(sorted(intake.rejections.values(), key=lambda r: (r.file, r.sha256))),
         identity=identity,
+        edition_ids=history.ids,
     )
     write_record(path, record)
     return record

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 import msgspec
 
 from ofrecord.acquire.captures import CaptureShelf
-from ofrecord.acquire.folder import Sidecars, Sighting
+from ofrecord.acquire.folder import FoundFile, Sidecars
+from ofrecord.acquire.sightings import Sighting, order_of_sighting, plain_sightings
 from ofrecord.errors import DatingError, OfRecordError
 from ofrecord.pipeline.capturing import read_capture
 from ofrecord.pipeline.dating import (
     NAME_MARKS,
     date_sightings,
     flag_swap,
-    plain_sightings,
     properties_of,
     sighting_of,
     stored_sightings,
@@ -44,31 +44,42 @@ def take_in(loaded: Loaded, sidecar: Mapping[str, tuple[Sighting, ...]], intake:
     if loaded.error is not None:
         reject(file.name, file.name, 0, loaded.error, intake)
         return
-    sightings = {Sighting(file=file.name), *sidecar.get(sha256, ())}
-    if {s.file for s in sightings if s.captured_at or s.seen_at or s.url} >= {file.name}:
-        sightings.discard(Sighting(file=file.name))
+    told = sidecar.get(sha256, ())
+    named = file.name if not file.shelved else min((s.file for s in told), default=file.name)
+    own = {Sighting(file=named)} if not (file.shelved and told) else set()
     if intake.rejections.pop(file.name, None):  # it could not be had before; now it can
         intake.changed = True
     held = intake.held.get(sha256)
     if held is not None:
-        _add_sightings(held, sightings, intake)
+        if not file.shelved or told:
+            _add_sightings(held, {*own, *told}, intake)
         return
-    rejected = intake.rejections.get(sha256)
-    if rejected is not None:  # under that name; perhaps this one tells the day
-        sightings = plain_sightings({*sightings, Sighting(file=rejected.file)})
+    intake.seen.setdefault(sha256, set()).update(own, told)
     try:
+        sightings = _named(sha256, intake.seen[sha256])
         intake.held[sha256] = read_capture(data, sha256, sightings, intake)
     except OfRecordError as error:
-        reject(sha256, file.name, len(data), error, intake)
+        reject(sha256, named, len(data), _explain(error, loaded.file, told), intake)
         return
     if intake.held[sha256].capture.published_on:
         intake.changed = True
         intake.rejections.pop(sha256, None)
 
 
+def _explain(error: OfRecordError, file: FoundFile, told: Collection[Sighting]) -> OfRecordError:
+    """The error, with what is missing where a shelf does not tell what a capture was called."""
+    if not isinstance(error, DatingError) or not file.shelved or told:
+        return error
+    return DatingError(
+        "no day can be found: the shelf does not tell under which names these bytes were seen, and "
+        "the workbook does not say when its publisher saved it",
+        hint="Build the folder in which it has its name",
+    )
+
+
 def _add_sightings(held: Held, sightings: Iterable[Sighting], intake: Intake) -> None:
     known = {sighting_of(s) for s in held.capture.sightings}
-    merged = plain_sightings({*known, *sightings})
+    merged = _named(held.capture.sha256, {*known, *sightings})
     if merged == known:
         return
     capture = held.capture
@@ -89,7 +100,33 @@ def retry_undated(shelf: CaptureShelf, intake: Intake) -> None:
         if rejection.code != DatingError.code or sha256 in intake.held:
             continue
         try:
-            data, sightings = shelf.read(sha256), {Sighting(file=rejection.file)}
-            intake.held[sha256] = read_capture(data, sha256, sightings, intake)
+            sightings = _named(sha256, intake.seen[sha256])
+            intake.held[sha256] = read_capture(shelf.read(sha256), sha256, sightings, intake)
         except OfRecordError:
             continue  # it stays aside, for the reason that is known
+
+
+def _named(sha256: str, sightings: Collection[Sighting]) -> set[Sighting]:
+    """The sightings that say something: by its sha256 a capture goes only while it has no name."""
+    nameless = Sighting(file=sha256)
+    named = plain_sightings(sightings) - {nameless}
+    return named or {nameless}
+
+
+def sightings_to_note(shelf: CaptureShelf, intake: Intake) -> list[tuple[str, Sighting]]:
+    """What the shelf has to know so that the same record can be made from it, in a fixed order."""
+    found: dict[str, set[Sighting]] = {}
+    known = intake.known if shelf.has_sightings() else {}
+    for sha256, held in intake.held.items():
+        stored, before = held.capture.sightings, known.get(sha256, ())
+        if stored is not before:
+            found[sha256] = set(map(sighting_of, set(stored).difference(before)))
+    for sha256 in intake.rejections.keys() & intake.seen.keys():
+        if shelf.holds(sha256):
+            found[sha256] = intake.seen[sha256]
+    return [
+        (sha256, sighting)
+        for sha256, sightings in sorted(found.items())
+        for sighting in sorted(sightings - intake.noted.get(sha256, set()), key=order_of_sighting)
+        if sighting.file != sha256
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ofrecord.acquire.folder import Sighting
+from ofrecord.acquire.sightings import Sighting
 from ofrecord.pipeline.dating import date_sightings, flag_swap, stored_sightings, with_dating
 from ofrecord.pipeline.intake import Intake
 from ofrecord.read.layout import find_table

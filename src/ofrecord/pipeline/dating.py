@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from ofrecord.acquire.folder import Sighting, order_of_sighting
+from ofrecord.acquire.sightings import Sighting, order_of_sighting
 from ofrecord.read.dating import Dating, Doubt, date_capture
 from ofrecord.read.workbook import Properties
 from ofrecord.record.stored import StoredCapture, StoredSighting, StoredTable
@@ -16,12 +16,6 @@ DATING_MARK = "dated: "
 _SWAP_MARK = "named after the "
 NAME_MARKS = (DATING_MARK, _SWAP_MARK)
 """How the flags begin that rest on the names under which a capture was seen."""
-
-
-def plain_sightings(sightings: set[Sighting]) -> set[Sighting]:
-    """The sightings, less those that only repeat a name of which more is known."""
-    told = {s.file for s in sightings if s.captured_at or s.seen_at or s.url}
-    return {s for s in sightings if s.captured_at or s.seen_at or s.url or s.file not in told}
 
 
 def sighting_of(stored: StoredSighting) -> Sighting:

@@ -60,6 +60,7 @@ def _settle(
         dating = date_between(doubt, _entries(held, intake.facts), beside)
     except OfRecordError as error:
         del intake.held[sha256]
+        intake.seen.setdefault(sha256, set()).update(map(sighting_of, held.capture.sightings))
         reject(sha256, doubt.name.text, held.capture.bytes, error, intake)
         return
     own = tuple(flag for flag in held.capture.flags if not flag.startswith(DATING_MARK))

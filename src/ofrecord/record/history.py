@@ -1,7 +1,7 @@
 """Captures in the order of their publication, and the editions that they hold.
 
 An edition is a run of consecutive captures of one list with the same contents. The same captures
-give the same history in whatever order they came.
+give the same history in whatever order they came; only ids that were given out before stay.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from ofrecord.record.edition_ids import EditionLedger, Run, name_editions
 from ofrecord.record.facts import Facts, Row, decode_runs, digest_rows, encode_runs, new_facts
 from ofrecord.record.stored import StoredCapture, StoredEdition, StoredRecord, StoredTable
 
-_ID_LENGTH = 10
+_NOTHING_GIVEN = EditionLedger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +42,52 @@ class Edition:
         return self.captures[0]
 
 
-def order_editions(held: Iterable[Held], facts: Facts) -> list[Edition]:
-    """The editions that captures hold, in the order of publication, all lists together."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The editions in the order of publication, all lists together.
+
+    ``ids`` are the ids once given out that the editions alone would not give, each with the sha256
+    of the capture that it was given to.
+    """
+
+    editions: list[Edition]
+    ids: tuple[tuple[str, str], ...]
+
+
+def order_editions(
+    held: Iterable[Held], facts: Facts, given: EditionLedger = _NOTHING_GIVEN
+) -> History:
+    """The editions that captures hold, each under the id that it was given before, if any."""
     by_list: dict[str, list[Held]] = {}
     for one in sorted(held, key=lambda one: (*one.capture.order, one.capture.sha256)):
         by_list.setdefault(one.table.list, []).append(one)
-    editions = [edition for captures in by_list.values() for edition in _group(captures, facts)]
-    return sorted(editions, key=lambda e: (*e.first.order, e.table.list, e.edition_id))
+    groups = [group for captures in by_list.values() for group in _group(captures, facts)]
+    groups.sort(key=lambda g: (*g[0].capture.order, g[0].table.list, g[0].capture.sha256))
+    names, ids = name_editions(
+        [
+            Run(
+                list=group[0].table.list,
+                digest=group[0].table.digest,
+                captures=tuple(one.capture.sha256 for one in group),
+            )
+            for group in groups
+        ],
+        given,
+    )
+    editions = [
+        Edition(
+            edition_id=name,
+            table=group[0].table,
+            rows=group[0].rows,
+            captures=tuple(one.capture for one in group),
+        )
+        for name, group in zip(names, groups, strict=True)
+    ]
+    return History(editions=editions, ids=ids)
 
 
-def _group(captures: Sequence[Held], facts: Facts) -> list[Edition]:
+def _group(captures: Sequence[Held], facts: Facts) -> list[list[Held]]:
+    """The runs of consecutive captures with the same contents."""
     groups: list[list[Held]] = []
     for one in captures:
         last = groups[-1][0] if groups else None
@@ -61,21 +98,7 @@ def _group(captures: Sequence[Held], facts: Facts) -> list[Edition]:
             groups[-1].append(replace(one, capture=bare))
         else:
             groups.append([one])
-    seen: dict[str, int] = {}
-    editions = []
-    for group in groups:
-        digest = group[0].table.digest
-        seen[digest] = seen.get(digest, 0) + 1
-        repeat = f"-{seen[digest]}" if seen[digest] > 1 else ""
-        editions.append(
-            Edition(
-                edition_id=f"{group[0].table.list}-{digest[:_ID_LENGTH]}{repeat}",
-                table=group[0].table,
-                rows=group[0].rows,
-                captures=tuple(one.capture for one in group),
-            )
-        )
-    return editions
+    return groups
 
 
 def _is_bare_copy(one: Held, other: Held, facts: Facts) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import deflate
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _MAGIC = b"ofrecord"
 _FIRST_LINE = re.compile(rb"ofrecord (\d{1,9}) (\d{1,12}) ([0-9a-f]{64})\n")
 _MEND = "Move it away, then build again from the captures: ofrecord build FOLDER"
+_LOCK = ".lock"
+"""The end of the name of the file that the one writer locks; its time is that of the last look."""
 _MAX_SIZE = 4 * 1024 * 1024 * 1024
 _LEVEL = 6
 
@@ -37,26 +40,29 @@ def encode_record(record: StoredRecord) -> bytes:
     return b"%s %d %d %s\n" % (_MAGIC, FORMAT, len(body), digest.encode()) + packed
 
 
-def decode_record(data: bytes, where: str) -> StoredRecord:
-    """The record that a file's bytes hold; ``RecordError`` says what is wrong with them."""
+def decode_record(data: bytes, where: str, mend: str = _MEND) -> StoredRecord:
+    """The record that a file's bytes hold; ``RecordError`` says what is wrong with them.
+
+    ``mend`` is what can be done about it.
+    """
     line = _FIRST_LINE.match(data)
     if line is None:
-        raise RecordError(f"{where} is not a record, or is damaged", hint=_MEND)
+        raise RecordError(f"{where} is not a record, or is damaged", hint=mend)
     if int(line[1]) != FORMAT:
         raise RecordError(
             f"{where} is a record of format {int(line[1])}; this version reads format {FORMAT}",
-            hint=_MEND,
+            hint=mend,
         )
     size, packed = int(line[2]), data[line.end() :]
     if hashlib.sha256(packed).hexdigest().encode() != line[3] or size > _MAX_SIZE:
-        raise RecordError(f"{where} is damaged: its checksum does not fit", hint=_MEND)
+        raise RecordError(f"{where} is damaged: its checksum does not fit", hint=mend)
     try:
         body = deflate.zlib_decompress(packed, size)
         if len(body) != size:
-            raise RecordError(f"{where} is damaged: its length does not fit", hint=_MEND)
+            raise RecordError(f"{where} is damaged: its length does not fit", hint=mend)
         return msgspec.msgpack.decode(body, type=StoredRecord)
     except (deflate.DeflateError, msgspec.MsgspecError, ValueError) as error:
-        raise RecordError(f"{where} is damaged: {error}", hint=_MEND) from None
+        raise RecordError(f"{where} is damaged: {error}", hint=mend) from None
 
 
 def read_record(path: Path) -> StoredRecord | None:
@@ -67,7 +73,18 @@ def read_record(path: Path) -> StoredRecord | None:
         return None
     except OSError as error:
         raise RecordError(f"{path} cannot be read: {error.strerror}") from None
-    return decode_record(data, str(path))
+    return decode_record(data, str(path), _mend(path))
+
+
+def _mend(path: Path) -> str:
+    """How a record that cannot be read is made again: from the shelf in its own home, if any."""
+    home = path.parent.parent
+    if not (home / "captures").is_dir():
+        return _MEND
+    return (
+        "Move it away, then build it again from the captures that are kept here: "
+        f"ofrecord --home {quote(str(home))} build {quote(str(home / 'captures'))}"
+    )
 
 
 def write_record(path: Path, record: StoredRecord) -> bytes:
@@ -92,6 +109,26 @@ def write_record(path: Path, record: StoredRecord) -> bytes:
     return data
 
 
+def mark_checked(path: Path) -> None:
+    """Remembers that the publisher's files have just been looked at for a record.
+
+    The record's own file is not touched; where nothing can be written, nothing is remembered.
+    """
+    with suppress(OSError):
+        path.with_name(path.name + _LOCK).touch()
+
+
+def last_checked(path: Path) -> float:
+    """When files were last looked at for a record, in seconds since 1970.
+
+    A record beside which nothing is remembered was looked at when it was written.
+    """
+    try:
+        return path.with_name(path.name + _LOCK).stat().st_mtime
+    except OSError:
+        return path.stat().st_mtime
+
+
 def _unwritable(path: Path, error: OSError) -> RecordError:
     return RecordError(
         f"{path} cannot be written: {error.strerror}",
@@ -104,7 +141,7 @@ def only_writer(path: Path) -> Iterator[None]:
     """Makes this process the only one that writes the record; a second one waits its turn."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.with_name(path.name + ".lock").open("w")
+        file = path.with_name(path.name + _LOCK).open("a")
     except OSError as error:
         raise _unwritable(path, error) from None
     with file:

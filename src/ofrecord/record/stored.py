@@ -207,3 +207,8 @@ class StoredRecord(msgspec.Struct, array_like=True, frozen=True, gc=False):
     editions: tuple[StoredEdition, ...]
     rejections: tuple[StoredRejection, ...]
     identity: StoredIdentity
+    edition_ids: tuple[tuple[str, str], ...] = ()
+    """Ids of editions once given out that the editions alone would not give, each with its capture.
+
+    A record that was written before there were any has none.
+    """

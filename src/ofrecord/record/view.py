@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from ofrecord.acquire.sightings import split_place
 from ofrecord.clean.gazetteer import county_of_fips
 from ofrecord.errors import BadRequest
 from ofrecord.model import Capture, Edition, Entry, Explained, Filters
 from ofrecord.read.cells import text_of
 from ofrecord.record import history
 from ofrecord.record.derive import entry_facts
+from ofrecord.record.edition_ids import leading_ids
 from ofrecord.record.facts import Facts
 from ofrecord.record.stored import StoredCapture, StoredClean, StoredRecord, StoredWindow
 from ofrecord.register import Declaration
@@ -123,6 +125,12 @@ class RecordView:
 
     # Editions ---------------------------------------------------------------------------------
 
+    @cached_property
+    def _given_ids(self) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+        """For each edition the other ids that lead to it; the ids that lead nowhere any more."""
+        editions = [(e.edition_id, [c.sha256 for c in e.captures]) for e in self.history]
+        return leading_ids(editions, self.stored.edition_ids)
+
     def describe(self, edition: history.Edition) -> Edition:
         """An edition with its captures and flags, as people see it."""
         entries = len(entry_facts(edition))
@@ -140,14 +148,19 @@ class RecordView:
             flags=tuple(flags),
             rows=len(edition.rows) - header,
             explained=tuple(Explained(row=n, why=why) for n, why in edition.table.explained),
+            former_ids=self._given_ids[0].get(edition.edition_id, ()),
         )
 
     def _capture(self, capture: StoredCapture) -> Capture:
         first = capture.sightings[0]
+        places = [split_place(s.url) for s in capture.sightings if s.file == first.file and s.url]
+        # An address at which the file itself can be had tells more than that of where it lies.
+        url, path = max(places, key=lambda place: place[0].count("/"), default=("", ""))
         return Capture(
             sha256=capture.sha256,
             file=first.file,
-            url=first.url,
+            url=url,
+            path=path,
             captured_at=first.captured_at or first.seen_at,
             also_seen_as=tuple(
                 dict.fromkeys(s.file for s in capture.sightings if s.file != first.file)
@@ -159,9 +172,10 @@ class RecordView:
 
         The capture is given where the text names one. ``BadRequest`` names the nearest id.
         """
-        for edition in self.history:
-            if edition.edition_id == text:
-                return edition, None
+        text = text.strip()
+        by_id = self._edition_of_id
+        if text in by_id:
+            return by_id[text], None
         named = [
             (edition, capture)
             for edition in self.history
@@ -178,17 +192,34 @@ class RecordView:
             )
         if named:
             return named[0]
-        starts = [e for e in self.history if e.edition_id.startswith(text)] if len(text) > 3 else []
-        if len(starts) == 1:
+        starts = [e for one, e in by_id.items() if one.startswith(text)] if len(text) > 3 else []
+        if starts and all(edition is starts[0] for edition in starts):
             return starts[0], None
+        raise self._unknown_edition(text)
+
+    @cached_property
+    def _edition_of_id(self) -> dict[str, history.Edition]:
+        """Every id that was given out to an edition, with the edition that it leads to."""
+        found = {edition.edition_id: edition for edition in self.history}
+        former, _ = self._given_ids
+        return found | {one: found[now] for now, ids in former.items() for one in ids}
+
+    def _unknown_edition(self, text: str) -> BadRequest:
         from difflib import get_close_matches
 
-        ids = [edition.edition_id for edition in self.history]
-        raise BadRequest(
+        _, lost = self._given_ids
+        if text in lost:
+            return BadRequest(
+                "the captures of this edition are kept aside",
+                argument="EDITION",
+                given=text,
+                hint="See: ofrecord editions --rejected",
+            )
+        return BadRequest(
             "unknown edition",
             argument="EDITION",
             given=text,
-            nearest=next(iter(get_close_matches(text, ids, 1, 0.5)), ""),
+            nearest=next(iter(get_close_matches(text, self._edition_of_id, 1, 0.5)), ""),
             hint="List them: ofrecord editions",
         )
 

@@ -20,13 +20,13 @@ _MEASURES = {
 _PLACES = frozenset({Measure.STATES, Measure.STATES_WITHOUT})
 _GOES_ON = word_set(
     "nationwide statewide nationally total altogether overall now today currently so strong alone "
-    "already last this ago earlier such more others combined others'"
+    "already last this esta este hoy ya ago earlier such more others combined others'"
 )
 _COUNTED = word_set("tally count total number figure totals roster")
 _BEFORE = word_set(
     "at to with from past only just another and , : than reached hit about over nearly now of "
     "exactly by — – ; y con los las ya already currently totaling another's is are for some also "
-    "has had have number"
+    "has had have number since against"
 )
 _OF_THE = (["of", "the"], ["of", "those"], ["of", "these"])
 _AGAINST = (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"])
@@ -103,11 +103,17 @@ def _narrow(sentence: Sentence, count: Count, start: int) -> None:
 def _them(sentence: Sentence, token: Token, head: Head, base: Count | None) -> Count | None:
     """Some of those counted before, perhaps narrowed: "four of them state agencies"."""
     if base is None or base.measure is None:
-        return None
+        return _of_named(sentence, token)
     count = _same(base)
     count.part = True
     _narrow(sentence, count, max(head.last, token.last) + 1)
     return count
+
+
+def _of_named(sentence: Sentence, token: Token) -> Count | None:
+    """Some of the agreements that the sentence has named first: "task force deals: 572 of them"."""
+    before = [t for t in sentence.tokens if t.last < token.first and t.sort in {"noun", "model"}]
+    return _of_token(before[-1]) if before else None
 
 
 # Numbers without a noun -------------------------------------------------------------------------
@@ -150,6 +156,8 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
         known = sentence.last or sentence.story.fresh
         of = words[before - 1 : before] == ["of"]
         return known is not None and (of or after in {"that", "who", "with"})
+    if word == "a" and before and sentence.role(before - 1) == "count":
+        return True
     if word in _BEFORE or sentence.role(before) in {"count", "hold", "have", "sign"}:
         return True
     other = at.get(before)
@@ -173,6 +181,8 @@ def _noun_before(
 ) -> tuple[Count | None, bool]:
     """What the nearest noun before a number names, and whether that is something else."""
     for other in reversed([t for t in sentence.tokens if t.last < token.first]):
+        if other.form == "times":
+            continue
         if other.form and not other.used:
             passes = base is not None and base.measure in _PLACES
             if passes and sentence.has_noun("agreements"):

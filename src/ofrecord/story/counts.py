@@ -29,10 +29,11 @@ DESCRIBES = "a measure of something else"
 _CARDINAL = frozenset({"digits", "words", "rounded"})
 _KEPT = frozenset({Measure.AGREEMENTS, Measure.AGENCIES, Measure.COUNTIES})
 _WILL = word_set(
-    "could may might would will expected expects track poised projected set likely aims"
+    "could may might would will expected expects track poised projected set likely aims hopes hope "
+    "hoping plans wants goal"
 )
 _REACHING = word_set("reach hit top surpass exceed pass have cross approach")
-_SURELY = word_set("expected expects track projected aims will")
+_SURELY = word_set("expected expects track projected aims will hopes hope hoping plans wants goal")
 _AND = frozenset({"and", "y"})
 _BETWEEN = frozenset({"between", "entre", "from"})
 _CHANGE = word_set(

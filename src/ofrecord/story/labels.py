@@ -111,6 +111,8 @@ def _is_pronoun(sentence: Sentence, token: Token, previous: str) -> bool:
     """Whether "one" counts nothing: "not one of them", "one of the strategies", "no one"."""
     if previous in _ONE_BEFORE:
         return True
+    if previous == "from":
+        return False
     words = sentence.words.words
     following = words[token.last + 1 : token.last + 3]
     just = previous in _JUST

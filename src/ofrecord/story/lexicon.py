@@ -183,6 +183,14 @@ _PLAIN = frozenset(
         "force",
         "most",
         "program",
+        "to",
+        "the",
+        "its",
+        "county",
+        "limited",
+        "a",
+        "la",
+        "de",
     }
 )
 """Words of models' names that say nothing by themselves."""

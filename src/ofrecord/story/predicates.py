@@ -11,6 +11,7 @@ from ofrecord.story.tokens import Token
 _STOPS = word_set("; ( ) — – , while whereas but although though")
 _FAR = 14
 _SOON = 6
+_FEW = 4
 _NEUTRAL = word_set(
     "located based headquartered led named called so-called combined limited related united added "
     "scattered divided concentrated mostly elected armed need indeed red shed reported counted "
@@ -26,6 +27,8 @@ _NOT_YET = word_set(
     "would should must require requires required requiring mandate mandates mandated could may "
     "might propose proposes proposed bill bills want wants wanted"
 )
+_NO_DEALS = word_set("letter letters bill law order petition pledge brief resolution statement")
+"""What else is signed."""
 _VAGUE = word_set("half third quarter fifth most many some few majority thirds quarters all none")
 _HAVE = frozenset({"has", "have", "are", "counts", "its", "with"})
 _HEDGES = frozenset({"all", "about", "some", "roughly", "only", "just"})
@@ -41,6 +44,8 @@ def takes_part(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     "Eight counties have signed agreements" does; "six states have introduced bills", "four
     departments were asked to join" and "it would require 254 counties to sign" do not.
     """
+    if _in_table(sentence, token):
+        return True
     if count.measure not in _PLACES:
         return not _unreal_before(sentence, token)
     last = max(head.last, token.last)
@@ -50,6 +55,13 @@ def takes_part(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     if said is None and sentence.place(token.hedge_start) == 1 and sentence.words.words[0] == "in":
         said = _main_verb(sentence, last + 1)
     return _evidence(sentence) if said is None else said
+
+
+def _in_table(sentence: Sentence, token: Token) -> bool:
+    """Whether a number stands behind the name of its state, as in a table: "Ohio: 12 agencies"."""
+    before = sentence.words.at.get(token.first - 2)
+    colon = sentence.words.words[max(0, token.first - 1) : token.first] == [":"]
+    return colon and before is not None and before.sort == "state"
 
 
 def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
@@ -76,6 +88,8 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
             continue
         if role in {"other", "sign"} and _done_by_staff(sentence, place):
             return True
+        if role == "sign" and not _NO_DEALS.isdisjoint(words[place + 1 : place + 4]):
+            return False
         if words[place - 1] in _TO and role in {"sign", "hold"}:
             if _left(sentence, token.first - 1) is False:
                 return False
@@ -205,8 +219,11 @@ def _part_of_owned(words: list[str], owner: int) -> bool:
 
 def _are_region(sentence: Sentence, token: Token, head: Head) -> bool:
     """Whether states are all those of a region: "the seven Mountain West states"."""
-    if sentence.words.words[max(0, token.first - 1) : token.first] != ["the"]:
+    words = sentence.words.words
+    if words[max(0, token.first - 1) : token.first] != ["the"]:
         return False
+    if token.amount <= _FEW or words[head.last + 1 : head.last + 4] == ["with", "the", "most"]:
+        return True
     return any(t.sort == "state" and token.last < t.first < head.last for t in sentence.tokens)
 
 

@@ -171,9 +171,9 @@ def _second(sentence: Sentence, token: Token) -> Token | None:
     """The second number of "one in five", "three out of four", "two in every ten"."""
     words = sentence.words.words
     joined = words[token.last + 1 : token.last + 4]
-    if joined[:1] != ["in"] and joined[:2] != ["out", "of"]:
+    if joined[:1] != ["in"] and joined[:2] not in (["out", "of"], ["of", "every"]):
         return None
-    place = token.last + (2 if joined[0] == "in" else 3)
+    place = token.last + (2 if joined[0] in {"in", "of"} else 3)
     place += "every" in joined
     second = sentence.words.at.get(place)
     if second is None or second.used or second.form not in {"words", "digits"}:

@@ -89,7 +89,7 @@ _HEDGES = {
     ),
     Comparator.MORE_THAN: (
         "more than", "over", "past", "upwards of", "upward of", "above", "exceeding",
-        "exceeded", "exceeds", "surpassed", "surpassing", "topped", "topping", "beyond",
+        "exceeded", "exceeds", "surpassed", "surpassing", "topped", "topping", "tops", "passed", "beyond",
         "greater than", "más de", "well over",
     ),
     Comparator.AT_LEAST: (

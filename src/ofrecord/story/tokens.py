@@ -228,5 +228,5 @@ _PERCENT = frozenset({"%", "percent", "percentage", "ciento"})
 _NOT_JOINED = frozenset({"both", "couple", "pair", "dozen", "trio", "duo", "uno", "score"})
 _SPANISH = word_set(
     "de los las el la en con acuerdos agencias condados estados convenios más unos casi al "
-    "oficinas memorandos"
+    "oficinas memorandos llegó suman esta este semana desde hasta según tiene tienen hay son"
 )
