@@ -128,6 +128,16 @@ _NAMES = ("Dana Whitlock", "Luis Ferrer", "Ann Petersen", "Marcus Bell", "Grace 
 _MONTHS = ("January", "March", "April", "June", "July", "August")
 _WEEKDAYS = ("Monday", "Tuesday", "Thursday", "Friday", "Saturday")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
+_FILLINGS: dict[str, Sequence[str] | range] = {
+    "n": range(11, 99),
+    "d": range(1, 10),
+    "year": range(1988, 2025),
+    "word": _NUMBERS,
+    "name": _NAMES,
+    "month": _MONTHS,
+    "weekday": _WEEKDAYS,
+    "state": sorted(STATE_NAMES.values()),
+}
 _KINDS: dict[str, Sequence[Sequence[str]]] = {
     "other": (OTHER, PLAIN, PLAIN),
     "near": (NEAR, NEAR_PLAIN, PLAIN),
@@ -176,26 +186,11 @@ def _fill(sentence: str, chance: random.Random) -> str:
 
 def _choose(place: str, chance: random.Random) -> str:
     match place:
-        case "n":
-            return str(chance.randint(11, 98))
-        case "d":
-            return str(chance.randint(1, 9))
-        case "word":
-            return chance.choice(_NUMBERS)
         case "thousands":
             return f"{chance.randint(1, 40)},{chance.randint(0, 9)}00"
-        case "agreements":
-            return f"{chance.randint(100, 1400):,}"
-        case "year":
-            return str(chance.randint(1988, 2024))
         case "county":
             return f"{chance.choice(_PLACES)} County"
-        case "state":
-            return chance.choice(sorted(STATE_NAMES.values()))
-        case "name":
-            return chance.choice(_NAMES)
-        case "month":
-            return chance.choice(_MONTHS)
-        case "weekday":
-            return chance.choice(_WEEKDAYS)
-    raise ValueError(place)
+        case "agreements":
+            return f"{chance.randint(100, 1400):,}"
+        case _:
+            return str(chance.choice(_FILLINGS[place]))

@@ -1,4 +1,4 @@
-"""HTML pages made around stories whose text is known: three houses' styles, with their furniture."""
+"""HTML pages made around stories whose text is known: three styles, with their furniture."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ def _head(title: str) -> str:
 
 
 def _links(words: Sequence[str]) -> str:
-    return "<ul>" + "".join(f'<li><a href="/{n}">{w}</a></li>' for n, w in enumerate(words)) + "</ul>"
+    items = (f'<li><a href="/{n}">{word}</a></li>' for n, word in enumerate(words))
+    return f"<ul>{''.join(items)}</ul>"
 
 
 def _figure(caption: str) -> str:
@@ -94,7 +95,8 @@ def _wire(title: str, paragraphs: Sequence[str]) -> str:
     return (
         f'{_head(title)}<div id="top">{_links(_MENU)}</div><div class="story-page"><h1>{title}</h1>'
         f'<time datetime="2025-09-08">Sept. 8, 2025</time>{_figure(_CAPTIONS[0])}'
-        f'<div class="article-body" itemprop="articleBody">{told}{_figure(_CAPTIONS[1])}</div></div>'
+        f'<div class="article-body" itemprop="articleBody">{told}'
+        f"{_figure(_CAPTIONS[1])}</div></div>"
         f'<div class="more-stories"><h2>More stories</h2>{_links(_RELATED)}</div>'
         f'<div class="footer">{"".join(f"<div>{t}</div>" for t in _FOOT)}</div>'
     )

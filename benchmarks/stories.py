@@ -27,9 +27,10 @@ HOW = f"""
 Stories of {WORDS} words, made at random from sentences written for this purpose
 (``benchmarks/news.py``). The mixed archive holds, of every hundred stories, {MIX["other"]} of other
 news, {MIX["near"]} of police, courts and immigration that state nothing about the lists, and
-{MIX["about"]} on the lists, a third of their sentences figures of them; in dense stories nearly every
-sentence is one. Everything in one process on one core; counted is processor time, the best of {ROUNDS} rounds for a rate, the median
-over rounds for a ratio, each round in turns on the same texts. Finding and reading is the text to
+{MIX["about"]} on the lists, a third of their sentences figures of them; in dense stories nearly
+every sentence is one. Everything in one process on one core; counted is processor time, the best of
+{ROUNDS} rounds for a rate, the median over rounds for a ratio, each round in turns on the same
+texts. Finding and reading is the text to
 its figures with their readings; no list is asked. Settling is timed figure by figure, first time
 and again.
 """
@@ -130,10 +131,10 @@ def _measure_spacy(result: Result, finder: FigureFinder, texts: Texts) -> None:
     )
     result.tables.append(table)
     result.remarks.append(
-        f"spaCy {version('spacy')} with its small English pipeline 3.8.0, trained (tok2vec, tagger, "
-        f"parser, lemmatizer, ner), from the package registry as `{MODEL}`: somebody's copy of the "
-        "makers' `en_core_web_sm`, which they do not publish there. It names words, clauses and "
-        "entities; it does not read a figure, so more work would follow it."
+        f"spaCy {version('spacy')} with its small English pipeline 3.8.0, trained (tok2vec, "
+        f"tagger, parser, lemmatizer, ner), from the package registry as `{MODEL}`: somebody's "
+        "copy of the makers' `en_core_web_sm`, which they do not publish there. It names words, "
+        "clauses and entities; it does not read a figure, so more work would follow it."
     )
 
 
@@ -152,9 +153,7 @@ def _measure_settling(result: Result, finder: FigureFinder, texts: Texts) -> Non
     for name in ("first, in a new process", "again"):
         taken = [1e3 * _clock(lambda f=f: settle_figure(f, registers, DAY)) for f in settled]
         p50, p99 = quantile(taken, 0.5), quantile(taken, 0.99)
-        table.rows.append(
-            (name, f"{len(taken)}", f"{p50:.3f}", f"{p99:.3f}", f"{max(taken):.1f}")
-        )
+        table.rows.append((name, f"{len(taken)}", f"{p50:.3f}", f"{p99:.3f}", f"{max(taken):.1f}"))
         result.raw[f"settling, {name}"] = {"p50_ms": p50, "p99_ms": p99, "max_ms": max(taken)}
         if name != "again":
             for share, value in (("median", p50), ("p99", p99)):
@@ -231,16 +230,18 @@ def _measure_pages(result: Result) -> None:
         )
     result.tables.append(table)
     result.remarks.append(
-        f"{PAGES} pages of three styles made around known text (`benchmarks/pages.py`), trafilatura "
-        f"{version('trafilatura')}. Kept means found whole in the text. Furniture is lists of links "
-        "to other stories, and footers."
+        f"{PAGES} pages of three styles made around known text (`benchmarks/pages.py`), "
+        f"trafilatura {version('trafilatura')}. Kept means found whole in the text. Furniture is "
+        "lists of links to other stories, and footers."
     )
 
 
 def _kept(pages: Sequence[MadePage], texts: Texts, part: str) -> str:
     """The share of a part's lines that are found whole."""
     told = [
-        line in text for page, text in zip(pages, texts, strict=True) for line in getattr(page, part)
+        line in text
+        for page, text in zip(pages, texts, strict=True)
+        for line in getattr(page, part)
     ]
     return f"{sum(told) / len(told):.1%}"
 

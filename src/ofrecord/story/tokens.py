@@ -81,7 +81,8 @@ class Words:
     def __init__(self, plain: str, low: str, lexicon: Lexicon) -> None:
         self.plain = plain
         self.low = low
-        self.words = words = WORD.findall(low)
+        words: list[str] = WORD.findall(low)
+        self.words = words
         self.starts: list[int] = []
         self.ends: list[int] = []
         place, find = 0, low.find
