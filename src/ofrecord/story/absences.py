@@ -41,6 +41,7 @@ _COUNTED = frozenset({"agreements", "agencies", "applications", "counties"})
 _TO_COME = word_set("will would should must can could may might forced required")
 _FAR = 9
 _NEAR = 4
+_PAST = frozenset({"had", "was", "were"})
 _OTHERS = frozenset({"agreements", "applications", "states"})
 
 
@@ -198,15 +199,26 @@ def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False)
         pending=pending,
     )
     ever = _ever(sentence, place)
+    then = _then(sentence)
     reading = make_reading(
         sentence,
         Measure.AGREEMENTS,
         scope,
         value=0.0,
-        days=_until(sentence) if ever else OWN,
-        basis=Basis.EVENT if ever else None,
+        days=_until(sentence) if ever else then,
+        basis=Basis.EVENT if ever else Basis.STATED if then != OWN else None,
     )
     return start, end, reading
+
+
+def _then(sentence: Sentence) -> Days:
+    """The time of which a sentence tells what was: "the state had none in January"."""
+    if _PAST.isdisjoint(sentence.present):
+        return OWN
+    for span in sentence.times:
+        if span.kind in {"month", "day"} and span.lead in {"in", "on", "at"}:
+            return span.first.isoformat(), span.last.isoformat()
+    return OWN
 
 
 def _states_near(sentence: Sentence, place: int) -> list[Token]:

@@ -127,7 +127,7 @@ class _Finder:
     def _add(self, phrase: str, name: Name, sort: str, *, last: int = -1) -> None:
         """Takes a body in, unless its words belong to another already."""
         last = max(last, name.last)
-        if any(place in self.taken for place in range(name.first, name.last + 1)):
+        if any(place in self.taken for place in range(name.first, last + 1)):
             return
         self.taken.update(range(name.first, last + 1))
         words = self.words

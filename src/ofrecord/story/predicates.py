@@ -29,10 +29,14 @@ _NOT_YET = word_set(
 )
 _NO_DEALS = word_set("letter letters bill law order petition pledge brief resolution statement")
 """What else is signed."""
+_SHARES = word_set("half third quarter most majority percent % thirds quarters")
+_GROUPS = frozenset({"group", "coalition", "association", "alliance", "panel", "sample"})
+_SUITS = frozenset({"lawsuit", "suit", "complaint"})
 _VAGUE = word_set("half third quarter fifth most many some few majority thirds quarters all none")
 _HAVE = frozenset({"has", "have", "are", "counts", "its", "with"})
 _HEDGES = frozenset({"all", "about", "some", "roughly", "only", "just"})
 _TAKING_PART = word_set("participating partnering enrolled where with under aboard partner")
+_HAS = frozenset({"has", "have", "had"})
 _STAFF = word_set("officers deputies troopers agents staff police personnel employees")
 _PREPARED = word_set("trained certified deputized enrolled signed empowered authorized")
 _MEMBERS = ("partner", "particip", "jurisdiction", "signator", "agenc", "member", "entit")
@@ -46,6 +50,8 @@ def takes_part(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     """
     if _in_table(sentence, token):
         return True
+    if _of_a_group(sentence.words.words, token.first):
+        return False
     if count.measure not in _PLACES:
         return not _unreal_before(sentence, token)
     last = max(head.last, token.last)
@@ -55,6 +61,14 @@ def takes_part(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     if said is None and sentence.place(token.hedge_start) == 1 and sentence.words.words[0] == "in":
         said = _main_verb(sentence, last + 1)
     return _evidence(sentence) if said is None else said
+
+
+def _of_a_group(words: list[str], first: int) -> bool:
+    """Whether those counted only make up some group: "a group of 30 sheriffs", "it names three"."""
+    before = words[max(0, first - 4) : first]
+    return (before[-1:] == ["of"] and not _GROUPS.isdisjoint(before)) or not _SUITS.isdisjoint(
+        before
+    )
 
 
 def _in_table(sentence: Sentence, token: Token) -> bool:
@@ -76,9 +90,16 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
             inserted = _after_insertion(words, place)
             if inserted:
                 continue
+        following = words[place + 1 : place + 2]
+        if (word == "followed" and words[place - 1] in _HAVE) or (
+            word == "done" and following == ["so"]
+        ):
+            return True
         if word == "asked" and words[place - 1] in _HAVE and words[place + 1 : place + 2] == ["to"]:
             return True
-        if word in _STOPS or (other is not None and other.form and not other.used):
+        if other is not None and other.form and not other.used:
+            return False if _has_others(sentence, place) else None
+        if word in _STOPS:
             return None
         if other is not None and other.sort == "noun" and other.value in _AGREED:
             return True
@@ -96,6 +117,15 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
         else:
             return role in _DOES
     return None
+
+
+def _has_others(sentence: Sentence, place: int) -> bool:
+    """Whether those counted are said to have so many of something else: "have 100,000 people"."""
+    words, at = sentence.words.words, sentence.words.at
+    if _HAS.isdisjoint(words[max(0, place - 3) : place]):
+        return False
+    near = (at.get(n) for n in range(place + 1, min(place + 4, len(words))))
+    return any(t is not None and t.sort == "elsewhere" for t in near)
 
 
 def _after_insertion(words: list[str], place: int) -> int:
@@ -197,6 +227,8 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
         return False
     if words[0] in {"of", "out"} and words[head.last + 1 : head.last + 2] == [","]:
         return True
+    if words[before] == "with" and words[before - 1] in {"along", "together"}:
+        return False
     if words[before] == "with" and sentence.has_noun("agreements"):
         return False
     if _tells_of_part(sentence, token, head):
@@ -220,6 +252,11 @@ def _part_of_owned(words: list[str], owner: int) -> bool:
 def _are_region(sentence: Sentence, token: Token, head: Head) -> bool:
     """Whether states are all those of a region: "the seven Mountain West states"."""
     words = sentence.words.words
+    first = sentence.place(token.hedge_start)
+    while first and words[first - 1] in _HEDGES:
+        first -= 1
+    if words[max(0, first - 1) : first] == ["in"] and not _SHARES.isdisjoint(words[:first]):
+        return True
     if words[max(0, token.first - 1) : token.first] != ["the"]:
         return False
     if token.amount <= _FEW or words[head.last + 1 : head.last + 4] == ["with", "the", "most"]:

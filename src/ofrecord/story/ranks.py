@@ -17,7 +17,7 @@ _AMONG = tuple(
     for phrase in (
         "in the country", "in the nation", "in the u.s.", "in the united states", "nationally",
         "nationwide", "among states", "among the states", "among all states", "of all states",
-        "place", "most", "highest", "largest", "in number", "in the number", "on the list",
+        "place", "lugar", "most", "highest", "largest", "in number", "in the number", "on the list",
         "overall", "behind", "only to", "to",
     )
 )  # fmt: skip
@@ -25,7 +25,7 @@ _AMONG = tuple(
 _PLACED = frozenset({("in",), (",",), (), ("with",), ("for",), ("by",)})
 """What follows an ordinal that is a rank where a word of ranking stands before it."""
 _RANKING = word_set(
-    "ranks ranked ranking rank tied place places placed puts put putting came comes stands"
+    "ocupa ranks ranked ranking rank tied place places placed puts put putting came comes stands"
 )
 _TOP = word_set("leads lead leading tops led topping leader")
 _FIELD = word_set("nation country nation's list pack states u.s. way")

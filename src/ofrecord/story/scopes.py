@@ -34,7 +34,15 @@ _WAITING_LISTS = (["pending", "list"], ["waiting", "list"], ["pending", "roster"
 _GRANTED = word_set("approval approved granted accepted")
 _NOT_GRANTED = word_set("awaiting await awaits for not yet")
 _NEW_CLAUSE = frozenset({";", "while", "whereas", "but"})
-_TOTALS = (["of", "the"], ["out", "of", "the"], ["of"], ["of", "its"], ["of", "all"])
+_TOTALS = (
+    ["of", "the"],
+    ["out", "of", "the"],
+    ["of"],
+    ["of", "its"],
+    ["of", "all"],
+    ["of", "the", "nation's"],
+    ["of", "the", "country's"],
+)
 _MORE = word_set("additional another more further")
 _SIDE = word_set("when after before until as since once because")
 _BETWEEN = LISTING | {"the", "neighboring"}
@@ -80,7 +88,7 @@ def _find_states(
     opened = _opened_with(sentence, token, right)
     if opened is not None:
         return codes_of([opened])
-    if _phrase_of_all(sentence, token, right, high):
+    if head.total is None and _phrase_of_all(sentence, token, right, high):
         return ()
     low = sentence.place(sentence.last_end) if sentence.last_end else 0
     before = states_before(sentence, token.first, low)

@@ -22,7 +22,7 @@ _OVER_HALF = frozenset({"majority", "most", "mayoría"})
 _WHOLE_WORDS = word_set(
     "total agreements them those these all country country's nation nation's deals list "
     "overall partnerships agencies memorandums moas such active program's participants "
-    "participating"
+    "participating acuerdos convenios"
 )
 _STOPS = frozenset({",", ";", "and", "who", "that"})
 _PLACES = frozenset({"states", "counties"})
@@ -65,7 +65,7 @@ def _follower(sentence: Sentence, token: Token) -> Reading | None:
 def _of_the_whole(sentence: Sentence, start: int) -> bool:
     """Whether a share is of agreements or agencies: "of all agreements"."""
     words, at = sentence.words.words, sentence.words.at
-    if words[start : start + 1] != ["of"]:
+    if words[start : start + 1] not in (["of"], ["de"]):
         goes_on = words[start : start + 1] in (["are"], ["use"])
         return goes_on and sentence.story.fresh is not None
     for place in range(start + 1, min(start + 1 + _FAR, len(words))):

@@ -205,7 +205,8 @@ class Words:
     def _hedge(self, token: Token) -> None:
         """Takes in the hedge before a number."""
         at, words = token.first, self.words
-        if words[at - 1] in _ARTICLES and at > 1:
+        marked = words[at - 1] == "the" and words[token.last + 1 : token.last + 2] == ["mark"]
+        if (words[at - 1] in _ARTICLES or marked) and at > 1:
             at -= 1
         if words[at - 1] not in HEDGE_ENDS:
             return
