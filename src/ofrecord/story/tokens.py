@@ -81,18 +81,21 @@ class Words:
     def __init__(self, plain: str, low: str, lexicon: Lexicon) -> None:
         self.plain = plain
         self.low = low
-        spans = [match.span() for match in WORD.finditer(low)]
-        self.words = words = [low[start:end] for start, end in spans]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
+        words: list[str] = WORD.findall(low)
+        self.words = words
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        place, find = 0, low.find
+        for word in words:
+            # What is no word begins with no letter that a word begins with: the first is the one.
+            place = find(word, place)
+            self.starts.append(place)
+            place += len(word)
+            self.ends.append(place)
         self.tokens: list[Token] = []
         self.at: dict[int, Token] = {}
-        entries = lexicon.entries
-        hits = [
-            at
-            for at, word in enumerate(words)
-            if word in entries or "/" < word < ":" or "-" in word
-        ]
+        marked = lexicon.marked
+        hits = [at for at, known in enumerate(map(marked.__getitem__, words)) if known]
         if hits:
             self._mark(hits, lexicon)
 
