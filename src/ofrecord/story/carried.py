@@ -96,6 +96,12 @@ class Story:
     """The day that the story has said its numbers are of."""
     number: int = 0
     """How many sentences have been read."""
+    named_here: set[str] = field(default_factory=set)
+    """The states that the paragraph has named."""
+    compared: bool = False
+    """Whether the last sentence holds a state against others: it leaves none behind."""
+    general: tuple[str, ...] | None = None
+    """The states of the last count of all agreements; ``None`` where there has been none."""
     nothing: dict[str, Reading] = field(default_factory=dict)
     """The readings of numbers that no list settles, by the reason."""
     _home: tuple[str, ...] | None = None
@@ -120,6 +126,14 @@ class Story:
     def speak_of(self, states: tuple[str, ...]) -> None:
         """Notes the states that a sentence has named; several at once leave none to point to."""
         self.states, self.named_at = states, self.number if states else _LONG_AGO
+
+    def begin_paragraph(self) -> None:
+        """Notes that a paragraph begins: states that were only compared are not spoken of in it."""
+        if self.compared or len(self.named_here) > 1:
+            self.named_at = _LONG_AGO
+            self.focus = self.home if self.general is None else self.general
+            self.compared = False
+        self.named_here.clear()
 
     @property
     def fresh(self) -> Count | None:
