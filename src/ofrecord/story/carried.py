@@ -81,7 +81,11 @@ class Story:
     named_at: int = _LONG_AGO
     """The sentence in which ``states`` was last named."""
     focus: tuple[str, ...] = ()
-    """The states of the count before: what a number without a place goes on about."""
+    """The states of the count or share before: what a number without a place goes on about."""
+    focus_at: int = _LONG_AGO
+    """The sentence that ``focus`` is of."""
+    focus_all: bool = False
+    """Whether it is the whole country that ``focus`` is of, and said to be."""
     bodies: tuple[str, ...] = ()
     """The agency named last: what "the department" means."""
     bodies_at: int = _LONG_AGO
@@ -132,8 +136,13 @@ class Story:
         if self.compared or len(self.named_here) > 1:
             self.named_at = _LONG_AGO
             self.focus = self.home if self.general is None else self.general
+            self.focus_at, self.focus_all = self.number - 1, self.general == ()
             self.compared = False
         self.named_here.clear()
+
+    def go_on_about(self, states: tuple[str, ...], *, everywhere: bool) -> None:
+        """Notes of which states a count or share was, or that it was of the whole country."""
+        self.focus, self.focus_at, self.focus_all = states, self.number, everywhere
 
     @property
     def fresh(self) -> Count | None:

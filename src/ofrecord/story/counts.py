@@ -15,7 +15,7 @@ from ofrecord.story.offices import BODY_WORDS
 from ofrecord.story.parts_of_states import narrow_to_part
 from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
-from ofrecord.story.scopes import is_somewhere, scope_count
+from ofrecord.story.scopes import LARGE, is_somewhere, scope_count
 from ofrecord.story.shares import NOT_ABOUT, UNKNOWN, read_one_in, read_share
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import Found, Part
@@ -284,7 +284,8 @@ def _keep(sentence: Sentence, token: Token, count: Count) -> None:
         if _is_general(count) and count.states in ((), story.home):
             story.general = count.states
         story.last = count
-        story.focus = count.states
+        everywhere = not count.states and (sentence.national or token.amount >= LARGE)
+        story.go_on_about(count.states, everywhere=everywhere)
         if len(count.states) == 1:
             story.speak_of(count.states)
 

@@ -260,11 +260,14 @@ def _carry(sentence: Sentence, figures: list[FoundFigure]) -> None:
         story.speak_of(codes if len(codes) == 1 else ())
     if not sentence.about:
         return
+    share = sentence.share
+    if share is not None and share.whole is not None:
+        story.go_on_about(share.whole.states, everywhere=not share.whole.states)
     none = next((f.readings[0] for f in figures if f.readings[0].value == 0), None)
     if none is not None and none.measure is Measure.AGREEMENTS and sentence.last is None:
         states = none.scope.states
         story.last = Count(Measure.AGREEMENTS, states=states, sentence=story.number)
-        story.focus = states
+        story.go_on_about(states, everywhere=False)
     nouns = {t.value for t in sentence.tokens if t.sort == "noun"}
     if "agreements" in nouns or "agencies" in nouns:
         story.noun = "agreements" if "agreements" in nouns else "agencies"
