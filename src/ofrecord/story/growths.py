@@ -65,6 +65,9 @@ def _end_of_multiple(sentence: Sentence, token: Token) -> int:
     if token.form == "times":
         described = words[token.first] in {"double", "twice", "triple", "doubles"}
         return 0 if described and not _DESCRIBED.isdisjoint(after[:1]) else token.end
+    ahead = words[max(0, sentence.place(token.hedge_start) - 1) : token.first]
+    if after[:1] == ["times"] and not _GREW.isdisjoint(ahead):
+        return sentence.words.ends[token.last + 1]
     if after[:1] == ["times"] and (not _MANY.isdisjoint(after[1:]) or not _GREW.isdisjoint(before)):
         return sentence.words.ends[token.last + 1]
     return token.end if before in _BY else 0

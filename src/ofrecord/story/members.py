@@ -29,7 +29,7 @@ MODEL_VERBS = word_set(
 POWERS = frozenset({"authorized", "deputized", "empowered"})
 UNREAL = word_set(
     "sued sue lawsuit bill legislation would could ban banned bans prohibits forbids urged asked "
-    "considering voted proposed oppose opposes opposed protested withdrew ended terminated ends end "
+    "considering voted proposed oppose opposes opposed protested withdrew ended terminated ends "
     "ending terminates terminate terminating quits quit exits withdraws cancels canceled cancelled "
     "rescinds rescinded scraps scrapped arrested"
 )

@@ -162,7 +162,12 @@ def _since(sentence: Sentence, place: int) -> str:
         if span.kind in {"term", "window"} and since and at > place:
             return span.first.isoformat()
     tail = words[place + 1 : place + 14]
-    new = any(w == "new" and _NEW.intersection(tail[n + 1 : n + 5]) for n, w in enumerate(tail))
+    new = any(
+        w == "new"
+        and place + 1 + n not in sentence.words.at
+        and _NEW.intersection(tail[n + 1 : n + 5])
+        for n, w in enumerate(tail)
+    )
     if new and sentence.lexicon.offices:
         return sentence.lexicon.offices[-1].began.replace(month=1, day=1).isoformat()
     return ""

@@ -66,15 +66,16 @@ def _of_the_whole(sentence: Sentence, start: int) -> bool:
     """Whether a share is of agreements or agencies: "of all agreements"."""
     words, at = sentence.words.words, sentence.words.at
     if words[start : start + 1] not in (["of"], ["de"]):
-        goes_on = words[start : start + 1] in (["are"], ["use"])
-        return goes_on and sentence.story.fresh is not None
+        goes_on = words[start : start + 1] in (["are"], ["use"], ["follow"], ["belong"])
+        told = words[0] == "of" and sentence.has_noun("agreements", "agencies")
+        return goes_on and (told or sentence.story.fresh is not None)
     for place in range(start + 1, min(start + 1 + _FAR, len(words))):
         token = at.get(place)
         if token is not None and token.sort in {"noun", "kind"}:
             return token.value not in _PLACES
         if token is not None and token.sort == "elsewhere":
             return False
-        if words[place] in {"total", "them", "these", "those"}:
+        if words[place] in {"total", "them", "these", "those", "list", "roster"}:
             return True
         if words[place] in _STOPS or sentence.role(place) in {"unreal", "other"}:
             return False
@@ -118,7 +119,7 @@ def _most_are(sentence: Sentence, place: int) -> bool:
     if place in at or (place and words[place - 1] in {"the", "at", "its", "second"}):
         return False
     near = [at[n] for n in range(place + 1, min(place + 6, len(words))) if n in at]
-    whole = next((t for t in near if t.sort != "filler"), None)
+    whole = next((t for t in near if t.sort not in {"filler", "state"}), None)
     if whole is None or whole.sort != "noun" or whole.value in _PLACES:
         return False
     return any(t.sort in {"model", "kind"} and t.first > whole.last for t in sentence.tokens)
