@@ -11,12 +11,12 @@ from ofrecord.story.subjects import Found, Subject, make_reading, named, states_
 
 WAITING_WORDS = word_set(
     "pending awaits awaiting awaited applied applying submitted weighed waiting pendiente "
-    "application applications review enrolled put applies seeking sought requested filed"
+    "application applications review enrolled put applies seeking sought requested filed solicitó"
 )
 _NOT_WAITING = word_set(
     "bill lawsuit court charges legislation trial case appeal sentencing ruling"
 )
-_WITH_PROGRAM = word_set("waiting submitted weighed seeking sought requested")
+_WITH_PROGRAM = word_set("waiting submitted weighed seeking sought requested solicitó")
 _BEFORE = word_set("still is are has have yet now")
 _ENDS = word_set(", ; ( ) — but")
 _COMING = word_set("way pending works waiting pipeline")
@@ -47,7 +47,9 @@ def read_waiting(sentence: Sentence) -> Iterator[Found]:
     )
     if subject.here:
         start, end = min(start, subject.start), max(end, subject.end)
-    denied = not _DENIED.isdisjoint(words[max(0, place - _SOON) : place])
+    denied = words[place] != "application" and not _DENIED.isdisjoint(
+        words[max(0, place - _SOON) : place]
+    )
     value = "no" if denied else "pending"
     yield start, end, make_reading(sentence, Measure.STATUS, scope, value=value)
 
@@ -70,7 +72,7 @@ def _waits(sentence: Sentence, place: int) -> bool:
     if word == "put":
         return after[:2] == ["in", "for"]
     if word in {"application", "applications"}:
-        return False
+        return word == "application" and {"not", "approved"} <= sentence.present
     if word == "filed":
         return not {"application", "applications", "papers"}.isdisjoint(after)
     if word == "review":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ofrecord.story.antecedents import AGAINST, MEMBERS, what_is_counted
+from ofrecord.story.antecedents import AGAINST, MEMBERS, narrow_to_subject, what_is_counted
 from ofrecord.story.claims import Basis, Comparator, Measure, Reading
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.growths import read_percent, read_times
@@ -105,6 +105,7 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
         return end, sentence.nothing(_reason(sentence, head))
     coming = _is_coming(sentence, token)
     held = head.token is None and _when(sentence, token) != ""
+    narrow_to_subject(sentence, token, count)
     reason = "" if coming or held else _not_counted(sentence, token, head, count)
     if _lacks(sentence, token, head, count):
         reason = reason or NONE_HELD
@@ -155,9 +156,15 @@ def _when(sentence: Sentence, token: Token) -> str:
     before = words[max(0, first - 2) : first]
     joined = before[1:] == ["and"] and sentence.when == EARLIER
     multiple = before[1:] == ["the"] and before[0] in _MULTIPLES
-    if joined or multiple or before in AGAINST or _changed(sentence, token):
+    against = before in AGAINST and (before[1] == "from" or _then(sentence, token))
+    if joined or multiple or against or _changed(sentence, token):
         return EARLIER
     return LATER if before[1:] in (["to"], ["a"]) and sentence.when == EARLIER else ""
+
+
+def _then(sentence: Sentence, token: Token) -> bool:
+    """Whether a time follows a number at once: "compared with 135 in December"."""
+    return any(0 <= sentence.place(s.start) - token.last <= _CLOSE for s in sentence.times)
 
 
 def _upper(sentence: Sentence, token: Token) -> Token | None:

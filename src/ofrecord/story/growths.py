@@ -112,7 +112,8 @@ def read_percent(sentence: Sentence, token: Token) -> Part | None:
 
 
 def _grows(words: list[str], token: Token) -> bool:
-    before = words[max(0, token.first - _NEAR) : token.first]
+    first = token.first - (words[max(0, token.first - 2) : token.first] == ["more", "than"]) * 2
+    before = words[max(0, first - _NEAR) : first]
     after = words[token.last + 1 : token.last + 3]
     grew = any(
         w in _UP and not (w == "up" and before[n - 1] in _MADE) for n, w in enumerate(before)

@@ -100,7 +100,7 @@ def _is_where(sentence: Sentence, body: Body) -> bool:
 def _said(sentence: Sentence, bodies: list[Body]) -> bool:
     """Whether a sentence says that those it names take part."""
     present = sentence.present
-    if not UNREAL.isdisjoint(present):
+    if not UNREAL.isdisjoint(present) or {"not", "application"} <= present:
         return False
     if not POWERS.isdisjoint(present):
         return bodies[0].sort != "town"

@@ -32,6 +32,7 @@ _COUNTY = frozenset({"county", "counties", "parish"})
 _TAKEN = frozenset({"half", "term", "administration", "type", "place"})
 _RANKS = frozenset({"most", "largest", "highest", "to", "only"})
 _OWNERS = frozenset({"the", "its", "their", "only", "region's"})
+_LOCAL = frozenset({"county's", "city's", "town's", "village's", "department's", "agency's"})
 _NEW = frozenset({"agreement", "agreements", "type"})
 
 
@@ -135,7 +136,7 @@ def read_first(sentence: Sentence) -> Iterator[Found]:
 def _is_first(sentence: Sentence, place: int, word: str) -> bool:
     before = sentence.words.words[place - 1] if place else ""
     token = sentence.words.at.get(place)
-    if before in {"at", "when"} or (token is not None and token.used):
+    if before in {"at", "when"} | _LOCAL or (token is not None and token.used):
         return False
     if word in {"oldest", "earliest"}:
         return before == "the"

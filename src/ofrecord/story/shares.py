@@ -17,7 +17,10 @@ from ofrecord.story.tokens import Token
 NOT_ABOUT = "the sentence is not about the lists"
 PEOPLE = "people, not agreements"
 UNKNOWN = "what is counted is not in the record"
-_PART_WORDS = word_set("half third thirds quarter quarters mitad tercio majority most mayoría")
+_PART_WORDS = word_set(
+    "half third thirds quarter quarters fifth fourth sixth tenth mitad tercio majority most mayoría"
+)
+_ORDINAL_PARTS = frozenset({"fifth", "fourth", "sixth", "tenth"})
 _OVER_HALF = frozenset({"majority", "most", "mayoría"})
 _WHOLE_WORDS = word_set(
     "total agreements them those these all country country's nation nation's deals list "
@@ -40,7 +43,9 @@ def read_share(sentence: Sentence, token: Token, value: float) -> Part | None:
     head = find_head(sentence, token)
     if head.kind == "elsewhere" and head.token is not None:
         return token.end, sentence.nothing(head.token.value)
-    if not _of_the_whole(sentence, token.last + 1):
+    words = sentence.words.words[: token.first]
+    shared = "share" in words and sentence.has_noun("agreements", "agencies")
+    if not shared and not _of_the_whole(sentence, token.last + 1):
         follower = _follower(sentence, token)
         if follower is None:
             return token.end, sentence.nothing(UNKNOWN)
@@ -129,6 +134,8 @@ def _told(words: list[str], place: int, word: str) -> tuple[float, int]:
     if word in {"thirds", "quarters"}:
         many = {"two": 2, "three": 3}.get(before, 0)
         return many / (3 if word == "thirds" else 4), place - 1
+    if word in _ORDINAL_PARTS and before not in {"a", "one"}:
+        return 0, place
     if before in {"a", "one", "the", "un", "una", "la"}:
         return fraction_of(word) or 0.5, place - 1
     if word in {"third", "quarter", "tercio"}:

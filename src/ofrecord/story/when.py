@@ -151,7 +151,8 @@ def _choose(sentence: Sentence, token: Token, zone: Zone) -> Span | None:
     spans = [
         s
         for s in sentence.times
-        if (s.kind != "weekday" or s.lead in {"as of", "by", ""}) and not _put_in(sentence, token, s)
+        if (s.kind != "weekday" or s.lead in {"as of", "by", ""})
+        and not _put_in(sentence, token, s)
     ]
     after = [s for s in spans if token.end <= s.start < high and _goes_with(sentence, token, s)]
     before = [
