@@ -27,13 +27,13 @@ def captures(tmp_path, write_list):
 def count_reads(monkeypatch):
     """The captures whose cells were read, in a list that grows."""
     read = []
-    inner = capturing.read_workbook
+    inner = capturing.open_masked
 
     def counted(data):
         read.append(len(data))
         return inner(data)
 
-    monkeypatch.setattr(capturing, "read_workbook", counted)
+    monkeypatch.setattr(capturing, "open_masked", counted)
     return read
 
 
@@ -164,15 +164,15 @@ def test_what_was_kept_aside_does_not_hold_up_the_next_folder(with_bad, tmp_path
 
 def test_what_was_kept_aside_is_taken_in_once_it_can_be_read(captures, cli, monkeypatch):
     """The bytes are the same; the reader learnt something."""
-    inner = capturing.read_workbook
+    inner = capturing.open_masked
 
     def fails(_):
         raise ReadError("not yet known", reason="malformed")
 
-    monkeypatch.setattr(capturing, "read_workbook", fails)
+    monkeypatch.setattr(capturing, "open_masked", fails)
     assert cli("build", captures).code == 1
     assert len(cli("editions", "--rejected").json()) == 5
-    monkeypatch.setattr(capturing, "read_workbook", inner)
+    monkeypatch.setattr(capturing, "open_masked", inner)
     assert cli("build", captures).code == 0
     assert cli("editions", "--rejected").json() == []
     assert len(cli("editions").json()) == 2

@@ -16,10 +16,11 @@ class NumbersOnly:
     """A lexicon that knows numbers and nothing else."""
 
     def __init__(self) -> None:
-        from ofrecord.story.lexicon import Term
+        from ofrecord.story.lexicon import Marked, Term
         from ofrecord.story.numbers import TRIGGERS
 
         self.entries = {word: Term("number", word, 1) for word in TRIGGERS}
+        self.marked = Marked(self.entries)
 
     def choose(self, entry, words, at):
         del words, at

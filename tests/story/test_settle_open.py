@@ -84,3 +84,27 @@ def test_a_second_that_is_not_named_is_the_newest_of_the_storys_day(verdicts):
 )
 def test_what_is_of_a_day_before_the_lists_is_not_checked(verdicts, text, published):
     assert set(verdicts(text, published)) == {Verdict.NOT_CHECKABLE}
+
+
+def test_an_approval_near_the_day_of_signing_is_open_and_a_signing_on_it_is_not(verdicts):
+    agency = "of the Yuma County Sheriff’s Office"
+    approved = f"Supervisors approved the 287(g) agreement {agency} on May 27."
+    assert verdicts(approved, "2025-06-10") == [Verdict.AMBIGUOUS]
+    signed = f"The 287(g) agreement {agency} was signed on May 27."
+    assert verdicts(signed, "2025-06-10") == [Verdict.CONTRADICTED]
+    long_before = f"Supervisors approved the 287(g) agreement {agency} on Feb. 3."
+    assert verdicts(long_before, "2025-06-10") == [Verdict.CONTRADICTED]
+
+
+def test_the_agreements_of_one_agency_are_counted_by_themselves(verdicts):
+    text = (
+        "The Franklin County Sheriff’s Office in Pennsylvania signed {} 287(g) agreements in March."
+    )
+    assert verdicts(text.format("two"), "2025-10-10")[0] is Verdict.SUPPORTED
+    assert verdicts(text.format("three"), "2025-10-10")[0] is Verdict.CONTRADICTED
+
+
+def test_an_agency_with_a_states_name_that_is_a_countys_is_looked_for_in_all_states(verdicts):
+    text = "The Washington County Sheriff’s Office has a 287(g) agreement."
+    assert verdicts(text, "2025-10-29") == [Verdict.AMBIGUOUS]
+    assert verdicts(f"{text[:-1]} in Idaho.", "2025-10-29") == [Verdict.SUPPORTED]

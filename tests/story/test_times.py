@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ofrecord.story.lexicon import Marked
 from ofrecord.story.offices_held import Office
 from ofrecord.story.time_phrases import back
 from ofrecord.story.times import find_times
@@ -21,6 +22,7 @@ class NoWords:
     """A lexicon without a word."""
 
     entries: dict = {}  # noqa: RUF012
+    marked = Marked(entries)
 
 
 def times(text: str, day: date | None = DAY) -> list[tuple[str, str, str, str]]:

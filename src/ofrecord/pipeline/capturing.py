@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ofrecord.acquire.sightings import Sighting
 from ofrecord.pipeline.dating import date_sightings, flag_swap, stored_sightings, with_dating
 from ofrecord.pipeline.intake import Intake
+from ofrecord.read.archived import open_masked
 from ofrecord.read.layout import find_table
-from ofrecord.read.workbook import Workbook, read_workbook
+from ofrecord.read.workbook import Workbook, read_container, read_properties
 from ofrecord.record.facts import digest_text, sheets_text
 from ofrecord.record.history import Held
 from ofrecord.record.stored import StoredCapture, StoredTable
 
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{14}[a-z_]*/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What is read from the cells of a capture, or of several that only an archive parts.
+
+    ``mask`` is what an archive put before the publisher's addresses, with its moment masked where
+    several copies can share these contents; it stands in ``text``, ``patches`` and links.
+    """
+
+    text: str
+    mask: str
+    table: StoredTable
+    rows: tuple[int, ...]
+    flags: tuple[str, ...]
+    sheets: tuple[tuple[str, bool, tuple[tuple[int, int], ...]], ...]
+    patches: tuple[tuple[int, int, int, str], ...]
+    unplaced_links: tuple[tuple[str, str], ...]
 
 
 def read_capture(data: bytes, sha256: str, sightings: set[Sighting], intake: Intake) -> Held:
@@ -23,45 +42,76 @@ def read_capture(data: bytes, sha256: str, sightings: set[Sighting], intake: Int
     Without a day where only the editions beside it can tell. Raises the ``ReadError`` or
     ``DatingError`` for which it has to be kept aside.
     """
-    workbook = read_workbook(data)
-    text = sheets_text(sheet.rows for sheet in workbook.sheets)
-    prefix, plain = _find_prefix(text)
-    digest = digest_text(plain)
-    key = digest, tuple(sheet.visible for sheet in workbook.sheets)
-    if key not in intake.tables:
-        intake.tables[key] = _read_table(workbook, prefix, digest, intake)
-    table, rows, flags = intake.tables[key]
-    patches = _find_patches(workbook, prefix, text, plain) if prefix else ()
-    dating = date_sightings(sightings, workbook.properties, intake.declaration)
+    opened = open_masked(data)
+    contents = intake.contents.get(opened.key)
+    if contents is None:
+        workbook = read_container(opened.container)
+        properties = workbook.properties
+        contents = _examine(workbook, opened.mask, intake)
+        if opened.key:
+            intake.remember(opened.key, contents)
+    else:
+        properties = read_properties(opened.container)
+    prefix = opened.address if contents.mask == opened.mask else contents.mask
+    masked = contents.mask, prefix
+    dating = date_sightings(sightings, properties, intake.declaration)
     capture = StoredCapture(
         sha256=sha256,
         bytes=len(data),
         sightings=stored_sightings(sightings),
-        modified=workbook.properties.modified,
-        created=workbook.properties.created,
-        application=workbook.properties.application,
-        creator=workbook.properties.creator,
+        modified=properties.modified,
+        created=properties.created,
+        application=properties.application,
+        creator=properties.creator,
         published_on="",
         part=None,
         dated_by="",
         flags=(),
         order=("", 0, "", ""),
+        sheets=contents.sheets,
+        cells=digest_text(contents.text.replace(*masked)) if prefix else contents.table.digest,
+        prefix=prefix if not contents.patches else "",
+        bare=False,
+        patches=tuple(
+            (sheet, row, column, cell.replace(*masked))
+            for sheet, row, column, cell in contents.patches
+        ),
+        unplaced_links=tuple((at, link.replace(*masked)) for at, link in contents.unplaced_links),
+    )
+    flags = contents.flags + flag_swap(capture, contents.table, intake.declaration)
+    return Held(
+        capture=with_dating(capture, dating, flags), table=contents.table, rows=contents.rows
+    )
+
+
+def _examine(workbook: Workbook, mask: str, intake: Intake) -> Contents:
+    """What the cells of a workbook hold, the list among them found and its rows numbered."""
+    text = sheets_text(sheet.rows for sheet in workbook.sheets)
+    prefix, plain = _find_prefix(text, mask)
+    digest = digest_text(plain)
+    key = digest, tuple(sheet.visible for sheet in workbook.sheets)
+    if key not in intake.tables:
+        intake.tables[key] = _read_table(workbook, prefix, digest, intake)
+    table, rows, flags = intake.tables[key]
+    unplaced = tuple(link for sheet in workbook.sheets for link in sheet.unplaced_links)
+    return Contents(
+        text=text if prefix else "",
+        mask=prefix,
+        table=table,
+        rows=rows,
+        flags=flags + _flag_sheets(workbook, table, len(unplaced)),
         sheets=tuple(
             (sheet.name, sheet.visible, _runs_of(sheet.hidden)) for sheet in workbook.sheets
         ),
-        cells=digest_text(text) if prefix else digest,
-        prefix=prefix if not patches else "",
-        bare=False,
-        patches=patches,
-        unplaced_links=tuple(link for sheet in workbook.sheets for link in sheet.unplaced_links),
+        patches=_find_patches(workbook, prefix, text, plain) if prefix else (),
+        unplaced_links=unplaced,
     )
-    flags += _flag_sheets(workbook, capture, table)
-    flags += flag_swap(capture, table, intake.declaration)
-    return Held(capture=with_dating(capture, dating, flags), table=table, rows=rows)
 
 
-def _find_prefix(text: str) -> tuple[str, str]:
+def _find_prefix(text: str, mask: str) -> tuple[str, str]:
     """The address that a web archive put before the publisher's, and the text without it."""
+    if mask and mask in text:
+        return mask, text.replace(mask, "")
     match = _ARCHIVED.search(text) if "web.archive.org/web/" in text else None
     if match is None:
         return "", text
@@ -124,7 +174,7 @@ def _runs_of(numbers: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((first, count) for first, count in runs)
 
 
-def _flag_sheets(workbook: Workbook, capture: StoredCapture, table: StoredTable) -> tuple[str, ...]:
+def _flag_sheets(workbook: Workbook, table: StoredTable, unplaced: int) -> tuple[str, ...]:
     """What is odd about a copy's sheets, whatever their cells."""
     flags = []
     others = [sheet for number, sheet in enumerate(workbook.sheets) if number != table.sheet]
@@ -134,7 +184,6 @@ def _flag_sheets(workbook: Workbook, capture: StoredCapture, table: StoredTable)
     hidden = sum(len(sheet.hidden) for sheet in workbook.sheets)
     if hidden:
         flags.append(f"{hidden} rows are hidden by a saved filter; they are read")
-    if capture.unplaced_links:
-        unplaced = len(capture.unplaced_links)
+    if unplaced:
         flags.append(f"{unplaced} links stand behind blank cells; they are kept")
     return tuple(flags)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ofrecord.acquire.captures import CaptureShelf
 from ofrecord.acquire.sightings import Sighting
@@ -14,6 +15,11 @@ from ofrecord.record.facts import Facts
 from ofrecord.record.history import Held, held_captures, load_editions, load_facts
 from ofrecord.record.stored import StoredRecord, StoredRejection, StoredSighting, StoredTable
 from ofrecord.register import Declaration
+
+if TYPE_CHECKING:
+    from ofrecord.pipeline.capturing import Contents
+
+_REMEMBERED = 32
 
 
 @dataclass(slots=True)
@@ -29,6 +35,8 @@ class Intake:
         tuple[str, tuple[bool, ...]], tuple[StoredTable, tuple[int, ...], tuple[str, ...]]
     ] = field(default_factory=dict)
     """Tables by the digest of their cells and by which sheets show."""
+    contents: dict[str, Contents] = field(default_factory=dict)
+    """The contents of the latest copies that an archive served, by what they are once masked."""
     known: dict[str, tuple[StoredSighting, ...]] = field(default_factory=dict)
     """The sightings of each capture that the record held at first, by sha256."""
     noted: Mapping[str, set[Sighting]] = field(default_factory=dict)
@@ -37,6 +45,12 @@ class Intake:
     """The sightings of captures that are new or were kept aside, with every name that was given."""
     refused: list[StoredRejection] = field(default_factory=list)
     changed: bool = False
+
+    def remember(self, key: str, contents: Contents) -> None:
+        """Keeps the contents of a copy for others like it, and forgets the oldest."""
+        self.contents[key] = contents
+        if len(self.contents) > _REMEMBERED:
+            del self.contents[next(iter(self.contents))]
 
 
 def open_intake(

@@ -53,6 +53,8 @@ class Container:
     data: bytes
     parts: dict[str, _Part]
     inflated: int = field(default=0)
+    given: dict[str, bytes] = field(default_factory=dict)
+    """Parts that stand for those of the file, by their names in lower case."""
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self.parts
@@ -63,6 +65,8 @@ class Container:
 
     def read(self, name: str) -> bytes:
         """The bytes of one part; ``ReadError`` where they cannot be had whole."""
+        if name.lower() in self.given:
+            return self.given[name.lower()]
         part = self.parts.get(name.lower())
         if part is None:
             raise ReadError(f"the part {name} is missing", reason="truncated")
@@ -80,6 +84,12 @@ class Container:
         if len(raw) != part.size or deflate.crc32(raw) != part.crc:
             raise ReadError(f"the part {name} fails its checksum", reason="truncated")
         return raw
+
+    def packed(self, name: str) -> bytes:
+        """The bytes of one part as the file holds them, after what is declared of them."""
+        part = self.parts[name.lower()]
+        declared = f"{part.size} {part.crc} {part.method} {part.encrypted}\x00"
+        return declared.encode() + self._packed(name, part)
 
     def _packed(self, name: str, part: _Part) -> bytes:
         try:

@@ -75,8 +75,13 @@ def read_workbook(data: bytes) -> Workbook:
     ...
     ofrecord.errors.ReadError: the file is empty
     """
+    return read_container(open_container(data))
+
+
+def read_container(container: Container) -> Workbook:
+    """The workbook whose parts these are; raises ``ReadError`` as ``read_workbook`` does."""
     with _collector_paused():
-        return _read_workbook(open_container(data))
+        return _read_workbook(container)
 
 
 @contextmanager
@@ -105,7 +110,7 @@ def _read_workbook(container: Container) -> Workbook:
         from_1904=from_1904,
     )
     sheets = tuple(_read_sheet(container, entry, relations, reader) for entry in listed)
-    return Workbook(sheets=sheets, properties=_read_properties(container))
+    return Workbook(sheets=sheets, properties=read_properties(container))
 
 
 def _refuse_active_parts(container: Container) -> None:
@@ -175,7 +180,8 @@ def _read_sheet(
     return Sheet(name=name, visible=visible, rows=rows, hidden=hidden, unplaced_links=unplaced)
 
 
-def _read_properties(container: Container) -> Properties:
+def read_properties(container: Container) -> Properties:
+    """What the workbook whose parts these are says of its own making."""
     core = _properties_of(container, "docProps/core.xml", ("creator", "created", "modified"))
     return Properties(
         application=_properties_of(container, "docProps/app.xml", ("Application",))[0],

@@ -25,7 +25,7 @@ from ofrecord.story.tokens import Token
 
 DENIALS = word_set(
     "no none not never without neither lack lacks lacking zero doesn't hasn't haven't don't didn't "
-    "isn't aren't wasn't ningún ninguna ninguno ningun cannot hadn't nobody"
+    "isn't aren't wasn't yet absent missing ningún ninguna ninguno ningun cannot hadn't nobody"
 )
 _NOT = word_set("not never doesn't hasn't haven't don't didn't isn't aren't hadn't")
 _MARKS = word_set("; : ( ) — – while whereas but although though because")
@@ -41,6 +41,7 @@ _COUNTED = frozenset({"agreements", "agencies", "applications", "counties"})
 _TO_COME = word_set("will would should must can could may might forced required")
 _FAR = 9
 _NEAR = 4
+_PAST = frozenset({"had", "was", "were"})
 _OTHERS = frozenset({"agreements", "applications", "states"})
 
 
@@ -62,6 +63,11 @@ def _denied(sentence: Sentence, place: int, word: str) -> Found | None:
         return _not_signed(sentence, place)
     if word in {"none", "ninguno", "ninguna"} and not _noun_at(sentence, place + 1):
         return _none(sentence, place)
+    if word == "yet":
+        have = sentence.words.words[max(0, place - 1) : place] in (["have"], ["has"], ["had"])
+        return _not_signed(sentence, place) if have and following == ["to"] else None
+    if word in {"absent", "missing"}:
+        return _absent_from(sentence, place) if following == ["from"] else None
     if word == "neither":
         return _neither(sentence, place)
     return _no(sentence, place)
@@ -193,15 +199,26 @@ def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False)
         pending=pending,
     )
     ever = _ever(sentence, place)
+    then = _then(sentence)
     reading = make_reading(
         sentence,
         Measure.AGREEMENTS,
         scope,
         value=0.0,
-        days=_until(sentence) if ever else OWN,
-        basis=Basis.EVENT if ever else None,
+        days=_until(sentence) if ever else then,
+        basis=Basis.EVENT if ever else Basis.STATED if then != OWN else None,
     )
     return start, end, reading
+
+
+def _then(sentence: Sentence) -> Days:
+    """The time of which a sentence tells what was: "the state had none in January"."""
+    if _PAST.isdisjoint(sentence.present):
+        return OWN
+    for span in sentence.times:
+        if span.kind in {"month", "day"} and span.lead in {"in", "on", "at"}:
+            return span.first.isoformat(), span.last.isoformat()
+    return OWN
 
 
 def _states_near(sentence: Sentence, place: int) -> list[Token]:
@@ -250,6 +267,15 @@ def _none(sentence: Sentence, place: int) -> Found | None:
     if noun is not None and (noun.sort == "elsewhere" or not _says_part(sentence, noun)):
         return None
     return _absent(sentence, place, noun.last if noun is not None else place)
+
+
+def _absent_from(sentence: Sentence, place: int) -> Found | None:
+    """Reads "absent from the list are …"."""
+    words = sentence.words.words
+    if {"list", "roster", "program", "lists"}.isdisjoint(words[place : place + 6]):
+        return None
+    bodies = before_of(sentence, place) or sentence.bodies
+    return _membership(sentence, named(bodies), place, place + 1) if bodies else None
 
 
 def _neither(sentence: Sentence, place: int) -> Found | None:

@@ -22,7 +22,9 @@ from ofrecord.story.subjects import (
 
 ONLY_WORDS = frozenset({"only", "lone", "sole", "other", "único", "única", "else"})
 LATEST_WORDS = frozenset({"latest", "newest", "recent", "last"})
-_MEMBERS = word_set("agency agencies one office department jurisdiction municipality place county")
+_MEMBERS = word_set(
+    "agency agencies one office department jurisdiction municipality place county town city village"
+)
 _OF_THEM = (["one", "of", "them"], ["one", "of", "those"], ["one", "of", "these"])
 _NOT_LATEST = word_set("data figures list update report version available numbers count tally")
 _NP_ENDS = word_set("to the is are was were has have in , ; : who that which")

@@ -20,15 +20,19 @@ _MEASURES = {
 _PLACES = frozenset({Measure.STATES, Measure.STATES_WITHOUT})
 _GOES_ON = word_set(
     "nationwide statewide nationally total altogether overall now today currently so strong alone "
-    "already last this ago earlier such more others combined others'"
+    "mark already last this esta este hoy ya ago earlier such more others combined others'"
 )
 _COUNTED = word_set("tally count total number figure totals roster")
+_NAMED = frozenset({"noun", "model", "elsewhere"})
+_GREW = word_set("pasaron pasó aumentaron aumentó subieron subió crecieron creció")
+_TALLY = frozenset({"total", "tally"})
 _BEFORE = word_set(
     "at to with from past only just another and , : than reached hit about over nearly now of "
     "exactly by — – ; y con los las ya already currently totaling another's is are for some also "
-    "has had have number"
+    "has had have number since against"
 )
 _OF_THE = (["of", "the"], ["of", "those"], ["of", "these"])
+_ARE = (["are"], ["is"], ["were"], ["with"], ["from"])
 _AGAINST = (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"])
 _FAR = 7
 
@@ -103,11 +107,19 @@ def _narrow(sentence: Sentence, count: Count, start: int) -> None:
 def _them(sentence: Sentence, token: Token, head: Head, base: Count | None) -> Count | None:
     """Some of those counted before, perhaps narrowed: "four of them state agencies"."""
     if base is None or base.measure is None:
-        return None
+        return _of_named(sentence, token)
     count = _same(base)
     count.part = True
     _narrow(sentence, count, max(head.last, token.last) + 1)
     return count
+
+
+def _of_named(sentence: Sentence, token: Token) -> Count | None:
+    """Some of the agreements that the sentence has named first: "task force deals: 572 of them"."""
+    before = [t for t in sentence.tokens if t.last < token.first and t.sort in _NAMED]
+    if not before or before[-1].value in {"states", "counties"}:
+        return None
+    return _of_token(before[-1])
 
 
 # Numbers without a noun -------------------------------------------------------------------------
@@ -129,6 +141,8 @@ def _going_on(sentence: Sentence, token: Token, head: Head, base: Count | None) 
     if other:
         return None
     if found is not None:
+        if sentence.words.words[token.last + 1 : token.last + 2] in _ARE:
+            _narrow(sentence, found, token.last + 1)
         return replace(found, models=(model,), part=base is not None) if model else found
     return _by_base(sentence, token, head, base, model)
 
@@ -142,7 +156,9 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
     word = words[before]
     after = words[token.last + 1] if token.last + 1 < len(words) else ""
     if word == "," and after == ",":
-        return False
+        return not _COUNTED.isdisjoint(words[:before])
+    if word == "the" and after == "mark" and before and sentence.role(before - 1) == "count":
+        return True
     if word == "(" and after == ")":
         named = at.get(before - 1)
         return named is not None and named.sort == "state"
@@ -150,6 +166,10 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
         known = sentence.last or sentence.story.fresh
         of = words[before - 1 : before] == ["of"]
         return known is not None and (of or after in {"that", "who", "with"})
+    if word == "a" and before and sentence.role(before - 1) == "count":
+        return True
+    if word in {"de", "a"} and not _GREW.isdisjoint(words[:before]):
+        return True
     if word in _BEFORE or sentence.role(before) in {"count", "hold", "have", "sign"}:
         return True
     other = at.get(before)
@@ -173,6 +193,8 @@ def _noun_before(
 ) -> tuple[Count | None, bool]:
     """What the nearest noun before a number names, and whether that is something else."""
     for other in reversed([t for t in sentence.tokens if t.last < token.first]):
+        if other.form == "times":
+            continue
         if other.form and not other.used:
             passes = base is not None and base.measure in _PLACES
             if passes and sentence.has_noun("agreements"):
@@ -212,6 +234,8 @@ def _by_base(
         if _who_sign(sentence, token.last + 1):
             return Count(Measure.AGENCIES)
         told = "" if _COUNTED.isdisjoint(sentence.present) else sentence.story.noun
+        if not told and sentence.cue and not _TALLY.isdisjoint(sentence.present):
+            told = "agreements"
         return Count(_MEASURES[told]) if told else None
     if base.measure is None:
         return None

@@ -11,7 +11,7 @@ from ofrecord.story.subjects import Found, Subject, make_reading, named, states_
 
 WAITING_WORDS = word_set(
     "pending awaits awaiting awaited applied applying submitted weighed waiting pendiente "
-    "application applications review enrolled put applies seeking sought requested"
+    "application applications review enrolled put applies seeking sought requested filed"
 )
 _NOT_WAITING = word_set(
     "bill lawsuit court charges legislation trial case appeal sentencing ruling"
@@ -67,6 +67,8 @@ def _waits(sentence: Sentence, place: int) -> bool:
         return after[:2] == ["in", "for"]
     if word in {"application", "applications"}:
         return False
+    if word == "filed":
+        return not {"application", "applications", "papers"}.isdisjoint(after)
     if word == "review":
         return words[place - 1 : place] == ["under"]
     if word in _WITH_PROGRAM:

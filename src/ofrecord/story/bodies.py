@@ -29,6 +29,14 @@ _TOWNS = word_set("town village city borough township pueblo ciudad villa")
 _IN = word_set("in of for from de en del")
 _PART_OF = word_set("parent part arm branch unit home")
 _PLACES = word_set("town towns village villages city cities")
+_IS = frozenset({"is", "was", "became", "becomes", "remains"})
+_ORDERED = word_set(
+    "only first second third fourth fifth sixth seventh eighth ninth tenth latest newest sole lone"
+)
+_PRONOUNS = word_set("he she they we i who trump biden")
+_PEOPLE = word_set(
+    "president governor sheriff chief mayor lawmaker senator person man woman official officer"
+)
 _TAILS = {"sheriff": " Sheriff's Office", "police": " Police Department"}
 
 
@@ -49,6 +57,8 @@ def find_bodies(words: Words, initials: frozenset[str] = frozenset()) -> list[Bo
     ``initials`` are agencies that are called by them, in lower case.
     """
     found = [] if BODY_WORDS.isdisjoint(words.words) else _Finder(words).run()
+    if not found or found[0].start > 0:
+        found = [*_subject(words), *found]
     if not initials.isdisjoint(words.words):
         for at, word in enumerate(words.words):
             start, end = words.starts[at], words.ends[at]
@@ -58,6 +68,21 @@ def find_bodies(words: Words, initials: frozenset[str] = frozenset()) -> list[Bo
                 found.append(Body(text, start, end, "agency"))
         found.sort(key=lambda body: body.start)
     return found
+
+
+def _subject(words: Words) -> list[Body]:
+    """The place that opens a sentence and is told to be the only one, or the first, of its sort."""
+    low = words.words
+    is_at = next((n for n in range(1, min(5, len(low))) if low[n] in _IS), 0)
+    following = low[is_at + 1 : is_at + 6]
+    if not is_at or following[:1] != ["the"] or _ORDERED.isdisjoint(following[1:2]):
+        return []
+    name = name_after(words, 0)
+    if name is None or name.last != is_at - 1 or is_state(words, name):
+        return []
+    if low[0] in _PRONOUNS or not _PEOPLE.isdisjoint(following):
+        return []
+    return [Body(name.text, words.starts[0], words.ends[name.last], "town")]
 
 
 def find_known(words: Words, known: Mapping[str, str], bodies: list[Body]) -> Iterator[Body]:
@@ -102,7 +127,7 @@ class _Finder:
     def _add(self, phrase: str, name: Name, sort: str, *, last: int = -1) -> None:
         """Takes a body in, unless its words belong to another already."""
         last = max(last, name.last)
-        if any(place in self.taken for place in range(name.first, name.last + 1)):
+        if any(place in self.taken for place in range(name.first, last + 1)):
             return
         self.taken.update(range(name.first, last + 1))
         words = self.words

@@ -36,6 +36,8 @@ class Count:
     until: str = ""
     since_by: str = ""
     somewhere: bool = False
+    agencies: tuple[str, ...] = ()
+    """Whose agreements are counted, where one agency's are."""
     others: tuple[str, ...] = ()
     days: tuple[str, str] | None = None
     basis: Basis = Basis.UNDATED
@@ -48,6 +50,7 @@ class Count:
         return Scope(
             states=self.states,
             counties=self.counties,
+            agencies=self.agencies,
             models=self.models,
             words=self.words,
             types=self.types,

@@ -28,6 +28,9 @@ __all__ = ["Count", "Sentence", "Story", "codes_of"]
 
 _TAKING = frozenset({"take", "takes", "taking", "took", "taken", "toman", "tomaron"})
 _REACHED = frozenset({"reached", "reaches", "reach", "came", "hit"})
+_COME = frozenset({"came", "come", "comes", "coming"})
+_ABOARD = (["aboard"], ["on"])
+_PENS = (["pen"], ["their"], ["its"], ["his"], ["her"])
 _BEFORE_ADJECTIVE = word_set("of the all number active total these those such no any")
 _COUNTRY = ("in the u.s.", "across the u.s.", "in the united states", "across the united states")
 _THERE_IS = re.compile(r"\bthere (?:are|were|is|was|have|had|has|now|currently|remain)\b")
@@ -233,6 +236,11 @@ class Sentence:
         role = ROLES.get(word, "")
         if at in self.words.at and self.words.at[at].sort not in _SILENT:
             return ""
+        after = self.words.words[at + 1 : at + 2]
+        if word == "passed" and (token := self.words.at.get(at + 1)) is not None and token.form:
+            return "count"
+        if (word in _COME and after in _ABOARD) or (word == "put" and after in _PENS):
+            return "sign"
         if role == "count" and word in _REACHED and self._has_agreement_after(at):
             return "sign"
         if word in _TAKING and self.words.words[at + 1 : at + 2] == ["part"]:

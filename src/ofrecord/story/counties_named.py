@@ -11,6 +11,7 @@ from ofrecord.story.tokens import Words
 
 Found = tuple[Name, str, str, int]
 """A name, the phrase for it, what sort of body it is, and the last word that belongs to it."""
+_STATES = frozenset({"state", "name"})
 _IN = word_set("in of for from de en del")
 _SHERIFF = " Sheriff's Office"
 _POLICE = " Police Department"
@@ -105,7 +106,8 @@ def _single(words: Words, at: int) -> Iterator[Found]:
     others = token is not None and token.sort == "elsewhere" and token.first == at + 1
     if name is None or following in _DESCRIBED or others:
         return
-    if is_state(words, name) and words.plain[words.starts[at]].islower():
+    state = words.at.get(name.last)
+    if state is not None and state.sort in _STATES and words.plain[words.starts[at]].islower():
         return
     kind = " Parish" if low[at].startswith("parish") else " County"
     office = _office_before(words, name.first)

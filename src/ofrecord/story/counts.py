@@ -26,19 +26,23 @@ NOT_SAID = "it is not said that they take part"
 NONE_HELD = "how many have none is not on a list"
 EXIST = "how many there are in all, with or without an agreement"
 DESCRIBES = "a measure of something else"
+_FEW = 4
+_CLOSE = 5
+_PARTED = frozenset({";", "and", "but", "while", "which"})
 _CARDINAL = frozenset({"digits", "words", "rounded"})
 _KEPT = frozenset({Measure.AGREEMENTS, Measure.AGENCIES, Measure.COUNTIES})
 _WILL = word_set(
-    "could may might would will expected expects track poised projected set likely aims"
+    "could may might would will expected expects track poised projected set likely aims hopes hope "
+    "hoping plans wants goal"
 )
 _REACHING = word_set("reach hit top surpass exceed pass have cross approach")
-_SURELY = word_set("expected expects track projected aims will")
+_SURELY = word_set("expected expects track projected aims will hopes hope hoping plans wants goal")
 _AND = frozenset({"and", "y"})
 _BETWEEN = frozenset({"between", "entre", "from"})
 _CHANGE = word_set(
     "grew grown grow growing rose risen rise rising increased increase increasing jumped jump jumping "
     "surged surge surging climbed climb climbing ballooned soared swelled expanded exploded shot went "
-    "gone going fell fallen dropped doubled tripled quadrupled up down growth spike spiked leapt moved"
+    "pasaron pasó aumentaron aumentó subieron subió crecieron creció gone going fell fallen dropped doubled tripled quadrupled up down growth spike spiked leapt moved"
 )
 _MULTIPLES = word_set("than times double triple twice quadruple doubling tripling")
 _AGAINST = (["up", "from"], ["down", "from"])
@@ -107,6 +111,7 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
         reason = reason or NONE_HELD
     scope_count(sentence, token, head, count, high)
     reason = reason or narrow_to_part(sentence, token, count, max(head.last, token.last) + 1, high)
+    count.agencies = _holders(sentence, token, count)
     count.somewhere = not count.states and is_somewhere(sentence, count)
     high_end = words.starts[high] if high < len(words.starts) else len(words.low)
     sentence.when = _when(sentence, token)
@@ -151,7 +156,7 @@ def _when(sentence: Sentence, token: Token) -> str:
     multiple = before[1:] == ["the"] and before[0] in _MULTIPLES
     if joined or multiple or before in _AGAINST or _changed(sentence, token):
         return EARLIER
-    return LATER if before[1:] == ["to"] and sentence.when == EARLIER else ""
+    return LATER if before[1:] in (["to"], ["a"]) and sentence.when == EARLIER else ""
 
 
 def _upper(sentence: Sentence, token: Token) -> Token | None:
@@ -175,9 +180,28 @@ def _upper(sentence: Sentence, token: Token) -> Token | None:
 def _changed(sentence: Sentence, token: Token) -> bool:
     """Whether a number is the first of two between which something grew: "rose from 10 to 39"."""
     words = sentence.words.words
-    if words[token.first - 1 : token.first] != ["from"]:
+    if words[token.first - 1 : token.first] not in (["from"], ["de"]):
         return False
     return not _CHANGE.isdisjoint(words[max(0, token.first - 5) : token.first - 1])
+
+
+def _holders(sentence: Sentence, token: Token, count: Count) -> tuple[str, ...]:
+    """The one agency whose agreements are counted: "the sheriff's office holds two agreements"."""
+    if count.measure is not Measure.AGREEMENTS or token.amount > _FEW or count.part:
+        return ()
+    if BODY_WORDS.isdisjoint(sentence.present):
+        return ()
+    first = sentence.place(token.hedge_start)
+    before = [b for b in sentence.bodies if b.end <= token.start]
+    if len(before) != 1 or before[0].sort == "town":
+        return ()
+    between = range(sentence.place(before[0].end), first)
+    words = sentence.words.words
+    named = any(t.sort in {"noun", "kind"} and t.first in between for t in sentence.tokens)
+    if named or len(between) > _CLOSE or not _PARTED.isdisjoint(words[n] for n in between):
+        return ()
+    holds = any(sentence.role(n) in {"sign", "hold", "have"} for n in between)
+    return (before[0].phrase,) if holds else ()
 
 
 def _lacks(sentence: Sentence, token: Token, head: Head, count: Count) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ofrecord.story.absences import DENIALS, read_absence
 from ofrecord.story.alones import LATEST_WORDS, ONLY_WORDS, read_latest, read_only
 from ofrecord.story.applications import WAITING_WORDS, read_others_waiting, read_waiting
-from ofrecord.story.claims import Comparator, Measure, Scope
+from ofrecord.story.claims import Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence, Story, codes_of
 from ofrecord.story.members import MEMBER_WORDS, POWERS, read_carried_models, read_members
 from ofrecord.story.offices import BODY_WORDS, GENERIC
@@ -39,14 +39,14 @@ def read_facts(sentence: Sentence) -> Iterator[Found]:
         for found in read_waiting(sentence):
             taken = True
             yield found
-    dated = False
+    signed: Reading | None = None
     for found in read_signings(sentence):
-        dated = True
+        signed = found[2][0]
         yield found
-    if not taken and not dated:
+    if not taken and signed is None:
         yield from read_members(sentence)
-    elif dated and not sentence.bodies:
-        yield from read_carried_models(sentence)
+    elif signed is not None and not sentence.bodies:
+        yield from read_carried_models(sentence, signed)
 
 
 def _without_region(sentence: Sentence, found: Found) -> Found:
@@ -116,12 +116,34 @@ _PLAIN = frozenset[str]().union(*(triggers for triggers, _ in _RULES)) | {
     "quarter",
 }
 """Words by which a sentence states a fact about agreements without naming an agency."""
-_MEMBERS = MEMBER_WORDS | POWERS | {"within", "using", "as", "are", "chose", "used"}
+_MEMBERS = (
+    MEMBER_WORDS
+    | POWERS
+    | {
+        "within",
+        "using",
+        "as",
+        "are",
+        "chose",
+        "used",
+        "uso",
+        "limited",
+    }
+)
+_OF_STATE = frozenset({"state", "statewide", "state-level"})
 _THESE = frozenset({"these", "those", "them", "ones"})
 
 
 FACT_WORDS = (
-    _PLAIN | _MEMBERS | _THESE | BODY_WORDS | GENERIC | WAITING_WORDS | SIGNING_WORDS | TIME_WORDS
+    _PLAIN
+    | _MEMBERS
+    | _THESE
+    | _OF_STATE
+    | BODY_WORDS
+    | GENERIC
+    | WAITING_WORDS
+    | SIGNING_WORDS
+    | TIME_WORDS
 )
 """The words by which ``can_state`` tells what can state a fact, but for the register's own."""
 
@@ -144,6 +166,9 @@ def can_state(
     topical = not lexicon.topics.isdisjoint(present)
     if not _PLAIN.isdisjoint(present) and (topical or _of_states(present, story, carried=carried)):
         return True
+    if topical and "agencies" in present and not lexicon.state_words.isdisjoint(present):
+        if not _OF_STATE.isdisjoint(present) and not _MEMBERS.isdisjoint(present):
+            return True
     named = again or not (BODY_WORDS.isdisjoint(present) and lexicon.initials.isdisjoint(present))
     if named and not (lexicon.telling.isdisjoint(present) or _MEMBERS.isdisjoint(present)):
         return True

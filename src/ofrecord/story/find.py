@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ofrecord.story.carried import Story
+from ofrecord.story.carried import Count, Story
 from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.claims import Story as Text
 from ofrecord.story.context import Sentence
@@ -96,7 +96,7 @@ class FigureFinder:
         for sentence in self._sentences(text, low, spaced, story):
             figures = _find(sentence)
             found += figures if not figures else _since(self._lexicon.begins, sentence, figures)
-            _carry(sentence)
+            _carry(sentence, figures)
         return found
 
     # What a text is about -----------------------------------------------------------------------
@@ -243,7 +243,7 @@ def _carry_state(words: Words, story: Story) -> None:
         story.speak_of(tuple(codes.pop().split(",")))
 
 
-def _carry(sentence: Sentence) -> None:
+def _carry(sentence: Sentence, figures: list[FoundFigure]) -> None:
     """Notes what the sentences after this one can point back to."""
     story = sentence.story
     codes = sentence.codes()
@@ -251,6 +251,11 @@ def _carry(sentence: Sentence) -> None:
         story.speak_of(codes if len(codes) == 1 else ())
     if not sentence.about:
         return
+    none = next((f.readings[0] for f in figures if f.readings[0].value == 0), None)
+    if none is not None and none.measure is Measure.AGREEMENTS and sentence.last is None:
+        states = none.scope.states
+        story.last = Count(Measure.AGREEMENTS, states=states, sentence=story.number)
+        story.focus = states
     nouns = {t.value for t in sentence.tokens if t.sort == "noun"}
     if "agreements" in nouns or "agencies" in nouns:
         story.noun = "agreements" if "agreements" in nouns else "agencies"

@@ -37,6 +37,7 @@ SAME_YEAR = "01-01"
 _WOULD = word_set("would could might will")
 _FROM = frozenset({"from", "than"})
 _NEAR = 5
+_MADE = frozenset({"make", "makes", "made", "making"})
 
 
 def read_times(sentence: Sentence, token: Token) -> Part | None:
@@ -110,7 +111,10 @@ def read_percent(sentence: Sentence, token: Token) -> Part | None:
 def _grows(words: list[str], token: Token) -> bool:
     before = words[max(0, token.first - _NEAR) : token.first]
     after = words[token.last + 1 : token.last + 3]
-    if not _UP.isdisjoint(before) or after in (["from", "a"], ["since", "january"]):
+    grew = any(
+        w in _UP and not (w == "up" and before[n - 1] in _MADE) for n, w in enumerate(before)
+    )
+    if grew or after in (["from", "a"], ["since", "january"]):
         return True
     return not _UP.isdisjoint(after) and after[:1] != ["of"]
 

@@ -142,6 +142,10 @@ class _Search:
         if after >= len(self.words) or (self.word and not self.group):
             return None, _STOP
         word, token = self.words[after], self.at.get(after)
+        if token is not None and token.sort == "number" and not (token.used or self.word):
+            if token.amount > self.number.amount:
+                self.part = True
+                return None, after
         if word in PRONOUNS:
             following = self.at.get(after + 1)
             if (

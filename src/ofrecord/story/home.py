@@ -23,6 +23,10 @@ _COUNTIES = re.compile(
     r"\b((?:[A-Z][\w'.-]+(?: [A-Z][\w'-]+)?(?:, and |, | and )){1,20}[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
     r" (?:counties|parishes)\b"
 )
+_COUNTIES_OF = re.compile(
+    r"\b(?:counties|parishes) of ((?:[A-Z][\w'.-]+(?: [A-Z][\w'-]+)?(?:, and |, | and )){1,20}"
+    r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+)
 _PARTS = re.compile(r", and |, | and ")
 _GOVERNOR = re.compile(r"\bGov(?:\.|ernor) (?:[A-Z][\w'.-]+ ){0,2}?([A-Z][\w'-]+)")
 _MOST = 40
@@ -75,7 +79,7 @@ def _of_counties(text: str) -> tuple[str, ...]:
     if not any(word in text for word in ("County", "Parish", "counties", "parishes")):
         return ()
     names = {match[1] for match in _COUNTY.finditer(text)}
-    for match in _COUNTIES.finditer(text):
+    for match in (*_COUNTIES.finditer(text), *_COUNTIES_OF.finditer(text)):
         names.update(part for part in _PARTS.split(match[1]) if part)
     found: set[str] = set()
     for name in sorted(names)[:_MOST]:

@@ -111,11 +111,18 @@ def _is_pronoun(sentence: Sentence, token: Token, previous: str) -> bool:
     """Whether "one" counts nothing: "not one of them", "one of the strategies", "no one"."""
     if previous in _ONE_BEFORE:
         return True
+    if previous == "from":
+        return False
     words = sentence.words.words
     following = words[token.last + 1 : token.last + 3]
     just = previous in _JUST
-    if following == ["out", "of"]:
-        place = token.last + 3 + ("every" in words[token.last + 3 : token.last + 4])
+    if following in (["out", "of"], ["of", "every"]):
+        place = (
+            token.last
+            + 2
+            + (following[0] == "out")
+            + ("every" in words[token.last + 2 : token.last + 4])
+        )
         other = sentence.words.at.get(place)
         return other is None or not other.form
     if following[:1] == ["of"]:

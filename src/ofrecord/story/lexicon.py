@@ -55,11 +55,31 @@ Cues = tuple[tuple[str, ...], tuple[str, ...]]
 """Phrases that tell in lower case, and phrases that tell as they are written."""
 
 
+class Marked(dict[str, bool]):
+    """Whether a word may stand for something: in the phrases, a number, or of two words.
+
+    What was asked once is kept, within bounds: a text has few words that were not there before.
+    """
+
+    _MOST = 100_000
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        super().__init__()
+        self._entries = entries
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= self._MOST:
+            self.clear()
+        found = self[word] = word in self._entries or "/" < word < ":" or "-" in word
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The phrases of a register's stories by their first word, and what tells that it is meant."""
 
     entries: Mapping[str, Entry]
+    marked: Marked
     name: str
     """What most texts about the register hold, in lower case."""
     cues: Mapping[str, Cues]
@@ -163,6 +183,14 @@ _PLAIN = frozenset(
         "force",
         "most",
         "program",
+        "to",
+        "the",
+        "its",
+        "county",
+        "limited",
+        "a",
+        "la",
+        "de",
     }
 )
 """Words of models' names that say nothing by themselves."""
@@ -175,8 +203,10 @@ def load_lexicon(path: Path) -> Lexicon:
     found = _find_phrases(told)
     cues = _by_word(told)
     models = (phrase for phrases in told["models"].values() for phrase in phrases)
+    entries = {first: _entry(phrases) for first, phrases in found.items()}
     return Lexicon(
-        entries={first: _entry(phrases) for first, phrases in found.items()},
+        entries=entries,
+        marked=Marked(entries),
         name=told["cues"][0],
         cues=cues,
         signs=frozenset(told["signs"]),

@@ -17,7 +17,7 @@ MEMBER_WORDS = word_set(
     "participates participating participants participated include includes included including "
     "among list listed lists covers cover covered partner partners partnered partnering cooperate "
     "cooperates cooperating board aboard entities come entered enters signing participan participa "
-    "tiene tienen firmado enrolled with under agreements agreement belongs struck uses use"
+    "tiene tienen firmado forma colabora colaboran enrolled with under agreements agreement belongs struck uses use"
 )
 """Words with which those on a list are spoken of."""
 MODEL_VERBS = word_set(
@@ -29,10 +29,14 @@ MODEL_VERBS = word_set(
 POWERS = frozenset({"authorized", "deputized", "empowered"})
 UNREAL = word_set(
     "sued sue lawsuit bill legislation would could ban banned bans prohibits forbids urged asked "
-    "considering voted proposed oppose opposes opposed protested withdrew ended terminated"
+    "considering voted proposed oppose opposes opposed protested withdrew ended terminated ends end "
+    "ending terminates terminate terminating quits quit exits withdraws cancels canceled cancelled "
+    "rescinds rescinded scraps scrapped arrested"
 )
 """Words of sentences that tell of something else than who takes part."""
-_ADOPTS = word_set("use uses used using chose choosing adopted operates signed joined")
+_ADOPTS = word_set(
+    "uso limited limitado limitará limita use uses used using chose choosing adopted operates signed joined"
+)
 _OFFICE_WORDS = word_set("the sheriff's sheriffs' offices departments of in and police counties")
 _LISTS = word_set("list model roster participants agreements agreement partners")
 _LISTING = frozenset({"include", "includes", "including", "among", "on"})
@@ -148,17 +152,24 @@ def _kinds(sentence: Sentence) -> Iterator[Found]:
     yield kinds[0].start, states[-1].end, reading
 
 
-def read_carried_models(sentence: Sentence) -> Iterator[Found]:
-    """The models of an agency named before: "it made use of the warrant service model"."""
+def read_carried_models(sentence: Sentence, signed: Reading | None = None) -> Iterator[Found]:
+    """The models of an agency named before: "it made use of the warrant service model".
+
+    Where it is only told by the day on which it ``signed``, they are those of what was signed then.
+    """
     models = [t for t in sentence.tokens if t.sort == "model"]
     if not models or sentence.states() or any(t.form and not t.used for t in sentence.tokens):
         return
     if _ADOPTS.isdisjoint(sentence.present) or GENERIC.isdisjoint(sentence.present):
         return
     start, end = models[0].start, models[-1].end
-    subject = carried(sentence)
-    if not subject.phrases:
+    subject, states = carried(sentence), states_of(sentence)
+    if subject.phrases:
+        scope = Scope(states=states, agencies=subject.phrases)
+    elif signed is not None and signed.measure is Measure.SIGNED_DATE and states:
+        day = str(signed.value)
+        scope = Scope(states=states, signed_since=day, signed_until=day)
+    else:
         yield start, end, sentence.nothing("the agency is not named")
         return
-    scope = Scope(states=states_of(sentence), agencies=subject.phrases)
     yield start, end, _under(sentence, models, scope)

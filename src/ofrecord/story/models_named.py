@@ -9,8 +9,11 @@ from ofrecord.story.tokens import Token
 
 _OPEN = frozenset({"which", "(", "—", "–"})
 _HOLDING = frozenset({"holding", "hold", "with", "have", "having", "sharing", "share"})
+_VAGUE = frozenset({"one", "none", "some", "many", "most", "half", "any", "few"})
 _IS = frozenset({"is", "are", "was", "were"})
 _PARTS = frozenset({"and", ",", ";"})
+_JOINS = frozenset({"and", "while"})
+_NEXT = 2
 _NEW_CLAUSE = frozenset({";", "while", "whereas", "but"})
 
 
@@ -22,6 +25,8 @@ def find_models(
     ``right`` and ``high`` bound the words after its own phrase that are nearer to it than to the
     next number.
     """
+    if _is_whole(sentence.words.words, token.first):
+        return ()
     if count_states(head):
         high = _past_number(sentence, high)
     own = [t for t in sentence.tokens if t.sort == "model" and token.last < t.first <= head.last]
@@ -33,6 +38,12 @@ def find_models(
         return before
     base = sentence.last or sentence.story.fresh
     return base.models if base is not None else ()
+
+
+def _is_whole(words: list[str], first: int) -> bool:
+    """Whether a number is the whole of which a vague part is told: "not one of the nine is …"."""
+    before = words[max(0, first - 3) : first]
+    return before[1:] == ["of", "the"] and before[0] in _VAGUE
 
 
 def count_states(head: Head) -> bool:
@@ -54,12 +65,19 @@ def _after(sentence: Sentence, right: int, high: int) -> str:
     for place in range(right, high):
         other = sentence.words.at.get(place)
         if other is not None and other.sort == "model":
-            return other.value
+            return "" if _of_next(sentence, other, high) else other.value
         if words[place] == ",":
             return _behind_insertion(sentence, place, high)
         if words[place] in BORDERS and words[place] not in _OPEN:
             return ""
     return ""
+
+
+def _of_next(sentence: Sentence, model: Token, high: int) -> bool:
+    """Whether a model is that of the next number: "23 are under one and the jail model is at 12"."""
+    words = sentence.words.words
+    first = model.first - (words[model.first - 1] == "the")
+    return words[first - 1] in _JOINS and high < len(words) and high - model.last <= _NEXT
 
 
 def _behind_insertion(sentence: Sentence, comma: int, high: int) -> str:
@@ -87,6 +105,9 @@ def _before(sentence: Sentence, token: Token) -> tuple[str, ...]:
     if last is None or last.measure is None or not counted:
         parted = not _NEW_CLAUSE.isdisjoint(words[nearest.last : token.first])
         return () if parted else (nearest.value,)
+    joined = words[counted[-1].last + 1 : nearest.first]
+    if counted[-1].first < nearest.first and not _JOINS.isdisjoint(joined):
+        return (nearest.value,)
     if counted[-1].first < nearest.first and last.models:
         between = words[counted[-1].last : token.first]
         return () if not _PARTS.isdisjoint(between) else last.models

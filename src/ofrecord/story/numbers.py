@@ -27,7 +27,11 @@ _SPANISH_WORDS = (
 _UNITS = {word: value for value, word in enumerate(_UNIT_WORDS.split())}
 _TENS = {word: 10 * value for value, word in enumerate(_TEN_WORDS.split(), start=2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS.split(), start=1)}
+_ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS.split(), start=1)} | {
+    "segundo": 2,
+    "tercer": 3,
+    "quinto": 5,
+}
 _SPANISH = {word: value for value, word in enumerate(_SPANISH_WORDS.split())} | {
     "treinta": 30,
     "cuarenta": 40,

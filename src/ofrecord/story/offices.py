@@ -66,7 +66,7 @@ BODY_WORDS = frozenset((*_BY_FIRST, *_OF, *_COUNTY, *_COUNTIES)) | word_set(
 """One of these stands in every body that is named in full."""
 GENERIC = word_set(
     "department department's office sheriff sheriff's sheriffs county agency police town deputies "
-    "village city he she it they its his her their university patrol oficina condado alguacil"
+    "village city su he she it they its his her their university patrol oficina condado alguacil"
 )
 """Words that point back to an agency named before."""
 OF_OFFICES = word_set(

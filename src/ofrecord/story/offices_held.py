@@ -95,8 +95,13 @@ def find_office(office: Office, low: str, published: date | None) -> Iterator[Ra
         elif opening := _OPENING.search(ahead):
             last = _opening_end(office.began, opening["count"], opening["unit"] or "year")
             yield office.began, last, "window", start - len(ahead) + opening.start(), match.end()
-        elif published and published >= office.began and not _SPEAKS.match(low, match.end()):
+        elif published and published >= office.began and not _speaks(low, match):
             yield office.began, published, "term", start, match.end()
+
+
+def _speaks(low: str, match: re.Match[str]) -> bool:
+    """Whether an administration is who acts, not when: "the administration says"."""
+    return match[0].endswith("administration") and _SPEAKS.match(low, match.end()) is not None
 
 
 def _opening_end(began: date, count: str | None, unit: str) -> date:

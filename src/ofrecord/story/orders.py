@@ -25,7 +25,7 @@ _NOT_FIRST = word_set(
 _JOINING = word_set(
     "sign join get land take enter reach ink have adopt partner participate strike accept secure "
     "win such under among in of with deal entrant new agreement agreements participant "
-    "participants partner"
+    "participants partner firmar unirse sumarse participar"
 )
 _NATION = (["in", "the", "nation"], ["in", "the", "country"], ["in", "the", "u.s."])
 _COUNTY = frozenset({"county", "counties", "parish"})

@@ -19,7 +19,7 @@ from ofrecord.story.page_text import TextStory, split_text
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _FEWEST_WORDS = 3
-_SAMPLE = 20_000
+_SAMPLE = 2_000
 _NUMBERS_A_WORD = 4
 """With more numbers than this for each word, a page is a table and no story."""
 

@@ -65,7 +65,8 @@ _CLEAN = {
     for codes, letter in ((_HIDDEN, ""), (_SPACES, " "), (_LINE_ENDS, "\n"))
     for code in codes
 }
-_UNCLEAN = re.compile(f"[{''.join(map(re.escape, _CLEAN))}]")
+_UNCLEAN = frozenset(_CLEAN)
+_ASCII_TABLE = {ord(letter): clean for letter, clean in _CLEAN.items() if letter.isascii()}
 _SAMPLE = 4096
 _BINARY_SHARE = 0.02
 
@@ -172,4 +173,8 @@ def clean_letters(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNCLEAN.sub(lambda found: _CLEAN[found[0]], text)  # few, so faster than translate
+    if text.isascii():
+        return text.translate(_ASCII_TABLE)
+    for letter in _UNCLEAN.intersection(text):  # few, so faster than translating all
+        text = text.replace(letter, _CLEAN[letter])
+    return text

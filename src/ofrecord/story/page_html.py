@@ -11,15 +11,17 @@ import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ofrecord.errors import StoryError
 from ofrecord.story.page_bytes import clean_letters
-from ofrecord.story.page_markup import MAX_ELEMENTS, hostile, strip_markup
+from ofrecord.story.page_markup import MAX_ELEMENTS, compiled, hostile, strip_markup
 from ofrecord.story.page_metadata import Metadata, read_metadata
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+    from trafilatura.settings import Extractor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ def _parse(markup: str, name: str) -> HtmlElement | None:
         tree: HtmlElement = document_fromstring(data, parser=parser)
     except (ParserError, ValueError):
         return None
-    elements = tree.xpath("count(.//*)")
+    elements = compiled("count(.//*)")(tree)
     if elements > MAX_ELEMENTS:
         raise hostile(f"{elements:,.0f} elements, more than {MAX_ELEMENTS:,}", name)
     return tree
@@ -79,7 +81,7 @@ def _parse(markup: str, name: str) -> HtmlElement | None:
 def _find_articles(tree: HtmlElement) -> list[HtmlElement]:
     """The elements of a page that are whole stories, where it holds several."""
     found: list[HtmlElement] = []
-    marked = tree.xpath("//article | //div[contains(concat(' ', @class, ' '), ' hentry ')]")
+    marked = compiled("//article | //div[contains(concat(' ', @class, ' '), ' hentry ')]")(tree)
     for element in marked if len(marked) > 1 else ():
         if any(parent in found for parent in element.iterancestors()):
             continue
@@ -107,21 +109,36 @@ def _extract(tree: HtmlElement, url: str) -> str:
     import trafilatura
 
     _keep_captions(tree)
-    log = logging.getLogger("trafilatura")
-    level = log.level
-    log.setLevel(
-        logging.CRITICAL
-    )  # it reports pages without text as errors; that is said elsewhere
+    loggers = _loggers()
+    for logger in loggers:  # pages without text are reported as errors; that is said elsewhere
+        logger.disabled = True
     try:
-        document = trafilatura.bare_extraction(
-            tree, url=url or None, fast=True, include_comments=False
-        )
+        document = trafilatura.bare_extraction(tree, url=url or None, options=_options())
     except (RecursionError, AssertionError, IndexError, KeyError, AttributeError) as error:
         raise StoryError("the page's markup cannot be made sense of", reason="hostile") from error
     finally:
-        log.setLevel(level)
+        for logger in loggers:
+            logger.disabled = False
     text = getattr(document, "text", None) or ""
     return clean_letters(text)
+
+
+@cache
+def _options() -> Extractor:
+    """How an article is taken out. Addresses play no part, since links are left out."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="python", fast=True, comments=False)
+
+
+@cache
+def _loggers() -> tuple[logging.Logger, ...]:
+    """The loggers of the library that takes articles out, which its import has made."""
+    return tuple(
+        logging.getLogger(name)
+        for name in logging.Logger.manager.loggerDict
+        if name.partition(".")[0] == "trafilatura"
+    )
 
 
 def _keep_captions(tree: HtmlElement) -> None:
@@ -142,7 +159,9 @@ def _keep_captions(tree: HtmlElement) -> None:
 
 
 def _captions(tree: HtmlElement) -> Sequence[HtmlElement]:
-    found: list[HtmlElement] = tree.xpath("//figcaption | //*[contains(@class, 'caption-text')]")
+    found: list[HtmlElement] = compiled("//figcaption | //*[contains(@class, 'caption-text')]")(
+        tree
+    )
     return found
 
 

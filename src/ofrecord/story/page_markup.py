@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from ofrecord.errors import StoryError
 from ofrecord.story.page_bytes import MAX_TEXT
+
+if TYPE_CHECKING:
+    from lxml.etree import XPath
 
 MAX_ELEMENTS = 20_000
 """Elements of a page that are looked into; a long story with its page has two or three thousand."""
@@ -40,6 +45,14 @@ def is_html(text: str) -> bool:
     sample = text[:50_000]
     tags = sum(1 for _ in _TAGS_ANYWHERE.finditer(sample))
     return tags >= 4 and tags * 400 > len(sample)
+
+
+@cache
+def compiled(path: str) -> XPath:
+    """A path of the project's own through a page's elements, compiled once."""
+    from lxml.etree import XPath
+
+    return XPath(path)
 
 
 def strip_markup(text: str, name: str = "") -> tuple[str, list[str]]:

@@ -11,6 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from ofrecord.story.page_bytes import clean_letters
+from ofrecord.story.page_markup import compiled
 from ofrecord.story.publication_day import (
     Moment,
     find_days,
@@ -269,7 +270,7 @@ def _stated(
 
 def _times(tree: HtmlElement) -> Iterator[str]:
     """What the elements say that mark the day of publication."""
-    for element in tree.xpath(_MARKED):
+    for element in compiled(_MARKED)(tree):
         if "updated" not in element.get("class", "").lower().split():
             said = (element.get(key) for key in ("datetime", "content", "title"))
             yield next(filter(None, said), element.text_content()[:100])

@@ -11,6 +11,7 @@ from ofrecord.story.tokens import Token
 _STOPS = word_set("; ( ) — – , while whereas but although though")
 _FAR = 14
 _SOON = 6
+_FEW = 4
 _NEUTRAL = word_set(
     "located based headquartered led named called so-called combined limited related united added "
     "scattered divided concentrated mostly elected armed need indeed red shed reported counted "
@@ -26,10 +27,16 @@ _NOT_YET = word_set(
     "would should must require requires required requiring mandate mandates mandated could may "
     "might propose proposes proposed bill bills want wants wanted"
 )
+_NO_DEALS = word_set("letter letters bill law order petition pledge brief resolution statement")
+"""What else is signed."""
+_SHARES = word_set("half third quarter most majority percent % thirds quarters")
+_GROUPS = frozenset({"group", "coalition", "association", "alliance", "panel", "sample"})
+_SUITS = frozenset({"lawsuit", "suit", "complaint"})
 _VAGUE = word_set("half third quarter fifth most many some few majority thirds quarters all none")
 _HAVE = frozenset({"has", "have", "are", "counts", "its", "with"})
 _HEDGES = frozenset({"all", "about", "some", "roughly", "only", "just"})
 _TAKING_PART = word_set("participating partnering enrolled where with under aboard partner")
+_HAS = frozenset({"has", "have", "had"})
 _STAFF = word_set("officers deputies troopers agents staff police personnel employees")
 _PREPARED = word_set("trained certified deputized enrolled signed empowered authorized")
 _MEMBERS = ("partner", "particip", "jurisdiction", "signator", "agenc", "member", "entit")
@@ -41,6 +48,10 @@ def takes_part(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     "Eight counties have signed agreements" does; "six states have introduced bills", "four
     departments were asked to join" and "it would require 254 counties to sign" do not.
     """
+    if _in_table(sentence, token):
+        return True
+    if _of_a_group(sentence.words.words, token.first):
+        return False
     if count.measure not in _PLACES:
         return not _unreal_before(sentence, token)
     last = max(head.last, token.last)
@@ -50,6 +61,21 @@ def takes_part(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     if said is None and sentence.place(token.hedge_start) == 1 and sentence.words.words[0] == "in":
         said = _main_verb(sentence, last + 1)
     return _evidence(sentence) if said is None else said
+
+
+def _of_a_group(words: list[str], first: int) -> bool:
+    """Whether those counted only make up some group: "a group of 30 sheriffs", "it names three"."""
+    before = words[max(0, first - 4) : first]
+    return (before[-1:] == ["of"] and not _GROUPS.isdisjoint(before)) or not _SUITS.isdisjoint(
+        before
+    )
+
+
+def _in_table(sentence: Sentence, token: Token) -> bool:
+    """Whether a number stands behind the name of its state, as in a table: "Ohio: 12 agencies"."""
+    before = sentence.words.at.get(token.first - 2)
+    colon = sentence.words.words[max(0, token.first - 1) : token.first] == [":"]
+    return colon and before is not None and before.sort == "state"
 
 
 def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
@@ -64,9 +90,16 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
             inserted = _after_insertion(words, place)
             if inserted:
                 continue
+        following = words[place + 1 : place + 2]
+        if (word == "followed" and words[place - 1] in _HAVE) or (
+            word == "done" and following == ["so"]
+        ):
+            return True
         if word == "asked" and words[place - 1] in _HAVE and words[place + 1 : place + 2] == ["to"]:
             return True
-        if word in _STOPS or (other is not None and other.form and not other.used):
+        if other is not None and other.form and not other.used:
+            return False if _has_others(sentence, place) else None
+        if word in _STOPS:
             return None
         if other is not None and other.sort == "noun" and other.value in _AGREED:
             return True
@@ -76,12 +109,23 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
             continue
         if role in {"other", "sign"} and _done_by_staff(sentence, place):
             return True
+        if role == "sign" and not _NO_DEALS.isdisjoint(words[place + 1 : place + 4]):
+            return False
         if words[place - 1] in _TO and role in {"sign", "hold"}:
             if _left(sentence, token.first - 1) is False:
                 return False
         else:
             return role in _DOES
     return None
+
+
+def _has_others(sentence: Sentence, place: int) -> bool:
+    """Whether those counted are said to have so many of something else: "have 100,000 people"."""
+    words, at = sentence.words.words, sentence.words.at
+    if _HAS.isdisjoint(words[max(0, place - 3) : place]):
+        return False
+    near = (at.get(n) for n in range(place + 1, min(place + 4, len(words))))
+    return any(t is not None and t.sort == "elsewhere" for t in near)
 
 
 def _after_insertion(words: list[str], place: int) -> int:
@@ -183,6 +227,8 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
         return False
     if words[0] in {"of", "out"} and words[head.last + 1 : head.last + 2] == [","]:
         return True
+    if words[before] == "with" and words[before - 1] in {"along", "together"}:
+        return False
     if words[before] == "with" and sentence.has_noun("agreements"):
         return False
     if _tells_of_part(sentence, token, head):
@@ -205,8 +251,16 @@ def _part_of_owned(words: list[str], owner: int) -> bool:
 
 def _are_region(sentence: Sentence, token: Token, head: Head) -> bool:
     """Whether states are all those of a region: "the seven Mountain West states"."""
-    if sentence.words.words[max(0, token.first - 1) : token.first] != ["the"]:
+    words = sentence.words.words
+    first = sentence.place(token.hedge_start)
+    while first and words[first - 1] in _HEDGES:
+        first -= 1
+    if words[max(0, first - 1) : first] == ["in"] and not _SHARES.isdisjoint(words[:first]):
+        return True
+    if words[max(0, token.first - 1) : token.first] != ["the"]:
         return False
+    if token.amount <= _FEW or words[head.last + 1 : head.last + 4] == ["with", "the", "most"]:
+        return True
     return any(t.sort == "state" and token.last < t.first < head.last for t in sentence.tokens)
 
 

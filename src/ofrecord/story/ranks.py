@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ofrecord.story.claims import Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence, codes_of
@@ -16,7 +17,7 @@ _AMONG = tuple(
     for phrase in (
         "in the country", "in the nation", "in the u.s.", "in the united states", "nationally",
         "nationwide", "among states", "among the states", "among all states", "of all states",
-        "place", "most", "highest", "largest", "in number", "in the number", "on the list",
+        "place", "lugar", "most", "highest", "largest", "in number", "in the number", "on the list",
         "overall", "behind", "only to", "to",
     )
 )  # fmt: skip
@@ -24,7 +25,7 @@ _AMONG = tuple(
 _PLACED = frozenset({("in",), (",",), (), ("with",), ("for",), ("by",)})
 """What follows an ordinal that is a rank where a word of ranking stands before it."""
 _RANKING = word_set(
-    "ranks ranked ranking rank tied place places placed puts put putting came comes stands"
+    "ocupa ranks ranked ranking rank tied place places placed puts put putting came comes stands"
 )
 _TOP = word_set("leads lead leading tops led topping leader")
 _FIELD = word_set("nation country nation's list pack states u.s. way")
@@ -38,7 +39,7 @@ _SUPERLATIVES = {
 }
 LEADING_WORDS = frozenset(_SUPERLATIVES) | word_set(
     "leads leading lead leaders leader most any trails behind among company ranks tops same number "
-    "total no more fewer highest greatest largest"
+    "total no more fewer highest greatest largest top"
 )
 _HIGHEST = frozenset({"highest", "greatest", "largest", "biggest"})
 _MEMBERS = frozenset({"agreements", "agencies"})
@@ -145,6 +146,8 @@ def _leader(sentence: Sentence, place: int, word: str) -> Found | None:
     match word:
         case "no":
             return _numbered(sentence, place, states) or _no_other(sentence, place)
+        case "top":
+            return _in_the_top(sentence, place, states)
         case "more" | "fewer":
             return _only_some(sentence, place)
         case "highest" | "greatest" | "largest":
@@ -180,9 +183,23 @@ def _numbered(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found 
     if token is None or token.form != "digits" or words.plain[words.ends[place]] != ".":
         return None
     after = tuple(words.words[token.last + 1 : token.last + 5])
-    if not any(after[: len(end)] == end for end in _AMONG) and after[:1] not in _PLACED:
+    listed = after[:1] == ("on",) and "list" in after
+    if not (listed or any(after[: len(end)] == end for end in _AMONG) or after[:1] in _PLACED):
         return None
-    return _found(sentence, states, token.amount, place, token.last)
+    named = states or codes_of([t for t in sentence.states() if 0 < t.first - token.last < _NEAR])
+    return _found(sentence, named[:1], token.amount, place, token.last)
+
+
+def _in_the_top(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | None:
+    """Reads "ranks in the top five"."""
+    words, token = sentence.words, sentence.words.at.get(place + 1)
+    if token is None or token.form not in {"digits", "words"} or not states:
+        return None
+    if words.words[place - 1 : place] != ["the"]:
+        return None
+    (reading,) = _rank(sentence, states[-1:], token.amount)
+    reading = replace(reading, comparator=Comparator.AT_MOST)
+    return words.starts[place], token.end, (reading,)
 
 
 def _no_other(sentence: Sentence, place: int) -> Found | None:

@@ -12,6 +12,7 @@ from ofrecord.story.speech import (
     BORDERS,
     LISTING,
     PREPOSITIONS,
+    PRONOUNS,
     word_set,
 )
 from ofrecord.story.tokens import Token
@@ -28,10 +29,20 @@ _WAITS = word_set(
     "pending awaiting await awaits awaited applied pendientes pendiente waiting seeking sought "
     "pipeline weighed"
 )
+_IN_STATE = ("in the state", "across the state", "throughout the state", "around the state")
+_WAITING_LISTS = (["pending", "list"], ["waiting", "list"], ["pending", "roster"])
 _GRANTED = word_set("approval approved granted accepted")
 _NOT_GRANTED = word_set("awaiting await awaits for not yet")
 _NEW_CLAUSE = frozenset({";", "while", "whereas", "but"})
-_TOTALS = (["of", "the"], ["out", "of", "the"], ["of"], ["of", "its"], ["of", "all"])
+_TOTALS = (
+    ["of", "the"],
+    ["out", "of", "the"],
+    ["of"],
+    ["of", "its"],
+    ["of", "all"],
+    ["of", "the", "nation's"],
+    ["of", "the", "country's"],
+)
 _MORE = word_set("additional another more further")
 _SIDE = word_set("when after before until as since once because")
 _BETWEEN = LISTING | {"the", "neighboring"}
@@ -65,7 +76,9 @@ def scope_count(sentence: Sentence, token: Token, head: Head, count: Count, high
 def _find_states(
     sentence: Sentence, token: Token, head: Head, count: Count, high: int
 ) -> tuple[str, ...]:
-    if _is_total(sentence, token) and not _is_owned(sentence, token):
+    if _is_owned(sentence, token):
+        return codes_of([sentence.words.at[token.first - 1]])
+    if _is_total(sentence, token):
         return ()
     right = max(head.last, token.last) + 1
     inside = [t for t in sentence.tokens if t.sort == "state" and token.last < t.first < right]
@@ -75,7 +88,7 @@ def _find_states(
     opened = _opened_with(sentence, token, right)
     if opened is not None:
         return codes_of([opened])
-    if _phrase_of_all(sentence, token, right, high):
+    if head.total is None and _phrase_of_all(sentence, token, right, high):
         return ()
     low = sentence.place(sentence.last_end) if sentence.last_end else 0
     before = states_before(sentence, token.first, low)
@@ -89,7 +102,10 @@ def _find_states(
     fresh = sentence.story.fresh
     if fresh is not None and _goes_on(sentence, token, right):
         return fresh.states
-    return states_before(sentence, token.first, 0) or carried_states(sentence, token)
+    found = states_before(sentence, token.first, 0)
+    if found or _has_part(sentence, high):
+        return found
+    return carried_states(sentence, token)
 
 
 def _opened_with(sentence: Sentence, token: Token, right: int) -> Token | None:
@@ -108,6 +124,12 @@ def _goes_on(sentence: Sentence, token: Token, right: int) -> bool:
         return False
     words, first = sentence.words.words, sentence.place(token.hedge_start)
     return not _MORE.isdisjoint((*words[max(0, first - 1) : first], *words[token.last + 1 : right]))
+
+
+def _has_part(sentence: Sentence, high: int) -> bool:
+    """Whether the next number is a part of this one, with its own state: "11, four of them in Ohio"."""
+    after = sentence.words.words[high + 1 : high + 3]
+    return after[:1] == ["of"] and not PRONOUNS.isdisjoint(after) and bool(sentence.states())
 
 
 def _is_total(sentence: Sentence, token: Token) -> bool:
@@ -261,7 +283,7 @@ def is_somewhere(sentence: Sentence, count: Count) -> bool:
     if count.measure in {Measure.STATES, Measure.STATES_WITHOUT} or sentence.national:
         return False
     low = sentence.words.low
-    return sentence.in_state or low.startswith("the state ") or "in the state" in low
+    return sentence.in_state or low.startswith("the state ") or any(p in low for p in _IN_STATE)
 
 
 def _count_territories(sentence: Sentence, token: Token, count: Count) -> None:
@@ -295,6 +317,12 @@ def _or_signed(sentence: Sentence, right: int, high: int) -> bool:
     return joint > 0 and any(sentence.role(n) in {"sign", "hold"} for n in range(right, joint))
 
 
+def _on_list_of_waiting(words: list[str], first: int) -> bool:
+    """Whether those on the list of applicants are counted: "the pending list names 11"."""
+    before = words[max(0, first - 6) : first]
+    return any(before[n : n + 2] in _WAITING_LISTS for n in range(len(before)))
+
+
 def _have_asked(words: list[str], right: int, high: int) -> bool:
     """Whether those counted want in: "have asked to join", "are seeking agreements"."""
     for place in range(right, min(high, right + 6, len(words))):
@@ -308,7 +336,7 @@ def _have_asked(words: list[str], right: int, high: int) -> bool:
 def _waits(sentence: Sentence, token: Token, right: int, high: int) -> bool:
     """Whether what is counted has been applied for and not signed yet."""
     words = sentence.words.words
-    if _have_asked(words, right, high):
+    if _have_asked(words, right, high) or _on_list_of_waiting(words, token.first):
         return True
     if not sentence.waiting and {"enrolled", "weighed"}.isdisjoint(sentence.present):
         return False

@@ -6,7 +6,7 @@ import re
 
 from ofrecord.story.speech import word_set
 
-_STOP = re.compile(r"[.!?…][\"'”’)\]]{0,4}\s")
+_STOP = re.compile(r"[.!?…\n](?:(?<=\n)|[\"'”’)\]]{0,4}\s)")
 _ABBREVIATIONS = word_set(
     "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr gov sen rep lt col gen capt sgt "
     "st ste ft mt no vs inc co corp dept jr sr u.s u.k d.c n.y n.j n.h n.c n.d n.m s.c s.d r.i "
@@ -24,40 +24,34 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in split_sentences(text)]
     ['It had 10 as of Sept. 5.', 'Gov. Hill said so.', 'None.']
     """
-    cuts = [
-        (after - 1, after)
-        for stop, after in [match.span() for match in _STOP.finditer(text)]
-        if text[stop] != "." or not _goes_on(text, stop, after)
-    ]
-    line = text.find("\n")
-    while line >= 0:
-        cuts.append((line, line + 1))
-        line = text.find("\n", line + 1)
-    cuts.sort()
-    cuts.append((len(text), len(text)))
     found: list[tuple[int, int]] = []
     start = 0
-    for end, after in cuts:
-        if start < end:
-            while start < end and text[start].isspace():
-                start += 1
-            if start < end:
-                found.append((start, end))
-        start = max(start, after)
-    return found
+    for stop, after in [match.span() for match in _STOP.finditer(text)]:
+        if text[stop] == "." and _goes_on(text, stop, after):
+            continue
+        # A stop belongs to its sentence, the space after it does not; a line end is such a space.
+        start = _skip_space(text, start, after - 1)
+        if start < after - 1:
+            found.append((start, after - 1))
+        start = after
+    start = _skip_space(text, start, len(text))
+    return [*found, (start, len(text))] if start < len(text) else found
+
+
+def _skip_space(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
 
 
 def _goes_on(text: str, stop: int, after: int) -> bool:
     """Whether a full stop ends only an abbreviation."""
     if text[after - 1] == "\n":
         return False
-    following = text[after : after + 1]
-    if following.islower():
+    if text[after : after + 1].islower():
         return True
-    word = text[
-        max(text.rfind(" ", max(0, stop - 12), stop), text.rfind("\n", max(0, stop - 12), stop))
-        + 1 : stop
-    ]
+    before = text[max(0, stop - 12) : stop]
+    word = before[max(before.rfind(" "), before.rfind("\n")) + 1 :]
     if len(word) > 8:
         return False
     word = word.lstrip(_OPENS).lower()

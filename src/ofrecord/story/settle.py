@@ -23,8 +23,9 @@ from ofrecord.story.ground import Ground, RegisterLike, ground_of
 from ofrecord.story.outcomes import not_checkable
 from ofrecord.story.says import sentence, states_words
 from ofrecord.story.settle_counts import COUNTS, settle_count
-from ofrecord.story.settle_events import settle_order, settle_reach, settle_signed
+from ofrecord.story.settle_events import settle_reach, settle_signed
 from ofrecord.story.settle_facts import FACTS, settle_fact
+from ofrecord.story.settle_orders import settle_order
 from ofrecord.story.settle_parts import settle_part
 from ofrecord.story.settle_ranks import settle_equal, settle_rank
 

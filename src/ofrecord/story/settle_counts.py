@@ -107,7 +107,10 @@ def _counts_rows(count: Counting, edition: int) -> bool:
     """Whether only the printed rows bear the number out: one agreement is printed twice."""
     if count.reading.measure is not Measure.AGREEMENTS or count.scope.with_pending:
         return False
-    return not count.allowed.holds(count.series.count(Quantity.AGREEMENTS, edition))
+    agreements, rows = (
+        count.series.count(q, edition) for q in (Quantity.AGREEMENTS, Quantity.ROWS)
+    )
+    return count.allowed.holds(rows) and not count.allowed.holds(agreements)
 
 
 def _repeated_rows(count: Counting, edition: int) -> Explanation:

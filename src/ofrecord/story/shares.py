@@ -22,7 +22,7 @@ _OVER_HALF = frozenset({"majority", "most", "mayoría"})
 _WHOLE_WORDS = word_set(
     "total agreements them those these all country country's nation nation's deals list "
     "overall partnerships agencies memorandums moas such active program's participants "
-    "participating"
+    "participating acuerdos convenios"
 )
 _STOPS = frozenset({",", ";", "and", "who", "that"})
 _PLACES = frozenset({"states", "counties"})
@@ -65,7 +65,7 @@ def _follower(sentence: Sentence, token: Token) -> Reading | None:
 def _of_the_whole(sentence: Sentence, start: int) -> bool:
     """Whether a share is of agreements or agencies: "of all agreements"."""
     words, at = sentence.words.words, sentence.words.at
-    if words[start : start + 1] != ["of"]:
+    if words[start : start + 1] not in (["of"], ["de"]):
         goes_on = words[start : start + 1] in (["are"], ["use"])
         return goes_on and sentence.story.fresh is not None
     for place in range(start + 1, min(start + 1 + _FAR, len(words))):
@@ -171,9 +171,9 @@ def _second(sentence: Sentence, token: Token) -> Token | None:
     """The second number of "one in five", "three out of four", "two in every ten"."""
     words = sentence.words.words
     joined = words[token.last + 1 : token.last + 4]
-    if joined[:1] != ["in"] and joined[:2] != ["out", "of"]:
+    if joined[:1] != ["in"] and joined[:2] not in (["out", "of"], ["of", "every"]):
         return None
-    place = token.last + (2 if joined[0] == "in" else 3)
+    place = token.last + (2 if joined[0] in {"in", "of"} else 3)
     place += "every" in joined
     second = sentence.words.at.get(place)
     if second is None or second.used or second.form not in {"words", "digits"}:

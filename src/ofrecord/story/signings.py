@@ -27,6 +27,12 @@ _LAWS = word_set(
 _HELD = word_set("had been has have participated partnered")
 _LOOSE = word_set("reached took got became become since")
 """Of signing only where the sentence speaks of agreements."""
+APPROVAL = "approval"
+"""Among the ``others`` of a reading: it is told when something was approved or announced."""
+_APPROVING = word_set(
+    "approved approve approves approval adopted adopts voted vote announced announces aprobado aprobó"
+)
+_SIGNED = word_set("signed signs signing inked countersigned executed firmó firmaron effect dated")
 _LONG = 45
 """A window longer than this many days dates no signing."""
 _MONTH = 31
@@ -63,10 +69,16 @@ def _signing(sentence: Sentence, span: Span, bodies: list[Body], *, alone: bool)
         Scope(states=states, agencies=subject.phrases, models=_models(sentence, span)),
         value=_when(span, sentence.story.published),
         basis=Basis.EVENT,
-        comparator=Comparator.ABOUT if long else Comparator.EXACT,
+        comparator=Comparator.ABOUT if long or span.kind == "ago" else Comparator.EXACT,
         days=(span.first.isoformat(), span.last.isoformat()),
+        others=(APPROVAL,) if _only_approved(sentence) else (),
     )
     return start, end, reading
+
+
+def _only_approved(sentence: Sentence) -> bool:
+    """Whether a vote or an announcement is told of, and no signing."""
+    return not _APPROVING.isdisjoint(sentence.present) and _SIGNED.isdisjoint(sentence.present)
 
 
 def _is_event(sentence: Sentence, span: Span) -> bool:
@@ -82,6 +94,8 @@ def _is_event(sentence: Sentence, span: Span) -> bool:
             return held and span.kind in {"year", "month", "day"}
         case "after":
             return "signing" in low[span.end : span.end + 10]
+        case _ if span.kind == "ago":
+            return (span.last - span.first).days <= _MONTH
         case _ if span.kind == "window":
             return (span.last - span.first).days <= _LONG
         case _:
@@ -167,6 +181,8 @@ def _place(sentence: Sentence, span: Span) -> tuple[int, int]:
 
 def _when(span: Span, published: date | None) -> str:
     days = (span.last - span.first).days
+    if span.kind == "ago":
+        return (span.first + (span.last - span.first) / 2).isoformat()
     if span.kind in {"day", "weekday"} or not days:
         return span.first.isoformat()
     if span.kind == "year" and days > 300:

@@ -73,7 +73,7 @@ _ROLES = {
         "training completed attended interviewed surveyed polled fined paid pay pays spent "
         "spend received receive receives screened flagged questioned identified encountered "
         "removed charged convicted sentenced injured killed wounded died fired hired elected "
-        "lost closed visited toured searched raided employs employ employed responded called "
+        "lost left quit quits withdrew withdrawn closed visited toured searched raided employs employ employed responded called "
     ),
 }
 ROLES = MappingProxyType({word: role for role, words in _ROLES.items() for word in words.split()})
@@ -85,11 +85,11 @@ _HEDGES = {
         "unos", "unas", "alrededor de", "cerca de",
     ),
     Comparator.NEARLY: (
-        "nearly", "almost", "close to", "casi", "approaching", "nearing",
+        "nearly", "almost", "shy of", "not quite", "close to", "casi", "approaching", "nearing",
     ),
     Comparator.MORE_THAN: (
         "more than", "over", "past", "upwards of", "upward of", "above", "exceeding",
-        "exceeded", "exceeds", "surpassed", "surpassing", "topped", "topping", "beyond",
+        "exceeded", "exceeds", "surpassed", "surpassing", "topped", "topping", "tops", "passed", "beyond",
         "greater than", "más de", "well over",
     ),
     Comparator.AT_LEAST: (

@@ -53,6 +53,8 @@ def state_terms() -> Iterator[tuple[str, str, bool]]:
         yield f"{name}'s", code, True
     for name, code in _OTHERS.items():
         yield name, code, False
+        if name.isascii() and not name.endswith((".", "s")):
+            yield f"{name}'s", code, True
     for name, code in _OWNERS.items():
         yield name, code, True
     yield "washington", OPEN, False

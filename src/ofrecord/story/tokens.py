@@ -81,18 +81,21 @@ class Words:
     def __init__(self, plain: str, low: str, lexicon: Lexicon) -> None:
         self.plain = plain
         self.low = low
-        spans = [match.span() for match in WORD.finditer(low)]
-        self.words = words = [low[start:end] for start, end in spans]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
+        words: list[str] = WORD.findall(low)
+        self.words = words
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        place, find = 0, low.find
+        for word in words:
+            # What is no word begins with no letter that a word begins with: the first is the one.
+            place = find(word, place)
+            self.starts.append(place)
+            place += len(word)
+            self.ends.append(place)
         self.tokens: list[Token] = []
         self.at: dict[int, Token] = {}
-        entries = lexicon.entries
-        hits = [
-            at
-            for at, word in enumerate(words)
-            if word in entries or "/" < word < ":" or "-" in word
-        ]
+        marked = lexicon.marked
+        hits = [at for at, known in enumerate(map(marked.__getitem__, words)) if known]
         if hits:
             self._mark(hits, lexicon)
 
@@ -202,7 +205,8 @@ class Words:
     def _hedge(self, token: Token) -> None:
         """Takes in the hedge before a number."""
         at, words = token.first, self.words
-        if words[at - 1] in _ARTICLES and at > 1:
+        marked = words[at - 1] == "the" and words[token.last + 1 : token.last + 2] == ["mark"]
+        if (words[at - 1] in _ARTICLES or marked) and at > 1:
             at -= 1
         if words[at - 1] not in HEDGE_ENDS:
             return
@@ -226,5 +230,5 @@ _PERCENT = frozenset({"%", "percent", "percentage", "ciento"})
 _NOT_JOINED = frozenset({"both", "couple", "pair", "dozen", "trio", "duo", "uno", "score"})
 _SPANISH = word_set(
     "de los las el la en con acuerdos agencias condados estados convenios más unos casi al "
-    "oficinas memorandos"
+    "oficinas memorandos llegó suman esta este semana desde hasta según tiene tienen hay son"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from ofrecord.story.claims import Basis
@@ -19,6 +20,7 @@ from ofrecord.story.windows import (
     set_window,
 )
 
+_SUMS = frozenset({"bringing", "pushing", "raising", "lifting"})
 _ENDING = word_set(
     "ended ending ends terminated terminate wiped scrapped canceled cancelled cut banned banning "
     "nullified voided rescinded dissolved withdrew severed unwound barring"
@@ -45,7 +47,9 @@ def date_count(sentence: Sentence, token: Token, count: Count, zone: Zone) -> No
     if sentence.when:
         _date_compared(sentence, token, count, zone[1])
         return
-    span = _choose(sentence, token, zone) if sentence.times else None
+    span = _told_of_then(sentence, token) or (
+        _choose(sentence, token, zone) if sentence.times else None
+    )
     if span is None:
         last = sentence.last
         if not sentence.times:
@@ -56,6 +60,17 @@ def date_count(sentence: Sentence, token: Token, count: Count, zone: Zone) -> No
         set_window(sentence, count, span)
     else:
         _set_day(sentence, count, span)
+
+
+def _told_of_then(sentence: Sentence, token: Token) -> Span | None:
+    """The time that a clause of its own tells of: "since June, when 650 were in place"."""
+    words, place = sentence.words.words, sentence.place(token.hedge_start)
+    start = next((n for n in range(place - 1, max(place - 4, 0), -1) if words[n] == "when"), 0)
+    if start < 2 or words[start - 1] != ",":
+        return None
+    end = sentence.words.ends[start - 2]
+    span = next((s for s in sentence.times if s.end == end and s.kind in {"month", "day"}), None)
+    return None if span is None else replace(span, lead="in")
 
 
 def _date_compared(sentence: Sentence, token: Token, count: Count, high: int) -> None:
@@ -126,22 +141,38 @@ def _choose(sentence: Sentence, token: Token, zone: Zone) -> Span | None:
     spans = [s for s in sentence.times if s.kind != "weekday" or s.lead in {"as of", "by", ""}]
     after = [s for s in spans if token.end <= s.start < high and _goes_with(sentence, token, s)]
     before = [
-        s for s in spans if low <= s.start and s.end <= token.start and not _is_of_last(sentence, s)
+        s
+        for s in spans
+        if low <= s.start
+        and s.end <= token.start
+        and not _is_of_last(sentence, s)
+        and not _summed_up(sentence, token, s)
     ]
     own = _best(after) or _best(before[::-1])
     if own is not None:
         return own
     if sentence.last is None:
-        opening = [s for s in spans if s.end <= token.start and _opens(sentence, s)]
+        opening = [
+            s
+            for s in spans
+            if s.end <= token.start and _opens(sentence, s) and not _summed_up(sentence, token, s)
+        ]
         later = [
             s for s in spans if s.start >= high and s.lead and not _apart(sentence, token, s, ",")
         ]
         if opening or later:
             return (opening or later)[0]
+    spans = [s for s in spans if s.end > token.start or not _summed_up(sentence, token, s)]
     whole = next((s for s in spans if s.lead == "as of"), None)
     if whole is not None and (sentence.last is None or whole.end >= sentence.last_end):
         return whole
     return next((s for s in spans if is_of_telling(sentence, s)), None)
+
+
+def _summed_up(sentence: Sentence, token: Token, span: Span) -> bool:
+    """Whether a number sums up what was told with a time: "joined in May, bringing the total to 10"."""
+    words = sentence.words.words[sentence.place(span.end) : sentence.place(token.start)]
+    return not _SUMS.isdisjoint(words)
 
 
 def is_of_telling(sentence: Sentence, span: Span) -> bool:

@@ -6,6 +6,7 @@ wrong is printed line by line by ``python tests/evals/stories/score.py FOLDER to
 
 import importlib.util
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE.parent / "floors.json").read_text("utf-8"))
+LIMITS = (HERE.parents[2] / "docs" / "limits.md").read_text("utf-8")
 WAYS = {
     "together": "all of a story's snippets in one text",
     "alone": "each snippet as a text of its own",
@@ -64,3 +66,33 @@ def test_what_no_register_settles_is_never_given_a_verdict(results, way):
         if answer.label["verdict"] == "not_checkable" and answer.figure and not answer.settled
     ]
     assert not wrong
+
+
+def told_wrong():
+    """The figures that docs/limits.md says are answered otherwise than they are labelled."""
+    section = LIMITS.split("## What the checker of stories may get wrong", 1)[1]
+    parts = re.split(r"^On a page of four|^What goes wrong besides", section, flags=re.MULTILINE)
+    return [set(re.findall(r"`([\w-]+#\d+)`", part)) for part in parts]
+
+
+def test_the_limits_name_every_wrong_answer(results):
+    """None is left out, and none is named that is right by now."""
+    together, page, alone = told_wrong()
+    wrong = {
+        way: {a.label["id"] for a in result.answers if not (a.settled and a.read)}
+        for way, result in results.items()
+    }
+    assert together == wrong["together"]
+    assert page == wrong["page"]
+    assert alone == wrong["alone"] - wrong["together"]
+
+
+def test_the_limits_tell_the_shares_that_are_measured(results):
+    measured = results["together"].figures()
+    shares = [float(share) for share in re.findall(r"\| (\d+\.\d)% \|", LIMITS)]
+    names = "finding_recall", "readings_right", "verdicts_right", "verdicts_right_checkable"
+    assert shares[-4:] == [round(100 * measured[name], 1) for name in names]
+    unlabelled = round(100 * (1 - measured["finding_precision"]), 1)
+    assert f"would settle, {unlabelled}% are in no label" in LIMITS.replace("\n", " ")
+    alone = round(100 * results["alone"].figures()["verdicts_right"], 1)
+    assert f"{alone}% of the verdicts" in LIMITS
