@@ -266,3 +266,13 @@ def test_filters_leave_no_event_out_and_bring_none_in(bundled):
         for change in bundled.find_changes("2021-01-01", "2026-12-31", state=state)
     ]
     assert {id(c) for c in by_state} == {id(c) for c in every if c.agency_id}
+
+
+def test_names_before_and_after_are_as_the_publisher_printed_them(bundled):
+    respelled = bundled.find_changes("2021-01-01", "2026-12-31", kind="respelled")
+    names = {
+        clean.agency for view in bundled.view.lists.values() for clean in view.cleaned.values()
+    }
+    assert respelled
+    assert {c.before for c in respelled} | {c.after for c in respelled} <= names
+    assert not any(c.before == c.before.lower() for c in respelled)
