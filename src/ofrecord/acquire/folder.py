@@ -174,8 +174,9 @@ def _read_sidecar(path: Path, folder: Path) -> Iterator[tuple[str, Sighting]]:
         text = _read_bytes(path, folder, MAX_SIDECAR, "a list of captures").decode("utf-8-sig")
         for line in csv.DictReader(text.splitlines(keepends=True), strict=True):
             sha256 = (line.get("sha256") or "").strip().lower()
-            name = Path((line.get("file_name") or line.get("path") or "").replace("\\", "/")).name
-            if _SHA256.fullmatch(sha256) and name not in {"", ".."}:
+            path_given = (line.get("file_name") or line.get("path") or "").replace("\\", "/")
+            name = path_given.rstrip("/").rpartition("/")[2]
+            if _SHA256.fullmatch(sha256) and name not in {"", ".", ".."}:
                 yield (
                     sha256,
                     _make_sighting(

@@ -114,9 +114,11 @@ class Corrections:
     def find(self, column: str, cells: Cells) -> Correction | None:
         """The correction of a column for a row's printed cells, if there is one."""
         agency = fold_cell("agency", cells.get("agency", ""))
-        named = self._by_agency.get((column, agency), [])
-        anywhere = self._by_agency.get((column, ""), [])
-        return next((one for one in (*named, *anywhere) if one.matches(cells)), None)
+        for key in ((column, agency), (column, "")):
+            for one in self._by_agency.get(key, ()):
+                if one.matches(cells):
+                    return one
+        return None
 
     def apply(self, column: str, cells: Cells) -> Cleaned | None:
         """The corrected value of a column for a row's printed cells, or None without a correction.
