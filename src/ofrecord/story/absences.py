@@ -41,6 +41,7 @@ _COUNTED = frozenset({"agreements", "agencies", "applications", "counties"})
 _TO_COME = word_set("will would should must can could may might forced required")
 _FAR = 9
 _NEAR = 4
+_HAS = frozenset({"has", "have", "lists", "shows"})
 _PAST = frozenset({"had", "was", "were"})
 _OTHERS = frozenset({"agreements", "applications", "states"})
 
@@ -139,6 +140,8 @@ def _of_number(sentence: Sentence, place: int) -> bool:
 def _says_part(sentence: Sentence, noun: Token) -> bool:
     """Whether "no agency" is followed by a verb of taking part, or has an agreement."""
     words = sentence.words.words
+    if sentence.by_publisher and not _HAS.isdisjoint(words[max(0, noun.first - 4) : noun.first]):
+        return True
     after = words[noun.last + 1 : noun.last + 12]
     if not _TO_COME.isdisjoint(after[:3]):
         return False
@@ -191,11 +194,11 @@ def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False)
             if about and not counted
             else None
         )
-    kinds = [t for t in sentence.tokens if t.sort == "kind" and place < t.first <= last]
+    kinds = _kinds(sentence, place, last)
     scope = Scope(
         states=states,
         models=sentence.models()[:1],
-        words=tuple(kinds[0].value.split("|")) if kinds and ":" not in kinds[0].value else (),
+        words=tuple(word for kind in kinds for word in kind.value.split("|")),
         pending=pending,
     )
     ever = _ever(sentence, place)
@@ -209,6 +212,21 @@ def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False)
         basis=Basis.EVENT if ever else Basis.STATED if then != OWN else None,
     )
     return start, end, reading
+
+
+def _kinds(sentence: Sentence, place: int, last: int) -> list[Token]:
+    """The kinds of agency of which there is none: "no police department or sheriff's office"."""
+    at = sentence.words.at
+    found = [t for t in sentence.tokens if t.sort == "kind" and place < t.first <= last]
+    while found and sentence.words.words[found[-1].last + 1 : found[-1].last + 2] in (
+        ["or"],
+        ["nor"],
+    ):
+        following = at.get(found[-1].last + 2)
+        if following is None or following.sort != "kind":
+            break
+        found.append(following)
+    return [] if any(":" in t.value for t in found) else found
 
 
 def _then(sentence: Sentence) -> Days:
@@ -225,6 +243,9 @@ def _states_near(sentence: Sentence, place: int) -> list[Token]:
     """The states of the clause that says none."""
     words = sentence.words.words
     low = max((n for n in range(place) if words[n] in {";", "—", "while", "but"}), default=-1)
+    counted = [t.last for t in sentence.tokens if t.form and not t.used and t.last < place]
+    commas = [n for n in range(place) if words[n] == "," and counted and n > counted[-1]]
+    low = max([low, *commas[-1:]])
     ends = (n for n in range(place, len(words)) if words[n] in {";", "—", "while"})
     high = min(ends, default=len(words))
     return [t for t in sentence.states() if low < t.first < high]

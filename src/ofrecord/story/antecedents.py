@@ -25,6 +25,8 @@ _GOES_ON = word_set(
 _COUNTED = word_set("tally count total number figure totals roster")
 _NAMED = frozenset({"noun", "model", "elsewhere"})
 _GREW = word_set("pasaron pasó aumentaron aumentó subieron subió crecieron creció")
+_MAKE = frozenset({"make", "makes", "made"})
+_ACCOUNT = (["account", "for"], ["accounts", "for"], ["accounted", "for"])
 _TALLY = frozenset({"total", "tally"})
 _BEFORE = word_set(
     "at to with from past only just another and , : than reached hit about over nearly now of "
@@ -88,6 +90,18 @@ def _same(base: Count) -> Count:
         pending=base.pending,
         with_pending=base.with_pending,
     )
+
+
+def narrow_to_subject(sentence: Sentence, token: Token, count: Count) -> None:
+    """Narrows a count to the kind that makes it up: "sheriffs account for 150 of the agencies"."""
+    words, place = sentence.words.words, sentence.place(token.hedge_start)
+    made = words[max(0, place - 2) : place]
+    if not (made[1:] == ["up"] and made[0] in _MAKE) and made not in _ACCOUNT:
+        return
+    kind = next((t for t in sentence.tokens if t.sort == "kind" and t.last == place - 3), None)
+    own = _of_token(kind) if kind is not None else None
+    if own is not None and not (count.words or count.types):
+        count.words, count.types = own.words, own.types
 
 
 def _narrow(sentence: Sentence, count: Count, start: int) -> None:
@@ -209,11 +223,25 @@ def _noun_before(
         elif other.sort == "kind" or (
             other.sort == "noun" and other.value not in {"states", "counties"}
         ):
+            owner = _owner_of(sentence, other)
+            if owner is not None:
+                return _of_token(owner), False
             between = sentence.words.words[other.last + 1 : token.first]
             if base is not None and sentence.last is not None and {";", "where"} & set(between):
                 return None, False
             return _of_token(other), False
     return None, False
+
+
+def _owner_of(sentence: Sentence, agreed: Token) -> Token | None:
+    """Those who are told by what they have: "counties with agreements number 30"."""
+    words, at, place = sentence.words.words, sentence.words.at, agreed.first - 1
+    while place > 0 and (token := at.get(place)) is not None and token.sort == "filler":
+        place = token.first - 1
+    if agreed.value != "agreements" or words[place] != "with":
+        return None
+    owner = at.get(place - 1)
+    return owner if owner is not None and owner.sort in {"noun", "kind"} else None
 
 
 def _by_verb(sentence: Sentence, other: Token, token: Token) -> bool:

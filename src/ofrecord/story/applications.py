@@ -11,12 +11,12 @@ from ofrecord.story.subjects import Found, Subject, make_reading, named, states_
 
 WAITING_WORDS = word_set(
     "pending awaits awaiting awaited applied applying submitted weighed waiting pendiente "
-    "application applications review enrolled put applies seeking sought requested filed"
+    "application applications review enrolled put applies seeking sought requested filed solicitó"
 )
 _NOT_WAITING = word_set(
     "bill lawsuit court charges legislation trial case appeal sentencing ruling"
 )
-_WITH_PROGRAM = word_set("waiting submitted weighed seeking sought requested")
+_WITH_PROGRAM = word_set("waiting submitted weighed seeking sought requested solicitó")
 _BEFORE = word_set("still is are has have yet now")
 _ENDS = word_set(", ; ( ) — but")
 _COMING = word_set("way pending works waiting pipeline")
@@ -66,7 +66,7 @@ def _waits(sentence: Sentence, place: int) -> bool:
     if word == "put":
         return after[:2] == ["in", "for"]
     if word in {"application", "applications"}:
-        return False
+        return word == "application" and {"not", "approved"} <= sentence.present
     if word == "filed":
         return not {"application", "applications", "papers"}.isdisjoint(after)
     if word == "review":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ofrecord.story.antecedents import what_is_counted
+from ofrecord.story.antecedents import narrow_to_subject, what_is_counted
 from ofrecord.story.claims import Basis, Comparator, Measure, Reading
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.growths import read_percent, read_times
@@ -106,6 +106,7 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
         return end, sentence.nothing(_reason(sentence, head))
     coming = _is_coming(sentence, token)
     held = head.token is None and _when(sentence, token) != ""
+    narrow_to_subject(sentence, token, count)
     reason = "" if coming or held else _not_counted(sentence, token, head, count)
     if _lacks(sentence, token, head, count):
         reason = reason or NONE_HELD

@@ -65,6 +65,9 @@ def _end_of_multiple(sentence: Sentence, token: Token) -> int:
     if token.form == "times":
         described = words[token.first] in {"double", "twice", "triple", "doubles"}
         return 0 if described and not _DESCRIBED.isdisjoint(after[:1]) else token.end
+    ahead = words[max(0, sentence.place(token.hedge_start) - 1) : token.first]
+    if after[:1] == ["times"] and not _GREW.isdisjoint(ahead):
+        return sentence.words.ends[token.last + 1]
     if after[:1] == ["times"] and (not _MANY.isdisjoint(after[1:]) or not _GREW.isdisjoint(before)):
         return sentence.words.ends[token.last + 1]
     return token.end if before in _BY else 0
@@ -109,7 +112,8 @@ def read_percent(sentence: Sentence, token: Token) -> Part | None:
 
 
 def _grows(words: list[str], token: Token) -> bool:
-    before = words[max(0, token.first - _NEAR) : token.first]
+    first = token.first - (words[max(0, token.first - 2) : token.first] == ["more", "than"]) * 2
+    before = words[max(0, first - _NEAR) : first]
     after = words[token.last + 1 : token.last + 3]
     grew = any(
         w in _UP and not (w == "up" and before[n - 1] in _MADE) for n, w in enumerate(before)

@@ -29,7 +29,7 @@ MODEL_VERBS = word_set(
 POWERS = frozenset({"authorized", "deputized", "empowered"})
 UNREAL = word_set(
     "sued sue lawsuit bill legislation would could ban banned bans prohibits forbids urged asked "
-    "considering voted proposed oppose opposes opposed protested withdrew ended terminated ends end "
+    "considering voted proposed oppose opposes opposed protested withdrew ended terminated ends "
     "ending terminates terminate terminating quits quit exits withdraws cancels canceled cancelled "
     "rescinds rescinded scraps scrapped arrested"
 )
@@ -100,7 +100,7 @@ def _is_where(sentence: Sentence, body: Body) -> bool:
 def _said(sentence: Sentence, bodies: list[Body]) -> bool:
     """Whether a sentence says that those it names take part."""
     present = sentence.present
-    if not UNREAL.isdisjoint(present):
+    if not UNREAL.isdisjoint(present) or {"not", "application"} <= present:
         return False
     if not POWERS.isdisjoint(present):
         return bodies[0].sort != "town"

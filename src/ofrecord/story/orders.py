@@ -32,6 +32,7 @@ _COUNTY = frozenset({"county", "counties", "parish"})
 _TAKEN = frozenset({"half", "term", "administration", "type", "place"})
 _RANKS = frozenset({"most", "largest", "highest", "to", "only"})
 _OWNERS = frozenset({"the", "its", "their", "only", "region's"})
+_LOCAL = frozenset({"county's", "city's", "town's", "village's", "department's", "agency's"})
 _NEW = frozenset({"agreement", "agreements", "type"})
 
 
@@ -135,7 +136,7 @@ def read_first(sentence: Sentence) -> Iterator[Found]:
 def _is_first(sentence: Sentence, place: int, word: str) -> bool:
     before = sentence.words.words[place - 1] if place else ""
     token = sentence.words.at.get(place)
-    if before in {"at", "when"} or (token is not None and token.used):
+    if before in {"at", "when"} | _LOCAL or (token is not None and token.used):
         return False
     if word in {"oldest", "earliest"}:
         return before == "the"
@@ -162,7 +163,12 @@ def _since(sentence: Sentence, place: int) -> str:
         if span.kind in {"term", "window"} and since and at > place:
             return span.first.isoformat()
     tail = words[place + 1 : place + 14]
-    new = any(w == "new" and _NEW.intersection(tail[n + 1 : n + 5]) for n, w in enumerate(tail))
+    new = any(
+        w == "new"
+        and place + 1 + n not in sentence.words.at
+        and _NEW.intersection(tail[n + 1 : n + 5])
+        for n, w in enumerate(tail)
+    )
     if new and sentence.lexicon.offices:
         return sentence.lexicon.offices[-1].began.replace(month=1, day=1).isoformat()
     return ""

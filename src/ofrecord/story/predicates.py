@@ -29,6 +29,7 @@ _NOT_YET = word_set(
 )
 _NO_DEALS = word_set("letter letters bill law order petition pledge brief resolution statement")
 """What else is signed."""
+_IN = frozenset({"in", "of", "from", "across", "by"})
 _SHARES = word_set("half third quarter most majority percent % thirds quarters")
 _GROUPS = frozenset({"group", "coalition", "association", "alliance", "panel", "sample"})
 _SUITS = frozenset({"lawsuit", "suit", "complaint"})
@@ -154,6 +155,8 @@ def _main_verb(sentence: Sentence, start: int) -> bool | None:
         role = sentence.role(place)
         if role and role != "have" and words[place] not in {"including", "include"}:
             return role in _DOES
+        if not role and place not in sentence.words.at and _is_past(words[place]):
+            return False
     return None
 
 
@@ -223,6 +226,9 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
         before -= 1
     if _part_of_owned(words, before):
         return True
+    pointed = before > 0 and words[before] == "the" and words[before - 1] in _IN
+    if pointed and token.amount <= _FEW and count.measure is Measure.COUNTIES:
+        return True
     if before < 0 or not (words[before] in _HAVE or words[before].endswith(("'s", "s'"))):
         return False
     if words[0] in {"of", "out"} and words[head.last + 1 : head.last + 2] == [","]:
@@ -276,6 +282,7 @@ def _tells_of_part(sentence: Sentence, token: Token, head: Head) -> bool:
             return False
         if word in _TAKING_PART or (after and sentence.role(place) in {"sign", "hold"}):
             return True
-        if after and other is not None and other.sort in {"noun", "model", "filler"}:
+        named = other is not None and other.value != "states"
+        if after and named and other is not None and other.sort in {"noun", "model", "filler"}:
             return True
     return False

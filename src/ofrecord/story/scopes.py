@@ -29,6 +29,7 @@ _WAITS = word_set(
     "pending awaiting await awaits awaited applied pendientes pendiente waiting seeking sought "
     "pipeline weighed"
 )
+_ASIDE = word_set("behind after unlike like following alongside besides trailing")
 _IN_STATE = ("in the state", "across the state", "throughout the state", "around the state")
 _WAITING_LISTS = (["pending", "list"], ["waiting", "list"], ["pending", "roster"])
 _GRANTED = word_set("approval approved granted accepted")
@@ -216,6 +217,9 @@ def states_before(sentence: Sentence, first: int, low: int) -> tuple[str, ...]:
         if not _BETWEEN.issuperset(words[token.last + 1 : run[0].first]):
             break
         run.insert(0, token)
+    aside = run[0].first and words[run[0].first - 1] in _ASIDE
+    if aside and words[run[-1].first - 1] == ",":
+        run = run[-1:]
     return codes_of(run)
 
 

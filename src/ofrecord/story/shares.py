@@ -17,7 +17,10 @@ from ofrecord.story.tokens import Token
 NOT_ABOUT = "the sentence is not about the lists"
 PEOPLE = "people, not agreements"
 UNKNOWN = "what is counted is not in the record"
-_PART_WORDS = word_set("half third thirds quarter quarters mitad tercio majority most mayoría")
+_PART_WORDS = word_set(
+    "half third thirds quarter quarters fifth fourth sixth tenth mitad tercio majority most mayoría"
+)
+_ORDINAL_PARTS = frozenset({"fifth", "fourth", "sixth", "tenth"})
 _OVER_HALF = frozenset({"majority", "most", "mayoría"})
 _WHOLE_WORDS = word_set(
     "total agreements them those these all country country's nation nation's deals list "
@@ -40,7 +43,9 @@ def read_share(sentence: Sentence, token: Token, value: float) -> Part | None:
     head = find_head(sentence, token)
     if head.kind == "elsewhere" and head.token is not None:
         return token.end, sentence.nothing(head.token.value)
-    if not _of_the_whole(sentence, token.last + 1):
+    words = sentence.words.words[: token.first]
+    shared = "share" in words and sentence.has_noun("agreements", "agencies")
+    if not shared and not _of_the_whole(sentence, token.last + 1):
         follower = _follower(sentence, token)
         if follower is None:
             return token.end, sentence.nothing(UNKNOWN)
@@ -66,15 +71,16 @@ def _of_the_whole(sentence: Sentence, start: int) -> bool:
     """Whether a share is of agreements or agencies: "of all agreements"."""
     words, at = sentence.words.words, sentence.words.at
     if words[start : start + 1] not in (["of"], ["de"]):
-        goes_on = words[start : start + 1] in (["are"], ["use"])
-        return goes_on and sentence.story.fresh is not None
+        goes_on = words[start : start + 1] in (["are"], ["use"], ["follow"], ["belong"])
+        told = words[0] == "of" and sentence.has_noun("agreements", "agencies")
+        return goes_on and (told or sentence.story.fresh is not None)
     for place in range(start + 1, min(start + 1 + _FAR, len(words))):
         token = at.get(place)
         if token is not None and token.sort in {"noun", "kind"}:
             return token.value not in _PLACES
         if token is not None and token.sort == "elsewhere":
             return False
-        if words[place] in {"total", "them", "these", "those"}:
+        if words[place] in {"total", "them", "these", "those", "list", "roster"}:
             return True
         if words[place] in _STOPS or sentence.role(place) in {"unreal", "other"}:
             return False
@@ -118,7 +124,7 @@ def _most_are(sentence: Sentence, place: int) -> bool:
     if place in at or (place and words[place - 1] in {"the", "at", "its", "second"}):
         return False
     near = [at[n] for n in range(place + 1, min(place + 6, len(words))) if n in at]
-    whole = next((t for t in near if t.sort != "filler"), None)
+    whole = next((t for t in near if t.sort not in {"filler", "state"}), None)
     if whole is None or whole.sort != "noun" or whole.value in _PLACES:
         return False
     return any(t.sort in {"model", "kind"} and t.first > whole.last for t in sentence.tokens)
@@ -130,6 +136,8 @@ def _told(words: list[str], place: int, word: str) -> tuple[float, int]:
     if word in {"thirds", "quarters"}:
         many = {"two": 2, "three": 3}.get(before, 0)
         return many / (3 if word == "thirds" else 4), place - 1
+    if word in _ORDINAL_PARTS and before not in {"a", "one"}:
+        return 0, place
     if before in {"a", "one", "the", "un", "una", "la"}:
         return fraction_of(word) or 0.5, place - 1
     if word in {"third", "quarter", "tercio"}:

@@ -28,12 +28,14 @@ _UNITS = {
 PHRASE_WORDS = (
     word_set(
         "last past previous this recent yesterday ago earlier pasado pasada últimos últimas esta "
-        "este single start beginning close end within year present"
+        "este hace single start beginning close end within year present"
     )
     | _NOW
 )
 """One of these stands in every such time."""
 _DAY = timedelta(days=1)
+_SLACK = {"day": 0, "week": 3, "month": 10, "year": 10}
+"""By so many days what is told by a unit may lie before or after."""
 
 
 def find_phrases(words: Words, published: date) -> Iterator[Raw]:
@@ -76,8 +78,20 @@ def _ago(low: list[str], at: int, published: date) -> Found | None:
     day = back(published, count, unit)
     if day is None:
         return None
-    slack = timedelta(days={"day": 0, "week": 3, "month": 10, "year": 10}[unit])
+    slack = timedelta(days=_SLACK[unit])
     return day - slack, day + slack, "ago", at - 2, at
+
+
+def _hace(low: list[str], at: int, published: date) -> Found | None:
+    """Reads "Hace un año", "hace tres meses"."""
+    if at + 2 >= len(low) or low[at + 2] not in _UNITS:
+        return None
+    count = "one" if low[at + 1] in {"un", "una"} else low[at + 1]
+    day = back(published, count, _UNITS[low[at + 2]])
+    if day is None:
+        return None
+    slack = timedelta(days=_SLACK[_UNITS[low[at + 2]]])
+    return day - slack, day + slack, "ago", at, at + 2
 
 
 def _last(low: list[str], at: int, published: date) -> Found | None:
@@ -186,6 +200,7 @@ def _start_of_year(low: list[str], at: int, published: date) -> Found | None:
 _OVER = (["in"], ["over"], ["within"], ["during"], ["for"])
 _RULES = (
     (_AGO, _ago),
+    (frozenset({"hace"}), _hace),
     (_LAST, _last),
     (frozenset({"this", "esta", "este"}), _this),
     (frozenset({"pasado", "pasada"}), _pasado),

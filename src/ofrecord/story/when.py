@@ -62,6 +62,12 @@ def date_count(sentence: Sentence, token: Token, count: Count, zone: Zone) -> No
         _set_day(sentence, count, span)
 
 
+def _opening_since(sentence: Sentence, token: Token) -> Span | None:
+    """The time since which something grew: "since January, it has gone from four to 20"."""
+    before = (s for s in sentence.times if s.end <= token.start and s.lead in SINCE)
+    return next(before, None)
+
+
 def _told_of_then(sentence: Sentence, token: Token) -> Span | None:
     """The time that a clause of its own tells of: "since June, when 650 were in place"."""
     words, place = sentence.words.words, sentence.place(token.hedge_start)
@@ -83,6 +89,9 @@ def _date_compared(sentence: Sentence, token: Token, count: Count, high: int) ->
     if own or opening:
         span = (own or opening)[0]
         count.days, count.basis = (span.first.isoformat(), span.last.isoformat()), Basis.STATED
+    elif early and (since := _opening_since(sentence, token)) is not None:
+        last = since.last if since.kind == "month" else since.first
+        count.days, count.basis = (since.first.isoformat(), last.isoformat()), Basis.STATED
     elif early:
         count.days, count.basis = None, Basis.UNDATED
 
@@ -248,7 +257,7 @@ def event_day(sentence: Sentence) -> tuple[tuple[str, str] | None, Basis]:
         if span.lead == "as of" or span.kind == "before":
             return (span.first.isoformat(), span.last.isoformat()), Basis.STATED
     for span in sentence.times:
-        if span.kind == "ago" or (span.kind == "month" and span.lead in {"by", "at"}):
+        if span.kind == "ago" or (span.kind in {"month", "day"} and span.lead in {"by", "at"}):
             return (span.first.isoformat(), span.last.isoformat()), Basis.STATED
     days, basis = sentence.own_day()
     published = sentence.story.published

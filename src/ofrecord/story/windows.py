@@ -60,7 +60,13 @@ def _signed_came_to(sentence: Sentence, token: Token, span: Span) -> bool:
     first = next((n + 1 for n in range(last - 1, -1, -1) if words[n] in _STOPS), 0)
     signed = any(sentence.role(n) == "sign" for n in range(first, last))
     agreed = any(t.value == "agreements" and first <= t.first < last for t in sentence.tokens)
-    return agreed and (signed or not _NEW.isdisjoint(words[first:last]))
+    return agreed and (signed or _has_new(sentence, first, last))
+
+
+def _has_new(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether some words say that what is counted is new; "New" in a state's name does not."""
+    words, at = sentence.words.words, sentence.words.at
+    return any(words[n] in _NEW and n not in at for n in range(first, last))
 
 
 def _had_signed(sentence: Sentence, token: Token) -> bool:
@@ -74,7 +80,7 @@ def _signs(sentence: Sentence, token: Token, zone: Zone) -> bool:
     """Whether the verb of a number tells of signing: the nearest, to the right or to the left."""
     words = sentence.words.words
     low, high = sentence.place(zone[0]), sentence.place(zone[1])
-    if not _NEW.isdisjoint(words[token.first : min(token.last + 5, high)]):
+    if _has_new(sentence, token.first, min(token.last + 5, high)):
         return True
     before = sentence.place(token.hedge_start)
     if before and words[before - 1] in {"another", "added"}:
