@@ -1,6 +1,6 @@
 """Runs the benchmarks, all or those named, and writes RESULTS.md and results.json.
 
-    python -m benchmarks [reading building asking starting growing identity]
+    python -m benchmarks [reading building asking starting growing stories identity]
 
 A benchmark that is not named keeps what the last run found, if there was one.
 """
@@ -19,7 +19,7 @@ from benchmarks.report import render_report
 from benchmarks.results import Result, describe_promise, result_from
 
 HERE = Path(__file__).parent
-NAMES = ("reading", "building", "asking", "starting", "growing", "identity")
+NAMES = ("reading", "building", "asking", "starting", "growing", "stories", "identity")
 
 
 def main(names: list[str]) -> int:

@@ -14,7 +14,7 @@ from benchmarks.measuring import ROOT
 
 PACKAGES = (
     *("ofrecord", "polars", "duckdb", "msgspec", "deflate", "numpy"),
-    *("openpyxl", "pandas", "python-calamine"),
+    *("openpyxl", "pandas", "python-calamine", "trafilatura", "lxml", "spacy"),
 )
 
 

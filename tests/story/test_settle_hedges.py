@@ -90,6 +90,17 @@ def test_between_two_counts_one_fits_exactly_if_the_hedge_says_so(value, compara
     assert hedge.between(one, other) == any(hedge.holds(n) for n in range(low, high + 1))
 
 
+@given(
+    value=st.integers(0, 50),
+    comparator=st.sampled_from(list(Comparator)),
+    high=st.none() | st.integers(0, 60).map(float),
+    numbers=st.lists(st.integers(0, 60)),
+)
+def test_of_many_counts_those_fit_that_fit_by_themselves(value, comparator, high, numbers):
+    hedge = says(float(value), comparator, high=high)
+    assert hedge.among(numbers) == [n for n, number in enumerate(numbers) if hedge.holds(number)]
+
+
 def test_the_figure_is_quoted_with_its_hedge():
     reading = Reading(
         register="", measure=Measure.AGREEMENTS, value=250.0, comparator=Comparator.UNDER

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,8 @@ from ofrecord.record.stored import StoredClean, StoredWindow
 from ofrecord.record.view import ListView, RecordView
 
 _PLAIN = re.compile(r"\W+")
+_MOST_KEPT = 2_000
+"""Selections that are kept. An archive of stories asks for ever new ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,29 +104,32 @@ class Listing:
         return self._make_runs(known=True)
 
     @cached_property
-    def _by_state(self) -> dict[str, list[Run]]:
-        found: dict[str, list[Run]] = defaultdict(list)
-        for run in self.runs:
-            found[run.state].append(run)
+    def _by_state(self) -> Mapping[bool, Mapping[str, Sequence[Run]]]:
+        """The runs of each state, by whether they have the values that are known."""
+        found: dict[bool, dict[str, list[Run]]] = {False: {}, True: {}}
+        for known, runs in ((False, self.runs), (True, self.known_runs)):
+            for run in runs:
+                found[known].setdefault(run.state, []).append(run)
         return found
 
     def select(self, selection: Selection) -> Series:
         """The runs that fit a selection, ready to be counted. Kept, so asking again is quick."""
         found = self._series.get(selection)
         if found is None:
-            runs: Iterator[Run] | tuple[Run, ...]
-            if selection.known:
-                runs = self.known_runs
-            elif selection.states:
-                several = [self._by_state.get(state, []) for state in sorted(selection.states)]
-                runs = (run for some in several for run in some)
-                if len(several) > 1:
-                    runs = iter(sorted(runs, key=lambda run: run.first))
-            else:
-                runs = self.runs
-            found = Series(tuple(run for run in runs if selection.fits(run)), self.size)
-            self._series[selection] = found
+            if len(self._series) >= _MOST_KEPT:
+                self._series.clear()
+            runs = tuple(run for run in self._runs_of(selection) if selection.fits(run))
+            found = self._series[selection] = Series(runs, self.size)
         return found
+
+    def _runs_of(self, selection: Selection) -> Sequence[Run]:
+        """The runs of a selection's states, in the order of their first editions."""
+        if not selection.states:
+            return self.known_runs if selection.known else self.runs
+        by_state = self._by_state[selection.known]
+        several = [by_state.get(state, ()) for state in sorted(selection.states)]
+        runs = [run for some in several for run in some]
+        return runs if len(several) == 1 else sorted(runs, key=lambda run: run.first)
 
     def _make_runs(self, *, known: bool) -> tuple[Run, ...]:
         values = {

@@ -69,8 +69,8 @@ class Series:
             found = self._counted[quantity] = self._sweep(quantity)
         return found
 
-    def ever(self, quantity: Quantity, edition: int) -> int:
-        """How many the editions up to one have held, gone ones included."""
+    def ever(self, quantity: Quantity) -> Sequence[int]:
+        """How many the editions up to each have held, gone ones included."""
         found = self._ever.get(quantity)
         if found is None:
             key = _KEY[quantity]
@@ -82,7 +82,7 @@ class Series:
                     seen.add(value)
                     steps[run.first] += 1
             found = self._ever[quantity] = list(accumulate(steps[: self.size]))
-        return found[edition]
+        return found
 
     def at(self, edition: int) -> Iterator[Run]:
         """The runs that an edition holds."""

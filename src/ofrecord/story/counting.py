@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from ofrecord.clean.states import STATE_NAMES, TERRITORIES, find_state
 from ofrecord.measures.listed import Listing, Run
@@ -51,17 +52,34 @@ class Counting:
         self._territories = _territories(reading.scope.territories)
         self._together = ground.together(self.selection) if reading.scope.with_pending else None
         self.allowed = allowed(reading)
+        self._others: dict[Measure, Counting] = {}
+
+    @cached_property
+    def _columns(self) -> tuple[Sequence[int], ...]:
+        """The numbers of all lists, in each fair way of counting, the plainest first."""
+        columns: list[Sequence[int]] = []
+        for quantity in self._quantities():
+            columns.append(self.series.counts(quantity))
+            if self._windowed and quantity is not Quantity.ROWS:
+                columns.append(self.series.ever(quantity))
+        if self.reading.measure is Measure.STATES_WITHOUT:
+            return tuple([STATES - number for number in column] for column in columns)
+        return tuple(columns)
+
+    @cached_property
+    def _fitting(self) -> frozenset[int]:
+        """The lists that bear the reading out in one way of counting."""
+        return frozenset(place for column in self._columns for place in self.allowed.among(column))
 
     def ways(self, edition: int) -> Sequence[int]:
         """The number on a list, in each fair way of counting, the plainest first."""
+        if self._together is None:
+            return [column[edition] for column in self._columns]
         found: list[int] = []
         for quantity in self._quantities():
-            if self._together is not None:
-                found += self._together.counts(quantity, edition)
-            else:
-                found.append(self.series.count(quantity, edition))
+            found += self._together.counts(quantity, edition)
             if self._windowed and quantity is not Quantity.ROWS:
-                found.append(self.series.ever(quantity, edition))
+                found.append(self.series.ever(quantity)[edition])
         if self.reading.measure is Measure.STATES_WITHOUT:
             return [STATES - number for number in found]
         return found
@@ -75,7 +93,11 @@ class Counting:
         """Whether one way of counting a list bears the reading out."""
         if self._territories and not self._territories <= self.states(edition):
             return False
-        return any(map(self.allowed.holds, self.ways(edition))) or self._from_later(edition)
+        if self._together is None:
+            fits = edition in self._fitting
+        else:
+            fits = any(map(self.allowed.holds, self.ways(edition)))
+        return fits or self._from_later(edition)
 
     def _from_later(self, edition: int) -> bool:
         """Whether a later day of a month from which on is counted bears the reading out."""
@@ -109,7 +131,11 @@ class Counting:
 
     def other(self, measure: Measure) -> Counting:
         """The same, counting something else."""
-        return Counting(self.ground, replace(self.reading, measure=measure))
+        found = self._others.get(measure)
+        if found is None:
+            other = Counting(self.ground, replace(self.reading, measure=measure))
+            found = self._others[measure] = other
+        return found
 
     def wider(self, scope: Scope) -> Counting:
         """The same, of another scope."""

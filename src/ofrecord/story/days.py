@@ -224,13 +224,13 @@ def _throughout(question: Question, lists: Sequence[int], day: str, *, early: bo
 def true_spans(question: Question, near: str) -> list[tuple[str, str]]:
     """The spans of days on whose lists a question holds, the nearest to a day first."""
     listing = question.listing
+    holds = question.holds
     spans: list[tuple[int, int]] = []
-    for edition in range(listing.size):
-        if question.holds(edition):
-            if spans and spans[-1][1] == edition - 1:
-                spans[-1] = spans[-1][0], edition
-            else:
-                spans.append((edition, edition))
+    for edition in [edition for edition in range(listing.size) if holds(edition)]:
+        if spans and spans[-1][1] == edition - 1:
+            spans[-1] = spans[-1][0], edition
+        else:
+            spans.append((edition, edition))
     days = [(listing.days[first], listing.last_seen[last]) for first, last in spans]
     if not near:
         return days[::-1]

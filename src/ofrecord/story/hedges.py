@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf, isclose, isinf
 
@@ -35,6 +36,19 @@ class Allowed:
         if self.strict:
             return self.low < number < self.high
         return self.low <= number <= self.high
+
+    def among(self, numbers: Sequence[int]) -> list[int]:
+        """The places of those of some numbers that are among them.
+
+        >>> Allowed(2, 3).among([1, 2, 3, 4])
+        [1, 2]
+        """
+        low, high = self.low, self.high
+        if low == high and low not in numbers:
+            return []  # most figures, on most lists
+        if self.strict:
+            return [place for place, number in enumerate(numbers) if low < number < high]
+        return [place for place, number in enumerate(numbers) if low <= number <= high]
 
     def between(self, one: float, other: float) -> bool:
         """Whether a whole number from one to another (both included) is one of them."""

@@ -79,10 +79,12 @@ class Share(Part):
 
     def numbers(self, edition: int) -> list[float]:
         """The share on a list, in each fair way of counting."""
-        return [
-            share_percent(self.series.count(q, edition), self._all.count(q, edition))
-            for q in self.quantities
-        ]
+        return [share_percent(part[edition], whole[edition]) for part, whole in self._columns]
+
+    @cached_property
+    def _columns(self) -> Sequence[tuple[Sequence[int], Sequence[int]]]:
+        """The part and the whole on every list, in each fair way of counting."""
+        return [(self.series.counts(q), self._all.counts(q)) for q in self.quantities]
 
     def tell(self, edition: int) -> str:
         """What a list says of the share."""
