@@ -39,10 +39,10 @@ def find_seasons(words: Words, published: date | None) -> Iterator[Raw]:
         year, last = _year_after(low, at)
         told = [_of_year(span, year)] if year else _of_story(span, published, before)
         for first, end in told[:1]:
-            if published is not None and first <= published < end:
-                end = published
+            running = published is not None and first <= published < end
+            until = published if running and published is not None else end
             start = at - 1 if before in {"this", "last", "past"} else at
-            yield first, end, "season", words.starts[start], words.ends[last]
+            yield first, until, "season", words.starts[start], words.ends[last]
 
 
 def _year_after(low: list[str], at: int) -> tuple[int, int]:
