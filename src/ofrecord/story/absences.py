@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ofrecord.story.bodies import Body
 from ofrecord.story.claims import Basis, Measure, Scope
 from ofrecord.story.context import Sentence, codes_of
-from ofrecord.story.scopes import carried_states
+from ofrecord.story.places_carried import carried_states
 from ofrecord.story.speech import ADJECTIVES, word_set
 from ofrecord.story.subjects import (
     OWN,
@@ -43,6 +43,7 @@ _FAR = 9
 _NEAR = 4
 _HAS = frozenset({"has", "have", "lists", "shows"})
 _PAST = frozenset({"had", "was", "were"})
+_SINGLE = frozenset({"a", "an", "any", "one", "such"})
 _OTHERS = frozenset({"agreements", "applications", "states"})
 
 
@@ -256,7 +257,8 @@ def _ever(sentence: Sentence, place: int) -> bool:
     words = sentence.words.words
     if words[place] == "never":
         return True
-    had = "had" in words[place : place + 7]
+    tail = words[place : place + 8]
+    had = "had" in tail and _SINGLE.isdisjoint(tail[tail.index("had") + 1 :][:1])
     return had and any(span.kind == "before" for span in sentence.times)
 
 
@@ -282,7 +284,10 @@ def _none(sentence: Sentence, place: int) -> Found | None:
         )
         reading = make_reading(sentence, Measure.MEMBERSHIP, scope, value="no")
         return subject.start, subject.end, reading
-    if any(t.sort == "elsewhere" and place < t.first < place + 6 for t in sentence.tokens):
+    end = next((n for n in range(place, len(words)) if words[n] in _MARKS), len(words))
+    if any(
+        t.sort == "elsewhere" and place < t.first < min(end, place + 6) for t in sentence.tokens
+    ):
         return None
     noun = _noun_after(sentence, place + 1) if tail[:1] == ["of"] else None
     if noun is not None and (noun.sort == "elsewhere" or not _says_part(sentence, noun)):

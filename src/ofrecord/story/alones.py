@@ -92,7 +92,14 @@ def _alone(sentence: Sentence, place: int) -> bool:
         return False
     if not _MEMBERS.isdisjoint(after[:stop][:5]):
         return {"time", "reason", "way", "thing"}.isdisjoint(after[:2])
-    return any(t is not None and _is_member(t.sort, t.value) for t in tokens[:5])
+    return any(
+        t is not None
+        and (
+            _is_member(t.sort, t.value)
+            or (t.sort == "model" and words[t.last].startswith("agreement"))
+        )
+        for t in tokens[:5]
+    )
 
 
 def _is_member(sort: str, value: str) -> bool:

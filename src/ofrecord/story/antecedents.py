@@ -61,7 +61,7 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
     if head.kind == "model" and head.token is not None and last is not None and chosen:
         return replace(_same(last), models=(head.token.value,), states=())
     if head.token is not None:
-        count, told = _of_token(head.token), sentence.story.counted.get(token.amount)
+        count, told = of_token(head.token), sentence.story.counted.get(token.amount)
         before = sentence.words.words[max(0, token.first - 1) : token.first]
         if count is not None and told is not None and before in (["these"], ["those"]):
             count.states = told.states
@@ -102,7 +102,8 @@ def _the_model(sentence: Sentence, token: Token) -> bool:
     return sentence.words.words[token.last + 1 : token.last + 2] == ["the"]
 
 
-def _of_token(token: Token) -> Count | None:
+def of_token(token: Token) -> Count | None:
+    """What a noun, a kind of agency or a model names of what the register counts."""
     match token.sort:
         case "noun":
             return Count(_MEASURES[token.value], pending=token.value == "applications")
@@ -137,7 +138,7 @@ def narrow_to_subject(sentence: Sentence, token: Token, count: Count) -> None:
     if not (made[1:] == ["up"] and made[0] in _MAKE) and made not in _ACCOUNT:
         return
     kind = next((t for t in sentence.tokens if t.sort == "kind" and t.last == place - 3), None)
-    own = _of_token(kind) if kind is not None else None
+    own = of_token(kind) if kind is not None else None
     if own is not None and not (count.words or count.types):
         count.words, count.types = own.words, own.types
 
@@ -148,7 +149,7 @@ def _narrow(sentence: Sentence, count: Count, start: int) -> None:
     for place in range(start, min(start + 5, len(words))):
         token = at.get(place)
         if token is not None:
-            kind = _of_token(token) if token.sort == "kind" else None
+            kind = of_token(token) if token.sort == "kind" else None
             if kind is not None:
                 count.words, count.types = kind.words, kind.types
             return
@@ -171,7 +172,7 @@ def _of_named(sentence: Sentence, token: Token) -> Count | None:
     before = [t for t in sentence.tokens if t.last < token.first and t.sort in _NAMED]
     if not before or before[-1].value in {"states", "counties"}:
         return None
-    return _of_token(before[-1])
+    return of_token(before[-1])
 
 
 # Numbers without a noun -------------------------------------------------------------------------
@@ -270,17 +271,17 @@ def _noun_before(
                 return None, True
         elif other.sort == "model" and sentence.last is None:
             if sentence.role(sentence.place(token.hedge_start) - 1) == "count":
-                return _of_token(other), False
+                return of_token(other), False
         elif other.sort == "kind" or (
             other.sort == "noun" and other.value not in {"states", "counties"}
         ):
             owner = _owner_of(sentence, other)
             if owner is not None:
-                return _of_token(owner), False
+                return of_token(owner), False
             between = sentence.words.words[other.last + 1 : token.first]
             if base is not None and sentence.last is not None and {";", "where"} & set(between):
                 return None, False
-            return _of_token(other), False
+            return of_token(other), False
     return None, False
 
 
@@ -320,6 +321,8 @@ def _by_base(
         return None
     count = _same(base)
     count.states = count.states if head.more else ()
+    if base is not sentence.last and not sentence.waiting:
+        count.pending = count.with_pending = False
     if model:
         count.models, count.part = (model,), True
         if count.measure not in {Measure.AGREEMENTS, Measure.AGENCIES}:
@@ -336,7 +339,7 @@ def _of_next(sentence: Sentence, token: Token) -> Count | None:
     noun = next(
         (t for t in after if t.sort == "noun" and t.value in {"agreements", "agencies"}), None
     )
-    return None if noun is None else _of_token(noun)
+    return None if noun is None else of_token(noun)
 
 
 def _who_sign(sentence: Sentence, start: int) -> bool:

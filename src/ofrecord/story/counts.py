@@ -13,9 +13,10 @@ from ofrecord.story.labels import is_label
 from ofrecord.story.numbers import rounded_range
 from ofrecord.story.offices import BODY_WORDS
 from ofrecord.story.parts_of_states import narrow_to_part
+from ofrecord.story.places_carried import LARGE
 from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
-from ofrecord.story.scopes import LARGE, is_somewhere, scope_count
+from ofrecord.story.scopes import is_somewhere, scope_count
 from ofrecord.story.shares import NOT_ABOUT, UNKNOWN, read_one_in, read_share
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import Found, Part
@@ -45,7 +46,7 @@ _CHANGE = word_set(
     "pasaron pasó aumentaron aumentó subieron subió crecieron creció gone going fell fallen dropped doubled tripled quadrupled up down growth spike spiked leapt moved"
 )
 _MULTIPLES = word_set("than times double triple twice quadruple doubling tripling")
-_LACKING = word_set("no without lack lacking lacked zero")
+_LACKING = word_set("no without lack lacking lacked zero none")
 _HAVING = word_set("have has had that which with still tienen") | _LACKING
 _WEIGHED = frozenset({"weighed", "pending", "whether", "applied"})
 
@@ -118,7 +119,7 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     date_count(sentence, token, count, (sentence.last_end, high_end))
     _leave_out(sentence, token, count)
     sentence.last = count
-    if count.measure in MEMBERS:
+    if count.measure in MEMBERS and sentence.subject is None:
         sentence.subject = count
     count.sentence = sentence.story.number
     if reason:
@@ -208,7 +209,8 @@ def _holders(sentence: Sentence, token: Token, count: Count) -> tuple[str, ...]:
     named = any(t.sort in {"noun", "kind"} and t.first in between for t in sentence.tokens)
     if named or len(between) > _CLOSE or not _PARTED.isdisjoint(words[n] for n in between):
         return ()
-    holds = any(sentence.role(n) in {"sign", "hold", "have"} for n in between)
+    owned = not between and sentence.words.words[first - 1].endswith(("'s", "s'"))
+    holds = owned or any(sentence.role(n) in {"sign", "hold", "have"} for n in between)
     return (before[0].phrase,) if holds else ()
 
 
@@ -285,7 +287,7 @@ def _keep(sentence: Sentence, token: Token, count: Count) -> None:
     """What the sentences after this one can go on with."""
     story = sentence.story
     story.counted[token.amount] = count
-    if count.part and story.last is not None:
+    if (count.part or _is_aside(sentence, token, count)) and story.last is not None:
         story.last.sentence = story.number
     elif count.measure in _KEPT:
         if _is_general(count) and count.states in ((), story.home):
@@ -295,6 +297,15 @@ def _keep(sentence: Sentence, token: Token, count: Count) -> None:
         story.go_on_about(count.states, everywhere=everywhere)
         if len(count.states) == 1:
             story.speak_of(count.states)
+
+
+def _is_aside(sentence: Sentence, token: Token, count: Count) -> bool:
+    """Whether a number only goes with another: "1,000 agreements with 800 agencies", "9 pending"."""
+    if sentence.subject is None or sentence.subject is count:
+        return False
+    before = sentence.words.words[max(0, sentence.place(token.hedge_start) - 1) : token.first]
+    held = count.measure is Measure.AGENCIES and before[:1] in (["with"], ["by"], ["among"])
+    return held or (count.pending and not sentence.subject.pending)
 
 
 def _is_general(count: Count) -> bool:

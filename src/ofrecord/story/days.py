@@ -115,8 +115,9 @@ def judge(question: Question, reading: Reading, published: str) -> Ruling:
         return Ruling(Verdict.NOT_CHECKABLE, Why.BEFORE, -1, day=last)
     accepted, own = accepted_lists(listing, max(first, start), last)
     all_of_it = reading.basis is Basis.EVENT and _needs_all(reading) and len(accepted) > 1
-    if first < start or all_of_it:
-        return _throughout(question, accepted, last, early=first < start)
+    early = first < start and reading.basis is not Basis.MONTH
+    if early or all_of_it:
+        return _throughout(question, accepted, last, early=early)
     if reading.basis is Basis.UNDATED and first != last:
         return _undated(question, reading, accepted, last)
     return _on_its_day(question, reading, accepted, last, own=own)

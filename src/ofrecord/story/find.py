@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ofrecord.story.antecedents import of_token
 from ofrecord.story.carried import Count, Story
 from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.claims import Story as Text
@@ -37,6 +38,9 @@ _SOFT = frozenset(
 )
 """Numbers that seldom count anything."""
 _HARD = TRIGGERS - _SOFT
+_HOW_MANY = re.compile(r"\b(?:how many|cu[aá]nt[ao]s)\b")
+_ITEM = re.compile(r"[•*–—-]|[a-z][a-z ]{2,20}: ?\d")
+"""How an item of a list begins, or a row of a table."""
 _OPENING = 3
 """The first sentences of a story need not look like the lists themselves."""
 
@@ -144,6 +148,7 @@ class FigureFinder:
             if "\n" in text[ended:start]:
                 story.begin_paragraph()
             ended = end
+            _note_question(self._lexicon, plain[start:end], low[start:end], story)
             if end - start > _LONGEST:
                 before = False
                 continue
@@ -241,6 +246,15 @@ def _figure(sentence: Sentence, start: int, end: int, readings: tuple[Reading, .
     )
 
 
+def _tells_agencies(sentence: Sentence) -> bool:
+    """Whether it is an agency of which a sentence says that there is none."""
+    words, at = sentence.words.words, sentence.words.at
+    place = next((n for n, word in enumerate(words) if word in {"no", "not", "ningún"}), -1)
+    near = (at.get(n) for n in range(place + 1, place + 4)) if place >= 0 else ()
+    noun = next((t for t in near if t is not None and t.sort in {"noun", "kind"}), None)
+    return noun is not None and noun.value == "agencies"
+
+
 def _carry_state(words: Words, story: Story) -> None:
     """Notes the state that a sentence without figures speaks of."""
     codes = {t.value for t in words.tokens if t.sort == "state" and "?" not in t.value}
@@ -250,12 +264,26 @@ def _carry_state(words: Words, story: Story) -> None:
         story.speak_of(tuple(codes.pop().split(",")))
 
 
+def _note_question(lexicon: Lexicon, plain: str, low: str, story: Story) -> None:
+    """Notes what is asked or announced, for the numbers after it: "how many agencies take part?"."""
+    asked = _HOW_MANY.search(low)
+    if asked is None or not low.endswith(("?", ":")):
+        return
+    tokens = Words(plain[asked.end() :], low[asked.end() :], lexicon).tokens
+    noun = next((t for t in tokens if t.sort in {"noun", "kind", "elsewhere"}), None)
+    count = None if noun is None else of_token(noun)
+    if count is not None:
+        count.sentence = story.number
+        story.last = count
+
+
 def _carry(sentence: Sentence, figures: list[FoundFigure]) -> None:
     """Notes what the sentences after this one can point back to."""
     story = sentence.story
     codes = sentence.codes()
     story.named_here.update(codes)
-    story.compared = any(f.readings[0].measure is Measure.RANK for f in figures)
+    ranked = any(f.readings[0].measure is Measure.RANK for f in figures)
+    story.compared = ranked or _ITEM.match(sentence.words.low) is not None
     if len(codes) == 1 or (len(codes) > 1 and sentence.national):
         story.speak_of(codes if len(codes) == 1 else ())
     if not sentence.about:
@@ -265,8 +293,9 @@ def _carry(sentence: Sentence, figures: list[FoundFigure]) -> None:
         story.go_on_about(share.whole.states, everywhere=not share.whole.states)
     none = next((f.readings[0] for f in figures if f.readings[0].value == 0), None)
     if none is not None and none.measure is Measure.AGREEMENTS and sentence.last is None:
-        states = none.scope.states
-        story.last = Count(Measure.AGREEMENTS, states=states, sentence=story.number)
+        states, agencies = none.scope.states, _tells_agencies(sentence)
+        measure = Measure.AGENCIES if agencies else Measure.AGREEMENTS
+        story.last = Count(measure, states=states, sentence=story.number)
         story.go_on_about(states, everywhere=False)
     nouns = {t.value for t in sentence.tokens if t.sort == "noun"}
     if "agreements" in nouns or "agencies" in nouns:

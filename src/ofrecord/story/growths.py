@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ofrecord.story.claims import Basis, Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence
 from ofrecord.story.heads import find_head
-from ofrecord.story.scopes import carried_states
+from ofrecord.story.places_carried import carried_states
 from ofrecord.story.shares import NOT_ABOUT, PEOPLE, read_share
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import Part

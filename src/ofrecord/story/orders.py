@@ -8,7 +8,7 @@ from ofrecord.story.claims import Basis, Measure, Scope
 from ofrecord.story.context import Sentence, codes_of
 from ofrecord.story.numbers import parse_number
 from ofrecord.story.offices import GENERIC
-from ofrecord.story.scopes import carried_states
+from ofrecord.story.places_carried import carried_states
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import Found, Subject, carried, clause_end, make_reading, named
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ofrecord.story.claims import Measure, Reading, Scope
 from ofrecord.story.context import Sentence
-from ofrecord.story.scopes import LARGE
+from ofrecord.story.places_carried import LARGE
 
 _WITHIN = frozenset(
     {

@@ -7,7 +7,7 @@ from ofrecord.story.claims import Measure
 from ofrecord.story.context import Count, Sentence, codes_of
 from ofrecord.story.names import list_before
 from ofrecord.story.offices import is_counties, is_county
-from ofrecord.story.scopes import carried_states
+from ofrecord.story.places_carried import carried_states
 from ofrecord.story.speech import BORDERS, word_set
 from ofrecord.story.tokens import Token
 

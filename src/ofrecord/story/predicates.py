@@ -37,6 +37,7 @@ _VAGUE = word_set("half third quarter fifth most many some few majority thirds q
 _HAVE = frozenset({"has", "have", "are", "counts", "its", "with"})
 _HEDGES = frozenset({"all", "about", "some", "roughly", "only", "just"})
 _TAKING_PART = word_set("participating partnering enrolled where with under aboard partner")
+_DO = frozenset({"do", "does", "did"})
 _HAS = frozenset({"has", "have", "had"})
 _STAFF = word_set("officers deputies troopers agents staff police personnel employees")
 _PREPARED = word_set("trained certified deputized enrolled signed empowered authorized")
@@ -92,6 +93,8 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
             if inserted:
                 continue
         following = words[place + 1 : place + 2]
+        if word in _DO and place == start and (not following or following[0] in _STOPS):
+            return True
         if (word == "followed" and words[place - 1] in _HAVE) or (
             word == "done" and following == ["so"]
         ):

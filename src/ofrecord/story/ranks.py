@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from ofrecord.story.claims import Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence, codes_of
-from ofrecord.story.scopes import carried_states, states_before
+from ofrecord.story.places_carried import carried_states
+from ofrecord.story.scopes import states_before
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import Found, Part, make_reading
 from ofrecord.story.tokens import Token
@@ -301,6 +302,8 @@ def _among(sentence: Sentence, place: int, states: tuple[str, ...]) -> Found | N
     tail = words[place + 1 : place + 7]
     noun = next((word for word in tail if word in {"states", "leaders"}), "")
     if not noun or {"leading", "leaders", "top", "most"}.isdisjoint(words[place : place + 12]):
+        return None
+    if "not" in words[max(0, place - 3) : place]:
         return None
     named = states or sentence.codes()[:1] or carried_states(sentence) or sentence.own_place
     return _found(sentence, named, "top", place, place + 1 + tail.index(noun))

@@ -7,6 +7,7 @@ from ofrecord.story.context import Count, Sentence, codes_of
 from ofrecord.story.heads import Head
 from ofrecord.story.lexicon import is_territory
 from ofrecord.story.models_named import find_models
+from ofrecord.story.places_carried import carried_states
 from ofrecord.story.speech import (
     ALL_OF_THEM,
     BORDERS,
@@ -17,8 +18,6 @@ from ofrecord.story.speech import (
 )
 from ofrecord.story.tokens import Token
 
-LARGE = 400
-"""A bare number as large as this is not carried over to one state: no state has so many."""
 _ALL_PHRASES = (
     "across the country", "in the country", "in the nation", "across the nation", "across the u.s",
     "in the u.s", "in the united states", "national list", "all told", "around the country",
@@ -27,7 +26,7 @@ _ALL_PHRASES = (
 _RANKING = word_set("leads leading most rank ranks")
 _WAITS = word_set(
     "pending awaiting await awaits awaited applied pendientes pendiente waiting seeking sought "
-    "pipeline weighed"
+    "pipeline weighed esperan espera solicitaron solicitado"
 )
 _ASIDE = word_set("behind after unlike like following alongside besides trailing")
 _IN_STATE = ("in the state", "across the state", "throughout the state", "around the state")
@@ -44,6 +43,7 @@ _TOTALS = (
     ["of", "the", "nation's"],
     ["of", "the", "country's"],
 )
+_CLOSE = 4
 _MORE = word_set("additional another more further")
 _SIDE = word_set("when after before until as since once because")
 _BETWEEN = LISTING | {"the", "neighboring"}
@@ -58,8 +58,8 @@ def scope_count(sentence: Sentence, token: Token, head: Head, count: Count, high
         _count_territories(sentence, token, count)
     else:
         count.states = _find_states(sentence, token, head, count, high)
-    if not count.models:
-        count.models = find_models(sentence, token, head, right, high)
+    if not count.models and not _is_whole(sentence, token):
+        count.models = find_models(sentence, token, head, right, _past_whole(sentence, head, high))
     if count.measure in {Measure.AGREEMENTS, Measure.AGENCIES}:
         if _granted(sentence, right, high):
             count.pending = False
@@ -139,6 +139,24 @@ def _is_total(sentence: Sentence, token: Token) -> bool:
         return False
     first, last = sentence.place(sentence.last_end), sentence.place(token.hedge_start)
     return sentence.words.words[first:last] in _TOTALS
+
+
+def _is_whole(sentence: Sentence, token: Token) -> bool:
+    """Whether a number is that of which the one before is a part: "20 of the state's 26"."""
+    if sentence.last is None or sentence.last.measure is None:
+        return False
+    between = sentence.words.words[sentence.place(sentence.last_end) : token.first]
+    return between[:1] == ["of"] and len(between) <= _CLOSE and "," not in between
+
+
+def _past_whole(sentence: Sentence, head: Head, high: int) -> int:
+    """The end of what is said of a part: behind the number of its whole."""
+    if head.total is None or head.total.first != high:
+        return high
+    later = (
+        t.first for t in sentence.tokens if t.form and t.first > head.total.last and not t.used
+    )
+    return next(later, len(sentence.words.words))
 
 
 def _is_owned(sentence: Sentence, token: Token) -> bool:
@@ -266,23 +284,6 @@ def said_of_all(sentence: Sentence, token: Token) -> bool:
     ahead = words.low[max(0, start - 40) : start]
     opening = words.words[0] in {"nationwide", "nationally"}
     return opening or "across the country, " in ahead or "nationwide" in ahead.split()
-
-
-def carried_states(sentence: Sentence, token: Token | None = None) -> tuple[str, ...]:
-    """The states that a sentence is about though it names none."""
-    story = sentence.story
-    large = token is not None and token.form and token.amount >= LARGE
-    pointed = sentence.in_state if large else sentence.local
-    if pointed and not sentence.by_publisher:
-        return story.place or story.home or story.states
-    if sentence.national or large or sentence.general:
-        return ()
-    if story.focus_at == story.number - 1:
-        if story.focus_all:
-            return ()
-        told = story.fresh is not None and story.fresh.states
-        return story.focus or (() if told else story.place)
-    return story.place
 
 
 def is_somewhere(sentence: Sentence, count: Count) -> bool:

@@ -9,7 +9,7 @@ from ofrecord.story.claims import Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence, codes_of
 from ofrecord.story.heads import find_head
 from ofrecord.story.numbers import fraction_of
-from ofrecord.story.scopes import carried_states
+from ofrecord.story.places_carried import carried_states
 from ofrecord.story.speech import ALL_OF_THEM, HEDGES, word_set
 from ofrecord.story.subjects import Found, Part, make_reading
 from ofrecord.story.tokens import Token

@@ -25,6 +25,7 @@ _LAWS = word_set(
     "memo petition letter"
 )
 _HELD = word_set("had been has have participated partnered")
+_DATING = frozenset({"dates", "dated", "dating", "date"})
 _LOOSE = word_set("reached took got became become since")
 """Of signing only where the sentence speaks of agreements."""
 APPROVAL = "approval"
@@ -129,6 +130,8 @@ def _signs_here(sentence: Sentence, words: list[str], place: int, word: str) -> 
     if word == "effect" and words[place - 1 : place] not in (["took"], ["takes"], ["into"], ["in"]):
         return False
     if word == "came" and {"into", "aboard", "on"}.isdisjoint(after[:1]):
+        return False
+    if word in _DATING and "program" in words[max(0, place - 4) : place]:
         return False
     if word in _LOOSE:
         told = sentence.cue or agreed or "program" in sentence.present

@@ -155,7 +155,7 @@ IN_STATE = word_set("statewide state's here in-state estado entidad")
 """Words that say outright that it is about one state."""
 WAITING = word_set(
     "pending awaiting await awaits awaited applied applicants applicant application applications "
-    "apply applying waiting submitted pendiente pendientes solicitud solicitudes request requests "
+    "apply applying waiting submitted pendiente pendientes esperan espera solicitaron solicitado solicitud solicitudes request requests "
     "requested review"
 )
 """Words that tell of applications."""

@@ -9,7 +9,7 @@ from ofrecord.story.bodies import Body
 from ofrecord.story.claims import Basis, Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence
 from ofrecord.story.offices import GENERIC
-from ofrecord.story.scopes import carried_states
+from ofrecord.story.places_carried import carried_states
 from ofrecord.story.when import event_day
 
 Found = tuple[int, int, tuple[Reading, ...]]

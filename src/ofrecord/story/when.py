@@ -58,6 +58,8 @@ def date_count(sentence: Sentence, token: Token, count: Count, zone: Zone) -> No
         elif last is not None and last.measure is not None and not _parted(sentence, token):
             _inherit(last, count)
     elif is_window(sentence, token, span, zone):
+        if count.pending:
+            return
         set_window(sentence, count, span)
     else:
         _set_day(sentence, count, span)
@@ -94,7 +96,9 @@ def _date_compared(sentence: Sentence, token: Token, count: Count, high: int) ->
         last = since.last if since.kind == "month" else since.first
         count.days, count.basis = (since.first.isoformat(), last.isoformat()), Basis.STATED
     elif early:
-        count.days, count.basis = None, Basis.UNDATED
+        day = sentence.story.day
+        count.days = (sentence.lexicon.begins, day) if day else None
+        count.basis = Basis.MONTH if day else Basis.UNDATED
 
 
 def _set_day(sentence: Sentence, count: Count, span: Span) -> None:
