@@ -249,7 +249,9 @@ def _states_near(sentence: Sentence, place: int) -> list[Token]:
     low = max([low, *commas[-1:]])
     ends = (n for n in range(place, len(words)) if words[n] in {";", "—", "while"})
     high = min(ends, default=len(words))
-    return [t for t in sentence.states() if low < t.first < high]
+    near = [t for t in sentence.states() if low < t.first < high]
+    counted = [t.first for t in sentence.tokens if t.form and not t.used and t.first < place]
+    return [t for t in near if t.first > place or not any(t.first < n for n in counted)] or near
 
 
 def _ever(sentence: Sentence, place: int) -> bool:

@@ -7,17 +7,10 @@ from dataclasses import replace
 from ofrecord.story.claims import Measure
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.heads import Head
+from ofrecord.story.nouns_before import MEASURES, PLACES, noun_before, of_token
 from ofrecord.story.speech import BORDERS, WAITING, word_set
 from ofrecord.story.tokens import Token
 
-_MEASURES = {
-    "agreements": Measure.AGREEMENTS,
-    "agencies": Measure.AGENCIES,
-    "applications": Measure.AGREEMENTS,
-    "states": Measure.STATES,
-    "counties": Measure.COUNTIES,
-}
-_PLACES = frozenset({Measure.STATES, Measure.STATES_WITHOUT})
 _GOES_ON = word_set(
     "nationwide statewide nationally total altogether overall now today currently so strong alone "
     "mark already last this esta este hoy ya ago earlier such more others combined others'"
@@ -33,7 +26,10 @@ _BEFORE = word_set(
     "exactly by — – ; y con los las ya already currently totaling another's is are for some also "
     "has had have number since against"
 )
-_OF_THE = (["of", "the"], ["of", "those"], ["of", "these"])
+_OF_THE = (["of", "the"], ["of", "those"], ["of", "these"], ["de", "los"], ["de", "las"])
+_OF_THESE = (["of", "those"], ["of", "these"], ["de", "estas"], ["de", "estos"])
+_SPEAKS = word_set("said say says told declined refused replied responded answered called")
+_LACKS = (["have", "none"], ["has", "none"], ["have", "no"], ["has", "no"], ["had", "none"])
 _ARE = (["are"], ["is"], ["were"], ["with"], ["from"])
 AGAINST = (
     ["up", "from"],
@@ -65,8 +61,16 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
         before = sentence.words.words[max(0, token.first - 1) : token.first]
         if count is not None and told is not None and before in (["these"], ["those"]):
             count.states = told.states
-        return count
+        return _of_these(sentence, token, _both_kinds(sentence, head, count))
+    tail = sentence.words.words[token.last + 1 : token.last + 3]
+    if tail in _LACKS and not head.word:
+        goes_on = sentence.story.states_at >= sentence.story.number - 1
+        return Count(Measure.STATES) if goes_on else None
+    if not _SPEAKS.isdisjoint(tail[:1]):
+        return None
     base = sentence.last or sentence.story.fresh
+    if head.total is not None and not head.word:
+        base = sentence.story.counted.get(head.total.amount, base)
     if head.kind == "them":
         return _signed_ones(sentence, head, _them(sentence, token, head, base))
     if head.word and head.word not in _GOES_ON and not head.more:
@@ -97,29 +101,35 @@ def _agreements(count: Count) -> Count:
     return replace(count, measure=Measure.AGREEMENTS)
 
 
+def _both_kinds(sentence: Sentence, head: Head, count: Count | None) -> Count | None:
+    """A count of two kinds of agency together: "police departments and sheriff's offices"."""
+    joined = sentence.words.words[head.last + 1 : head.last + 2] in (["and"], ["or"], ["y"])
+    other = sentence.words.at.get(head.last + 2)
+    if count is None or not count.words or not joined or other is None or other.sort != "kind":
+        return count
+    second = of_token(other)
+    if second is not None and second.words:
+        count.words = (*count.words, *second.words)
+    return count
+
+
+def _of_these(sentence: Sentence, token: Token, count: Count | None) -> Count | None:
+    """Some of the same as before: "20 of those agencies" may be applicants still."""
+    told = sentence.last or sentence.story.fresh
+    these = sentence.words.words[token.last + 1 : token.last + 3] in _OF_THESE
+    if count is None or told is None or not these or told.measure is not count.measure:
+        return count
+    return replace(_same(told), part=True)
+
+
 def _the_model(sentence: Sentence, token: Token) -> bool:
     """Whether a model is what those counted chose: "four chose the jail and seven the other model"."""
     return sentence.words.words[token.last + 1 : token.last + 2] == ["the"]
 
 
-def of_token(token: Token) -> Count | None:
-    """What a noun, a kind of agency or a model names of what the register counts."""
-    match token.sort:
-        case "noun":
-            return Count(_MEASURES[token.value], pending=token.value == "applications")
-        case "kind" if token.value.startswith("type:"):
-            return Count(Measure.AGENCIES, types=(token.value[5:],))
-        case "kind":
-            return Count(Measure.AGENCIES, words=tuple(token.value.split("|")))
-        case "model":
-            return Count(Measure.AGREEMENTS, models=(token.value,))
-        case _:
-            return None
-
-
 def _same(base: Count) -> Count:
     """A count of the same things in the same places."""
-    measure = Measure.STATES if base.measure in _PLACES else base.measure
+    measure = Measure.STATES if base.measure in PLACES else base.measure
     return Count(
         measure,
         states=base.states,
@@ -192,10 +202,13 @@ def _going_on(sentence: Sentence, token: Token, head: Head, base: Count | None) 
     if own and sentence.subject is not None:
         return replace(_same(sentence.subject), models=(own,))
     model = _model_after(sentence, token)
-    found, other = _noun_before(sentence, token, base, model=model)
+    found, other = noun_before(sentence, token, base, model=model)
     if other:
         return None
     if found is not None:
+        last = sentence.last
+        if last is not None and last.part and last.measure is found.measure:
+            found.pending = last.pending
         if sentence.words.words[token.last + 1 : token.last + 2] in _ARE:
             _narrow(sentence, found, token.last + 1)
         return replace(found, models=(model,), part=base is not None) if model else found
@@ -242,7 +255,7 @@ def _member_count(sentence: Sentence, token: Token, last: Count) -> Count:
 
     It is what the sentence counted before, where so many states cannot be or applications are told.
     """
-    if last.measure not in _PLACES or sentence.subject is None:
+    if last.measure not in PLACES or sentence.subject is None:
         return last
     waits = not WAITING.isdisjoint(sentence.words.words[token.last + 1 : token.last + _FAR])
     return sentence.subject if waits or token.amount > MOST_STATES else last
@@ -252,54 +265,6 @@ def _told_before(sentence: Sentence, token: Token) -> Count | None:
     """The count that "of the 10" points back to, by its number."""
     before = sentence.words.words[max(0, token.first - 2) : token.first]
     return sentence.story.counted.get(token.amount) if before in _OF_THE else None
-
-
-def _noun_before(
-    sentence: Sentence, token: Token, base: Count | None, *, model: str
-) -> tuple[Count | None, bool]:
-    """What the nearest noun before a number names, and whether that is something else."""
-    for other in reversed([t for t in sentence.tokens if t.last < token.first]):
-        if other.form == "times":
-            continue
-        if other.form and not other.used:
-            passes = base is not None and base.measure in _PLACES
-            if passes and sentence.has_noun("agreements"):
-                continue
-            return None, False
-        if other.sort == "elsewhere" and other.value != "time" and not model:
-            if _by_verb(sentence, other, token):
-                return None, True
-        elif other.sort == "model" and sentence.last is None:
-            if sentence.role(sentence.place(token.hedge_start) - 1) == "count":
-                return of_token(other), False
-        elif other.sort == "kind" or (
-            other.sort == "noun" and other.value not in {"states", "counties"}
-        ):
-            owner = _owner_of(sentence, other)
-            if owner is not None:
-                return of_token(owner), False
-            between = sentence.words.words[other.last + 1 : token.first]
-            if base is not None and sentence.last is not None and {";", "where"} & set(between):
-                return None, False
-            return of_token(other), False
-    return None, False
-
-
-def _owner_of(sentence: Sentence, agreed: Token) -> Token | None:
-    """Those who are told by what they have: "counties with agreements number 30"."""
-    words, at, place = sentence.words.words, sentence.words.at, agreed.first - 1
-    while place > 0 and (token := at.get(place)) is not None and token.sort == "filler":
-        place = token.first - 1
-    if agreed.value != "agreements" or words[place] != "with":
-        return None
-    owner = at.get(place - 1)
-    return owner if owner is not None and owner.sort in {"noun", "kind"} else None
-
-
-def _by_verb(sentence: Sentence, other: Token, token: Token) -> bool:
-    """Whether a number is said of a noun before it: "deputies in the county number just 12"."""
-    places = range(other.last + 1, token.first)
-    return any(sentence.role(place) in {"count", "have", "hold"} for place in places)
 
 
 def _by_base(
@@ -316,7 +281,7 @@ def _by_base(
         told = "" if _COUNTED.isdisjoint(sentence.present) else sentence.story.noun
         if not told and sentence.cue and not _TALLY.isdisjoint(sentence.present):
             told = "agreements"
-        return Count(_MEASURES[told]) if told else None
+        return Count(MEASURES[told]) if told else None
     if base.measure is None:
         return None
     count = _same(base)

@@ -72,6 +72,8 @@ class Story:
     register: str
     lexicon: Lexicon
     text: str = ""
+    filed_from: tuple[str, ...] = ()
+    """The state of its dateline: "ALBANY, N.Y. — …"."""
     weak: bool = False
     """Whether it is about the register only by the look of it: then each sentence must look so."""
     claim: bool = False
@@ -84,6 +86,8 @@ class Story:
     """The states of the count or share before: what a number without a place goes on about."""
     focus_at: int = _LONG_AGO
     """The sentence that ``focus`` is of."""
+    states_at: int = _LONG_AGO
+    """The sentence that has counted states."""
     focus_all: bool = False
     """Whether it is the whole country that ``focus`` is of, and said to be."""
     bodies: tuple[str, ...] = ()
@@ -119,7 +123,7 @@ class Story:
     def home(self) -> tuple[str, ...]:
         """The one state that the story is about."""
         if self._home is None:
-            self._home = main_state(self.text, self.lexicon.governors)
+            self._home = self.filed_from or main_state(self.text, self.lexicon.governors)
         return self._home
 
     @property

@@ -149,7 +149,11 @@ class Sentence:
             self._bodies = self._find_bodies()
 
     def _find_bodies(self) -> list[Body]:
-        bodies = find_bodies(self.words, self.lexicon.initials)
+        bodies = [
+            body
+            for body in find_bodies(self.words, self.lexicon.initials)
+            if not self._is_counted_kind(body)
+        ]
         known = self.story.known
         for body in bodies:
             for token in self.tokens:
@@ -162,6 +166,14 @@ class Sentence:
             bodies += list(find_known(self.words, known, bodies))
             bodies.sort(key=lambda body: body.start)
         return bodies
+
+    def _is_counted_kind(self, body: Body) -> bool:
+        """Whether a number of a state's agencies looks like a name: "Eleven Iowa police departments"."""
+        first = self.words.at.get(self.place(body.start))
+        if first is None or first.form != "words" or first.start != body.start:
+            return False
+        following = self.words.at.get(first.last + 1)
+        return following is not None and following.sort == "state"
 
     def has_noun(self, *values: str) -> bool:
         """Whether it names something that the register counts."""

@@ -12,7 +12,7 @@ from ofrecord.story.heads import Head, find_head
 from ofrecord.story.labels import is_label
 from ofrecord.story.numbers import rounded_range
 from ofrecord.story.offices import BODY_WORDS
-from ofrecord.story.parts_of_states import narrow_to_part
+from ofrecord.story.parts_of_states import REGION, narrow_to_part
 from ofrecord.story.places_carried import LARGE
 from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
@@ -26,6 +26,7 @@ from ofrecord.story.when import EARLIER, LATER, date_count
 NOT_SAID = "it is not said that they take part"
 NONE_HELD = "how many have none is not on a list"
 EXIST = "how many there are in all, with or without an agreement"
+SIGNED_WHEN = "it is not told from when to when they were signed"
 DESCRIBES = "a measure of something else"
 _FEW = 4
 _CLOSE = 5
@@ -38,6 +39,12 @@ _WILL = word_set(
 )
 _REACHING = word_set("reach hit top surpass exceed pass have cross approach")
 _SURELY = word_set("expected expects track projected aims will hopes hope hoping plans wants goal")
+_ALL_BUT = (["all", "but"], ["every", "but"], ["all", "except"])
+_RISE_OF = tuple(
+    [word, "of"] for word in ("increase", "rise", "jump", "gain", "growth", "surge", "addition")
+)
+_DATING = frozenset({"date", "dates", "dated", "predate", "predates"})
+_QUARTERS = word_set("west south north east midwest northeast southeast southwest northwest plains")
 _AND = frozenset({"and", "y"})
 _BETWEEN = frozenset({"between", "entre", "from"})
 _CHANGE = word_set(
@@ -47,6 +54,7 @@ _CHANGE = word_set(
 )
 _MULTIPLES = word_set("than times double triple twice quadruple doubling tripling")
 _LACKING = word_set("no without lack lacking lacked zero none")
+_HOLDING = frozenset({"with", "by", "among", "con"})
 _HAVING = word_set("have has had that which with still tienen") | _LACKING
 _WEIGHED = frozenset({"weighed", "pending", "whether", "applied"})
 
@@ -119,6 +127,8 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     date_count(sentence, token, count, (sentence.last_end, high_end))
     _leave_out(sentence, token, count)
     sentence.last = count
+    if count.measure in {Measure.STATES, Measure.STATES_WITHOUT}:
+        sentence.story.states_at = sentence.story.number
     if count.measure in MEMBERS and sentence.subject is None:
         sentence.subject = count
     count.sentence = sentence.story.number
@@ -138,9 +148,25 @@ def _reason(sentence: Sentence, head: Head) -> str:
 
 
 def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> str:
+    first = sentence.place(token.hedge_start)
+    before = sentence.words.words[max(0, first - 2) : first]
+    if before in _ALL_BUT and count.measure not in {Measure.STATES, Measure.COUNTIES}:
+        return UNKNOWN
+    if before in _RISE_OF:
+        return UNKNOWN
+    if count.measure is Measure.STATES and _in_region(sentence, head):
+        return REGION
+    if not _DATING.isdisjoint(sentence.words.words[head.last + 1 : head.last + 2]):
+        return SIGNED_WHEN
     if head.token is not None and only_exist(sentence, token, head, count):
         return EXIST
     return "" if takes_part(sentence, token, head, count) else NOT_SAID
+
+
+def _in_region(sentence: Sentence, head: Head) -> bool:
+    """Whether states of a part of the country are counted: "four states in the West"."""
+    after = sentence.words.words[head.last + 1 : head.last + 4]
+    return after[:2] == ["in", "the"] and not _QUARTERS.isdisjoint(after[2:])
 
 
 def _leave_out(sentence: Sentence, token: Token, count: Count) -> None:
@@ -304,7 +330,7 @@ def _is_aside(sentence: Sentence, token: Token, count: Count) -> bool:
     if sentence.subject is None or sentence.subject is count:
         return False
     before = sentence.words.words[max(0, sentence.place(token.hedge_start) - 1) : token.first]
-    held = count.measure is Measure.AGENCIES and before[:1] in (["with"], ["by"], ["among"])
+    held = count.measure is Measure.AGENCIES and not _HOLDING.isdisjoint(before[:1])
     return held or (count.pending and not sentence.subject.pending)
 
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ofrecord.story.antecedents import of_token
 from ofrecord.story.carried import Count, Story
 from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.claims import Story as Text
@@ -20,11 +19,13 @@ from ofrecord.story.context import Sentence
 from ofrecord.story.counts import read_numbers
 from ofrecord.story.facts import FACT_WORDS, can_state, read_facts
 from ofrecord.story.lexicon import Lexicon, load_lexicon
+from ofrecord.story.nouns_before import of_token
 from ofrecord.story.numbers import TRIGGERS
 from ofrecord.story.numbers_alone import numbers_alone
 from ofrecord.story.other_scopes import other_scopes
-from ofrecord.story.sentences import blank_datelines, split_sentences
+from ofrecord.story.sentences import blank_datelines, filed_from, split_sentences
 from ofrecord.story.shares import read_part_words
+from ofrecord.story.speech import ALL_OF_THEM
 from ofrecord.story.tokens import Words, flatten, lower
 
 _CLAIM = 400
@@ -41,6 +42,7 @@ _HARD = TRIGGERS - _SOFT
 _HOW_MANY = re.compile(r"\b(?:how many|cu[aá]nt[ao]s)\b")
 _ITEM = re.compile(r"[•*–—-]|[a-z][a-z ]{2,20}: ?\d")
 """How an item of a list begins, or a row of a table."""
+_HEADING = 20
 _OPENING = 3
 """The first sentences of a story need not look like the lists themselves."""
 
@@ -94,6 +96,7 @@ class FigureFinder:
             self._register,
             self._lexicon,
             text=plain,
+            filed_from=filed_from(text),
             weak=not strong,
             claim=len(text) <= _CLAIM,
         )
@@ -149,6 +152,9 @@ class FigureFinder:
                 story.begin_paragraph()
             ended = end
             _note_question(self._lexicon, plain[start:end], low[start:end], story)
+            if end - start < _HEADING and low[start:end].rstrip(":. ") in ALL_OF_THEM:
+                story.speak_of(())
+                story.go_on_about((), everywhere=True)
             if end - start > _LONGEST:
                 before = False
                 continue
@@ -283,7 +289,7 @@ def _carry(sentence: Sentence, figures: list[FoundFigure]) -> None:
     codes = sentence.codes()
     story.named_here.update(codes)
     ranked = any(f.readings[0].measure is Measure.RANK for f in figures)
-    story.compared = ranked or _ITEM.match(sentence.words.low) is not None
+    story.compared = ranked or (bool(codes) and _ITEM.match(sentence.words.low) is not None)
     if len(codes) == 1 or (len(codes) > 1 and sentence.national):
         story.speak_of(codes if len(codes) == 1 else ())
     if not sentence.about:

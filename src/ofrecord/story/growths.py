@@ -37,6 +37,8 @@ SAME_YEAR = "01-01"
 _WOULD = word_set("would could might will")
 _FROM = frozenset({"from", "than"})
 _NEAR = 5
+OTHER_STATE = "one state is held against another"
+_COMPARING = frozenset({"as", "than"})
 _MADE = frozenset({"make", "makes", "made", "making"})
 
 
@@ -47,7 +49,7 @@ def read_times(sentence: Sentence, token: Token) -> Part | None:
         return None
     if not sentence.about or not (sentence.cue or _counts_members(sentence)):
         return end, sentence.nothing(NOT_ABOUT)
-    other = _of_something_else(sentence, token)
+    other = _of_something_else(sentence, token) or _against_state(sentence, token)
     if other:
         return end, sentence.nothing(other)
     if not _WOULD.isdisjoint(sentence.words.words[max(0, token.first - 5) : token.first]):
@@ -82,6 +84,18 @@ def _of_something_else(sentence: Sentence, token: Token) -> str:
         if 0 < other.first - token.last <= _NEAR or (other.last < token.first and not members):
             return other.value
     return ""
+
+
+def _against_state(sentence: Sentence, token: Token) -> str:
+    """Whether states are compared, and nothing has grown: "16 times as many as Kentucky"."""
+    words = sentence.words.words
+    than = next((n for n in range(token.last + 1, len(words)) if words[n] in _COMPARING), -1)
+    if than < 0:
+        return ""
+    place = than + 1 + (words[than + 1 : than + 2] == ["as"])
+    near = (sentence.words.at.get(n) for n in range(place, place + _NEAR))
+    named = any(t is not None and t.sort == "state" for t in near)
+    return OTHER_STATE if named and not sentence.times else ""
 
 
 def _counts_members(sentence: Sentence) -> bool:

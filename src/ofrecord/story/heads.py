@@ -115,7 +115,12 @@ class _Search:
             self.more = self.more or word in {"more", "others", "other"}
             leads = word not in _LEADING_ON or self._leads_on(place)
             return None, place + 1 if leads else _STOP
-        if word in _MARKS or word in STOP or (word.endswith("ing") and "-" not in word):
+        if (
+            word in {"a", "an"}
+            or word in _MARKS
+            or word in STOP
+            or (word.endswith("ing") and "-" not in word)
+        ):
             return None, _STOP
         if self.sentence.role(place) and not self._leads_on(place):
             return None, _STOP

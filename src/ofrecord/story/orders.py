@@ -31,6 +31,7 @@ _NATION = (["in", "the", "nation"], ["in", "the", "country"], ["in", "the", "u.s
 _COUNTY = frozenset({"county", "counties", "parish"})
 _TAKEN = frozenset({"half", "term", "administration", "type", "place"})
 _RANKS = frozenset({"most", "largest", "highest", "to", "only"})
+_OWN = frozenset({"its", "their", "his", "her"})
 _OWNERS = frozenset({"the", "its", "their", "only", "region's"})
 _LOCAL = frozenset({"county's", "city's", "town's", "village's", "department's", "agency's"})
 _NEW = frozenset({"agreement", "agreements", "type"})
@@ -136,6 +137,8 @@ def read_first(sentence: Sentence) -> Iterator[Found]:
 def _is_first(sentence: Sentence, place: int, word: str) -> bool:
     before = sentence.words.words[place - 1] if place else ""
     token = sentence.words.at.get(place)
+    if before in _OWN and sentence.bodies:
+        return False
     if before in {"at", "when"} | _LOCAL or (token is not None and token.used):
         return False
     if word in {"oldest", "earliest"}:

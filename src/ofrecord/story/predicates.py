@@ -34,6 +34,7 @@ _SHARES = word_set("half third quarter most majority percent % thirds quarters")
 _GROUPS = frozenset({"group", "coalition", "association", "alliance", "panel", "sample"})
 _SUITS = frozenset({"lawsuit", "suit", "complaint"})
 _VAGUE = word_set("half third quarter fifth most many some few majority thirds quarters all none")
+_LAND = word_set("united country nation u.s. nationwide the")
 _HAVE = frozenset({"has", "have", "are", "counts", "its", "with"})
 _HEDGES = frozenset({"all", "about", "some", "roughly", "only", "just"})
 _TAKING_PART = word_set("participating partnering enrolled where with under aboard partner")
@@ -222,6 +223,11 @@ def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bo
     if count.measure not in {Measure.AGENCIES, Measure.COUNTIES} or head.total is not None:
         return False
     words = sentence.words.words
+    after = words[head.last + 1 : head.last + 5]
+    if after[:2] in (["serve", "in"], ["work", "in"], ["operate", "in"]) and _LAND.intersection(
+        after
+    ):
+        return True
     if words[max(0, token.first - 2) : token.first] == ["state", "of"]:
         return True
     before = token.first - 1
@@ -266,7 +272,8 @@ def _are_region(sentence: Sentence, token: Token, head: Head) -> bool:
         first -= 1
     if words[max(0, first - 1) : first] == ["in"] and not _SHARES.isdisjoint(words[:first]):
         return True
-    if words[max(0, token.first - 1) : token.first] != ["the"]:
+    before = words[max(0, token.first - 2) : token.first]
+    if before[-1:] != ["the"] and before != ["the", "other"]:
         return False
     if token.amount <= _FEW or words[head.last + 1 : head.last + 4] == ["with", "the", "most"]:
         return True

@@ -26,7 +26,7 @@ _ALL_PHRASES = (
 _RANKING = word_set("leads leading most rank ranks")
 _WAITS = word_set(
     "pending awaiting await awaits awaited applied pendientes pendiente waiting seeking sought "
-    "pipeline weighed esperan espera solicitaron solicitado"
+    "pipeline weighed esperan espera solicitaron solicitado solicitudes solicitud"
 )
 _ASIDE = word_set("behind after unlike like following alongside besides trailing")
 _IN_STATE = ("in the state", "across the state", "throughout the state", "around the state")
@@ -80,7 +80,8 @@ def _find_states(
     if _is_owned(sentence, token):
         return codes_of([sentence.words.at[token.first - 1]])
     if _is_total(sentence, token):
-        return ()
+        told = sentence.story.counted.get(token.amount)
+        return told.states if told is not None and told.measure is count.measure else ()
     right = max(head.last, token.last) + 1
     inside = [t for t in sentence.tokens if t.sort == "state" and token.last < t.first < right]
     beside = inside or states_after(sentence, right, high)
@@ -104,7 +105,7 @@ def _find_states(
     if fresh is not None and _goes_on(sentence, token, right):
         return fresh.states
     found = states_before(sentence, token.first, 0)
-    if found or _has_part(sentence, high):
+    if found or _has_part(sentence, token, high):
         return found
     return carried_states(sentence, token)
 
@@ -127,9 +128,11 @@ def _goes_on(sentence: Sentence, token: Token, right: int) -> bool:
     return not _MORE.isdisjoint((*words[max(0, first - 1) : first], *words[token.last + 1 : right]))
 
 
-def _has_part(sentence: Sentence, high: int) -> bool:
+def _has_part(sentence: Sentence, token: Token, high: int) -> bool:
     """Whether the next number is a part of this one, with its own state: "11, four of them in Ohio"."""
     after = sentence.words.words[high + 1 : high + 3]
+    if not BORDERS.isdisjoint(sentence.words.words[token.last : high]):
+        return False
     return after[:1] == ["of"] and not PRONOUNS.isdisjoint(after) and bool(sentence.states())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ofrecord.clean.states import find_state
 from ofrecord.story.speech import word_set
 
 _STOP = re.compile(r"[.!?…\n](?:(?<=\n)|[\"'”’)\]]{0,4}\s)")
@@ -75,3 +76,17 @@ def blank_datelines(text: str) -> str:
     if "—" not in text and "–" not in text and "- " not in text:
         return text
     return _DATELINE.sub(lambda match: " " * len(match[0]), text)
+
+
+def filed_from(text: str) -> tuple[str, ...]:
+    """The state that the first dateline of a text names, alone in a tuple; else none.
+
+    >>> filed_from("ALBANY, N.Y. (AP) — Nine have signed."), filed_from("OSLO — None has.")
+    (('NY',), ())
+    """
+    match = _DATELINE.search(text)
+    if match is None:
+        return ()
+    parts = match[0].split("(")[0].strip(" —–-").split(",")[1:]
+    found = [code for part in parts if (code := find_state(part.strip()))]
+    return tuple(found[:1])

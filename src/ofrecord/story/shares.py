@@ -31,6 +31,7 @@ _STOPS = frozenset({",", ";", "and", "who", "that"})
 _PLACES = frozenset({"states", "counties"})
 _FOLLOWED = frozenset({"followed", "trailed"})
 _THEM = frozenset({"them", "these", "those"})
+_SIDE = frozenset({"where", "which", "who", "whose"})
 _FAR = 8
 _MOST = 100
 _FEW = 9
@@ -241,7 +242,13 @@ def _of_them(sentence: Sentence, last: int) -> bool:
 
 def _kind(sentence: Sentence, last: int = -1) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The kind of agency whose share it is, named behind a word."""
-    kind = next((t.value for t in sentence.tokens if t.sort == "kind" and t.first > last), "")
+    words = sentence.words.words
+    aside = (
+        n for n in range(last + 1, len(words) - 1) if words[n] == "," and words[n + 1] in _SIDE
+    )
+    end = next(aside, len(words))
+    kinds = [t for t in sentence.tokens if t.sort == "kind" and last < t.first < end]
+    kind = kinds[0].value if kinds else ""
     if kind.startswith("type:"):
         return (), (kind[5:],)
     return (tuple(kind.split("|")) if kind else ()), ()
