@@ -36,6 +36,11 @@ def times(text: str, day: date | None = DAY) -> list[tuple[str, str, str, str]]:
     ("text", "first", "last", "kind", "lead"),
     [
         ("as of Sept. 5", "2025-09-05", "2025-09-05", "day", "as of"),
+        ("over the summer", "2025-06-01", "2025-09-08", "season", "over"),
+        ("this spring", "2025-03-01", "2025-06-20", "season", ""),
+        ("last fall", "2024-09-01", "2024-12-20", "season", ""),
+        ("in the summer of 2024", "2024-06-01", "2024-09-22", "season", "in"),
+        ("hace un año", "2024-08-29", "2024-09-18", "ago", ""),
         ("on May 8, 2024", "2024-05-08", "2024-05-08", "day", "on"),
         ("on March 10 last year", "2024-03-10", "2024-03-10", "day", "on"),
         ("Oct. 31", "2024-10-31", "2024-10-31", "day", ""),

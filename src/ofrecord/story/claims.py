@@ -116,8 +116,8 @@ class Scope:
 class Reading:
     """What a figure is taken to say.
 
-    ``value`` is the number stated (a range has ``high`` as well), or the text of a fact: an ISO day
-    or month for a signing date, "yes" or "no" for membership. ``days`` are the first and last day on
+    ``value`` is the number stated (a range has ``high`` as well), or the text of a fact: an ISO
+    day, month or interval for a signing date, "yes" or "no" for membership. ``days`` are the first and last day on
     which the figure may have been meant: one day twice where it is known; an empty first day reaches
     back without end ("had never"). ``base`` is the day that growth is counted from; ``whole`` the
     scope that a share is of.

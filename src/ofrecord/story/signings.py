@@ -66,7 +66,13 @@ def _signing(sentence: Sentence, span: Span, bodies: list[Body], *, alone: bool)
     reading = make_reading(
         sentence,
         Measure.SIGNED_DATE,
-        Scope(states=states, agencies=subject.phrases, models=_models(sentence, span)),
+        Scope(
+            states=states,
+            agencies=subject.phrases,
+            models=_models(sentence, span),
+            signed_since=span.first.isoformat() if span.kind == "season" else "",
+            signed_until=span.last.isoformat() if span.kind == "season" else "",
+        ),
         value=_when(span, sentence.story.published),
         basis=Basis.EVENT,
         comparator=Comparator.ABOUT if long or span.kind == "ago" else Comparator.EXACT,
@@ -94,6 +100,8 @@ def _is_event(sentence: Sentence, span: Span) -> bool:
             return held and span.kind in {"year", "month", "day"}
         case "after":
             return "signing" in low[span.end : span.end + 10]
+        case _ if span.kind == "season":
+            return True
         case _ if span.kind == "ago":
             return (span.last - span.first).days <= _MONTH
         case _ if span.kind == "window":
@@ -181,6 +189,8 @@ def _place(sentence: Sentence, span: Span) -> tuple[int, int]:
 
 def _when(span: Span, published: date | None) -> str:
     days = (span.last - span.first).days
+    if span.kind == "season":
+        return f"{span.first.isoformat()}/{span.last.isoformat()}"
     if span.kind == "ago":
         return (span.first + (span.last - span.first) / 2).isoformat()
     if span.kind in {"day", "weekday"} or not days:

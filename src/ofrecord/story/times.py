@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ofrecord.story.offices_held import Office, find_office
+from ofrecord.story.seasons import SEASON_WORDS, find_seasons
 from ofrecord.story.speech import word_set
 from ofrecord.story.time_phrases import PHRASE_WORDS, find_phrases
 from ofrecord.story.tokens import Words
@@ -63,7 +64,7 @@ _PARTS = {
 }  # fmt: skip
 _NAMED_WORDS = frozenset(_NAMED)
 _WEEKDAY_WORDS = frozenset(_WEEKDAYS)
-TIME_WORDS = _NAMED_WORDS | _WEEKDAY_WORDS | PHRASE_WORDS
+TIME_WORDS = _NAMED_WORDS | _WEEKDAY_WORDS | PHRASE_WORDS | SEASON_WORDS
 """One of these stands in every time that is told without a year."""
 
 
@@ -71,7 +72,7 @@ TIME_WORDS = _NAMED_WORDS | _WEEKDAY_WORDS | PHRASE_WORDS
 class Span:
     """A time in a sentence: the days it covers and where it stands.
 
-    ``kind`` is day, month, year, window (over the last eight months), term (since an inauguration),
+    ``kind`` is day, month, season, year, window (over the last eight months), term (since an inauguration),
     before (a term began), weekday, ago or now. ``lead`` is the word that introduces it: as of, on,
     in, since, by, until …
     """
@@ -122,6 +123,8 @@ def _candidates(
     if published and not PHRASE_WORDS.isdisjoint(present):
         yield from find_phrases(words, published)
     yield from (raw for raw in months if raw[2] != "day")
+    if not SEASON_WORDS.isdisjoint(present):
+        yield from find_seasons(words, published)
     if published and not _WEEKDAY_WORDS.isdisjoint(present):
         yield from _find_weekdays(words, published)
     if "20" in low or "19" in low:

@@ -243,7 +243,7 @@ def _dates(span: Span, sentence: Sentence) -> bool:
         return True
     if span.kind == "day":
         return span.lead not in SINCE
-    if span.kind in {"month", "year"}:
+    if span.kind in {"month", "year", "season"}:
         if not span.lead or span.lead in STANDING | {"in", "on", "en", "to", "of", "during"}:
             return True
         tail = sentence.words.low[span.end : span.end + 12]

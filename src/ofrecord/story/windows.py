@@ -112,7 +112,7 @@ def set_window(sentence: Sentence, count: Count, span: Span) -> None:
     end = stated[0].last if stated else published
     since, last = _bounds(sentence, span, end)
     count.since = since.isoformat()
-    if span.kind == "month" and span.lead in SINCE and since == span.first:
+    if span.kind in {"month", "season"} and span.lead in SINCE and since == span.first:
         count.since_by = (span.last + timedelta(days=1)).isoformat()
     if last is None:
         return
@@ -133,6 +133,8 @@ def _bounds(sentence: Sentence, span: Span, end: date | None) -> tuple[date, dat
     if span.kind == "term" or (span.kind in _PAST and span.lead in SINCE):
         later = timedelta(days=span.kind == "day" and span.lead == "after")
         return span.first + later, end
+    if span.kind == "season" and span.lead in SINCE:
+        return span.first, end
     if span.lead not in FROM and _opens_after(sentence, span):
         return span.last + timedelta(days=1), end
     if span.kind == "window" and span.last == published:
