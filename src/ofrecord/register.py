@@ -74,9 +74,9 @@ class Declaration:
         """Where its record stands that ships inside the package, if one does."""
         return self.folder / "record.bin"
 
-    def noun_of(self, list: str) -> str:
+    def noun_of(self, name: str) -> str:
         """What an entry of a list stands for: an agreement, or an application for one."""
-        return "agreement" if self.list_named(list).members else "application"
+        return "agreement" if self.list_named(name).members else "application"
 
     def list_named(self, name: str) -> ListDeclaration:
         """The list of that name; ``BadRequest`` names the nearest."""

@@ -54,10 +54,8 @@ def run_build(arguments: argparse.Namespace) -> int:
                 given=", ".join(str(folder) for folder in arguments.folders),
             )
         print(f"{report.register}: {_done(report)}")
-        print(
-            f"  {number_of(report.editions, 'edition')} of {number_of(report.captures, 'capture')}, "
-            f"in {home}"
-        )
+        captures = number_of(report.captures, "capture")
+        print(f"  {number_of(report.editions, 'edition')} of {captures}, in {home}")
         for line in report.odd:
             say(f"look at this: {printable(line)}")
         if report.begun and register_named(name).shipped.is_file():
