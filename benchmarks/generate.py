@@ -222,7 +222,7 @@ def hold_editions(printings: Iterator[Printing]) -> tuple[list[Edition], Facts]:
     for number, printing in enumerate(printings):
         rows = tuple([index(row) for row in printing.rows])
         held.append(_hold(printing, rows, hashlib.sha256(str(number).encode()).hexdigest()))
-    return order_editions(held, facts), facts
+    return order_editions(held, facts).editions, facts
 
 
 def _hold(printing: Printing, rows: tuple[int, ...], digest: str) -> Held:

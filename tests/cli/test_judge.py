@@ -107,3 +107,26 @@ def test_the_record_in_the_package_is_not_judged(cli, tmp_path):
     assert done.code == 2
     assert "ofrecord build" in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("built")
+def test_a_judgement_is_found_by_the_state_and_the_name_of_its_agency(cli):
+    cli("judge", "agency", TAMPA[1], FORCE[1], *BECAUSE)
+    asked = ["changes", "2020-01-01", "9999-01-01", "--kind", "judged"]
+    assert len(cli(*asked, "--state", "FL", "--agency", "tampa force").json()) == 1
+    assert cli(*asked, "--state", "TX").json() == []
+    assert cli(*asked, "--state", "FL", "--model", "TFM").json() == []
+
+
+@pytest.mark.usefixtures("built")
+def test_only_what_is_new_is_said_about_judgements(cli):
+    """Those in the package are about other captures than these: they do not apply here."""
+    assert len(cli("status", "--notices").json()) > 10
+    done = cli("judge", "agency", TAMPA[1], FORCE[1], *BECAUSE, "--id", "tampa")
+    assert done.out.splitlines() == [f"judged: tampa (agency: {TAMPA[1]}; {FORCE[1]})"]
+    done = cli("judge", "agency", "Nobody", "No one", *BECAUSE, "--id", "nobody")
+    assert [line.split("(")[0] for line in done.out.splitlines()] == [
+        "judged: nobody ",
+        "note: judgement nobody ",
+    ]
+    assert len(cli("judge", "--revoke", "nobody").out.splitlines()) == 1

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ofrecord import front
+from ofrecord.errors import BadRequest
 
 DAY = "2025-09-05"
 WRONG = [
@@ -225,3 +226,38 @@ def test_no_command_line_ends_in_anything_but_an_answer_or_a_message(cli, line):
         assert all(letter.isprintable() for letter in done.err.replace("\n", ""))
     elif not any(option.startswith("--format=") for option in line) and line[0] != "reproduce":
         json.loads(done.out)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t"])
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        *[(("as-of", "2025-09-05"), o) for o in ("state", "county", "model", "type", "agency")],
+        *[(("as-of", "2025-09-05"), o) for o in ("list", "by", "known")],
+        (("changes", "2025-09-01", "2025-09-05"), "kind"),
+        (("changes", "2025-09-01", "2025-09-05"), "state"),
+        (("agreements",), "status"),
+        (("editions",), "from"),
+        (("editions",), "to"),
+    ],
+    ids=str,
+)
+def test_a_blank_filter_is_refused_and_not_taken_for_none(cli, command, option, blank):
+    done = cli(*command, f"--{option}", blank)
+    assert (done.code, done.out) == (2, "")
+    assert f"--{option}: " in done.err
+
+
+def test_python_refuses_a_blank_filter_too(bundled):
+    with pytest.raises(BadRequest, match="--state: it is blank"):
+        bundled.as_of("2025-09-05").counts(state="")
+
+
+def test_each_count_of_agencies_says_what_it_counts(cli):
+    (status,) = cli("status").json()["registers"]
+    identity = cli("status", "--identity").json()
+    assert identity["agencies_listed"] == status["agencies"]
+    assert identity["agencies"] == status["agencies"] + identity["agencies_only_applied"]
+    said = cli("status", "--identity", "--format", "table").out
+    assert "agencies ever on any list" in said
+    assert "agencies ever on the list of members" in said

@@ -22,7 +22,7 @@ def derive(facts, declaration):
     vocabularies = {name: vocabulary_of(declaration, name) for name in ("model", "type")}
 
     def run(held, before=None):
-        editions = order_editions(held, facts)
+        editions = order_editions(held, facts).editions
         return derive_identity(editions, facts, declaration, vocabularies, before=before)
 
     return run

@@ -242,3 +242,37 @@ def test_a_former_id_leads_to_what_it_is_now(bundled, cli):
     life = cli("history", agency.former_ids[0]).json()
     assert life["agency_id"] == agency.agency_id
     assert agency.former_ids[0] in life["former_ids"]
+
+
+def test_an_event_is_found_where_it_was_printed_and_where_its_agreement_is_today(bundled):
+    """An agreement of Minnesota that was printed under Massachusetts at first."""
+
+    def found(**asked):
+        changes = bundled.find_changes("2021-01-01", "2026-12-31", agency="Crow Wing", **asked)
+        return [(c.day, c.kind, c.model) for c in changes]
+
+    signed = ("2025-03-27", "signed", "WSO")
+    moved = ("2025-04-28", "relocated", "WSO")
+    assert found(state="MA") == [signed, moved]
+    assert set(found(state="MN")) > {signed, moved}
+    assert found(state="MA", model="TFM") == []  # one that was never printed there
+
+
+def test_filters_leave_no_event_out_and_bring_none_in(bundled):
+    every = bundled.find_changes("2021-01-01", "2026-12-31")
+    by_state = [
+        change
+        for state in sorted({c.state for c in every if c.state} | {"MA"})
+        for change in bundled.find_changes("2021-01-01", "2026-12-31", state=state)
+    ]
+    assert {id(c) for c in by_state} == {id(c) for c in every if c.agency_id}
+
+
+def test_names_before_and_after_are_as_the_publisher_printed_them(bundled):
+    respelled = bundled.find_changes("2021-01-01", "2026-12-31", kind="respelled")
+    names = {
+        clean.agency for view in bundled.view.lists.values() for clean in view.cleaned.values()
+    }
+    assert respelled
+    assert {c.before for c in respelled} | {c.after for c in respelled} <= names
+    assert not any(c.before == c.before.lower() for c in respelled)

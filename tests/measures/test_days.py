@@ -252,3 +252,14 @@ def test_python_gives_the_same_as_a_table(bundled, name):
     groups = bundled.as_of("2025-09-05", name).groups("state")
     assert frame["agreements"].to_list() == [group.agreements for group in groups]
     assert frame["state"].to_list() == [group.value for group in groups]
+
+
+def test_a_correction_is_taken_in_with_every_known_day_and_never_without(bundled):
+    """One that contradicts what is printed, decided long after the day that is named."""
+    asked = {"agency": "Tye Police Department"}
+    printed = next(day for day in bundled.view.members.days if bundled.as_of(day).rows(**asked))
+    (then,) = bundled.as_of(printed).rows(**asked)
+    assert then.county == "Galveston County"
+    for known in (date.fromisoformat(printed) + timedelta(days=1), "today"):
+        (now,) = bundled.as_of(printed, known=known).rows(**asked)
+        assert now.county == "Taylor County"

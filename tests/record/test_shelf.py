@@ -18,6 +18,7 @@ NAME = "ice-287g"
 BEE = ("TEXAS", "Bee County Sheriff's Office", "County", "Bee County", "Task Force Model")
 HALE = ("TEXAS", "Hale County Sheriff's Office", "County", "Hale County", "Task Force Model")
 
+PENDING = ("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE")
 COUNTIES = ["Bee", "Hale", "Knox", "Lynn", "Hall", "Cass", "Clay", "Polk", "Rusk", "Wise"]
 
 
@@ -28,12 +29,12 @@ def folder(tmp_path, write_list):
     write_list(put / "pendingAgencies09012025am.xlsx", [BEE])
     write_list(put / "pendingAgencies09022025am.xlsx", [BEE, HALE])
     shutil.copy(put / "pendingAgencies09022025am.xlsx", put / "pendingAgencies09032025am.xlsx")
-    stated = write_list(put / "list.xlsx", [HALE])
+    stated = write_list(put / "list.xlsx", [HALE], PENDING)
     sha256 = hashlib.sha256(stated.read_bytes()).hexdigest()
     (put / "manifest.csv").write_text(
         f"path,sha256,captured_at,url\nlist.xlsx,{sha256},2025-09-04T10:00:00Z,https://a.example/x\n"
     )
-    write_list(put / "undated.xlsx", [BEE, HALE, BEE])
+    write_list(put / "undated.xlsx", [BEE, HALE, BEE], PENDING)
     (put / "page.xlsx").write_bytes(b"<html>not found</html>")
     shutil.copy(put / "page.xlsx", put / "another page.xlsx")
     return put

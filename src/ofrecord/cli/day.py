@@ -6,7 +6,14 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ofrecord.cli.opening import add_command, add_filters, open_register, read_filters, say_end
+from ofrecord.cli.opening import (
+    Filled,
+    add_command,
+    add_filters,
+    open_register,
+    read_filters,
+    say_end,
+)
 from ofrecord.cli.output import add_format, print_json, print_rows
 from ofrecord.dates import parse_day
 from ofrecord.model import Counts, Entry, Group, PlainRow, to_plain, to_rows
@@ -31,7 +38,9 @@ def add_commands(commands: Commands) -> None:
     )
     as_of.add_argument("day", metavar="DAY", help="a day, such as 2025-09-05")
     add_filters(as_of)
-    as_of.add_argument("--by", metavar="KEY", help="count by state, county, model, type or agency")
+    as_of.add_argument(
+        "--by", action=Filled, metavar="KEY", help="count by state, county, model, type or agency"
+    )
     as_of.add_argument("--rows", action="store_true", help="every entry")
     as_of.add_argument("--known", metavar="DAY|today", help="take in corrections published by then")
     add_format(as_of)
@@ -45,7 +54,9 @@ def add_commands(commands: Commands) -> None:
     changes.add_argument("start", metavar="FROM", help="the day after which changes count")
     changes.add_argument("end", metavar="TO", help="the last day whose changes count")
     add_filters(changes)
-    changes.add_argument("--kind", default="", metavar="K", help="signed, removed, redated, …")
+    changes.add_argument(
+        "--kind", default="", action=Filled, metavar="K", help="signed, removed, redated, …"
+    )
     add_format(changes)
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from ofrecord.cli.opening import add_command, add_list, open_record, open_register, say_where
+from ofrecord.cli.opening import (
+    Filled,
+    add_command,
+    add_list,
+    open_record,
+    open_register,
+    say_where,
+)
 from ofrecord.cli.output import (
     Progress,
     add_format,
@@ -34,8 +41,12 @@ def add_commands(commands: Commands) -> None:
         run_editions,
     )
     add_list(editions)
-    editions.add_argument("--from", dest="start", metavar="DAY", help="published on or after")
-    editions.add_argument("--to", dest="end", metavar="DAY", help="published on or before")
+    editions.add_argument(
+        "--from", dest="start", action=Filled, metavar="DAY", help="published on or after"
+    )
+    editions.add_argument(
+        "--to", dest="end", action=Filled, metavar="DAY", help="published on or before"
+    )
     editions.add_argument("--rejected", action="store_true", help="captures that were kept aside")
     add_format(editions)
     reproduce = add_command(

@@ -57,12 +57,13 @@ def run_judge(arguments: argparse.Namespace) -> int:
     from ofrecord.pipeline import build_record, record_path
     from ofrecord.record.derive import home_judgements
     from ofrecord.record.judging import add_judgement, revoke_judgement
-    from ofrecord.record.store import only_writer
+    from ofrecord.record.store import only_writer, read_record
     from ofrecord.register import register_named, registers
 
     declaration = register_named(arguments.register or next(iter(registers())))
     home = find_home(arguments.home)
     path = home_judgements(home, declaration)
+    made = ""
     if arguments.revoke:
         _need_record(home, declaration)
         with only_writer(record_path(home, declaration.name)):
@@ -73,13 +74,16 @@ def run_judge(arguments: argparse.Namespace) -> int:
         judgement = _read_judgement(arguments, declaration)
         with only_writer(record_path(home, declaration.name)):
             add_judgement(path, judgement)
+        made = judgement.id
         print(printable(f"judged: {_named(judgement)}"))
     else:
         _list(declaration, path, arguments.format)
         return 0
+    kept = read_record(record_path(home, declaration.name))
+    before = kept.identity.notices if kept else ()
     report = build_record(home, [], declaration, Progress("reading"))
     for notice in report.notices:
-        if notice.startswith("judgement"):
+        if notice not in before or notice.startswith(f"judgement {made} "):
             print(printable(f"note: {notice}"))
     return 0
 
@@ -117,7 +121,9 @@ def _read_judgement(arguments: argparse.Namespace, declaration: Declaration) -> 
         raise BadRequest("two or more printed names are needed", argument="NAME")
     if arguments.what in {"agreement", "renewal"} and not (arguments.model and arguments.signed):
         raise BadRequest("an agreement is named by --model and --signed", argument="--model")
-    filters = Asker(declaration).filters(state=arguments.state, model=arguments.model)
+    asker = Asker(declaration)
+    filters = asker.filters(state=arguments.state)
+    model = asker.filters(model=arguments.model).model if arguments.model else ""
     signed = "/".join(
         parse_day(day, argument="--signed").isoformat() for day in days if day.strip()
     )
@@ -130,7 +136,7 @@ def _read_judgement(arguments: argparse.Namespace, declaration: Declaration) -> 
         evidence=arguments.because,
         decided_on=today,
         by=arguments.by,
-        model=filters.model,
+        model=model,
         signed=signed,
     )
 

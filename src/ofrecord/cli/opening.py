@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ofrecord.cli.output import say
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  (no public name)
     from ofrecord.front import Record, Register
+    from ofrecord.measures.asked import Asked
     from ofrecord.model import Filters
 
+_FILTERS = ("state", "county", "model", "type", "agency")
 Run = Callable[[argparse.Namespace], int]
+
+
+class Filled(argparse.Action):
+    """An option that says something: a blank is refused, and not taken for an option left out."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Sets what was given, or ends the command."""
+        if not str(values).strip():
+            parser.error(f"{option_string}: it is blank. Leave it out to ask about all")
+        setattr(namespace, self.dest, values)
 
 
 def add_command(
@@ -31,33 +49,25 @@ def add_command(
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """Gives a command the filters."""
     add_list(parser)
-    parser.add_argument("--state", default="", metavar="S", help="a state, in any usual form")
-    parser.add_argument(
-        "--county", default="", metavar="C", help='a county ("Oneida, NY") or its FIPS code'
-    )
-    parser.add_argument(
-        "--model", default="", metavar="M", help="JEM, TFM or WSO, under any name in use"
-    )
-    parser.add_argument("--type", default="", metavar="T", help="County, Municipality, State, …")
-    parser.add_argument("--agency", default="", metavar="TEXT", help="words of the agency's name")
+    parser.add_argument("--state", metavar="S", help="a state, in any usual form")
+    parser.add_argument("--county", metavar="C", help='a county ("Oneida, NY") or its FIPS code')
+    parser.add_argument("--model", metavar="M", help="JEM, TFM or WSO, under any name in use")
+    parser.add_argument("--type", metavar="T", help="County, Municipality, State, …")
+    parser.add_argument("--agency", metavar="TEXT", help="words of the agency's name")
 
 
 def add_list(parser: argparse.ArgumentParser) -> None:
     """Gives a command the choice of a list."""
     parser.add_argument(
-        "--list", default="", metavar="L", help="the list: participating or pending"
+        "--list", default="", action=Filled, metavar="L", help="the list: participating or pending"
     )
 
 
 def read_filters(register: Register, arguments: argparse.Namespace) -> Filters:
     """The filters that the arguments name."""
-    return register.filters(
-        state=arguments.state,
-        county=arguments.county,
-        model=arguments.model,
-        type=arguments.type,
-        agency=arguments.agency,
-    )
+    named = {name: getattr(arguments, name) for name in _FILTERS}
+    asked = {name: text for name, text in named.items() if text is not None}
+    return register.filters(**cast("Asked", asked))
 
 
 def open_record(arguments: argparse.Namespace) -> Record:

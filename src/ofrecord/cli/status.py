@@ -80,7 +80,7 @@ def _print_standing(arguments: argparse.Namespace) -> None:
     if arguments.format == "table":
         for standing in standings:
             print(
-                f"{standing.register}: {standing.agreements:,} agreements of "
+                f"{standing.register}: {standing.agreements:,} agreements ever listed, of "
                 f"{standing.agencies:,} agencies, published by {standing.publisher}"
             )
 

@@ -15,6 +15,7 @@ from ofrecord.errors import BadRequest
 from ofrecord.front.day import Day
 from ofrecord.front.tables import value_frame
 from ofrecord.measures.asked import Asked, Asker
+from ofrecord.measures.changed import changes_that_fit
 from ofrecord.measures.identities import Identities
 from ofrecord.measures.timeline import Timeline
 from ofrecord.model import Agency, Agreement, Candidate, Change, Edition, Filters, Joint, Window
@@ -219,11 +220,10 @@ class Register:
         found = self.filters(filters, **asked)
         return [
             change
-            for change in self.identities.changes
+            for change in changes_that_fit(self.identities, found)
             if first < change.day <= last
             and (not kind or change.kind == kind)
             and (not name or change.list == name)
-            and (not found or _change_fits(change, found, self.identities))
         ]
 
     def changes(
@@ -297,18 +297,3 @@ def _check_kind(kind: str) -> None:
             nearest=next(iter(get_close_matches(kind, kinds, 1, 0.3)), ""),
             hint=f"Kinds: {', '.join(kinds)}",
         )
-
-
-def _change_fits(change: Change, filters: Filters, identities: Identities) -> bool:
-    if change.agreement_id is None:
-        return False
-    agreement = identities.agreement(identities.find(change.agreement_id)[1])
-    words = filters.agency.casefold().split()
-    spelt = " ".join(agreement.spellings).casefold()
-    return (
-        (not filters.state or agreement.state == filters.state)
-        and (not filters.county_fips or agreement.county_fips == filters.county_fips)
-        and (not filters.model or agreement.model == filters.model)
-        and (not filters.type or agreement.type == filters.type)
-        and all(word in spelt for word in words)
-    )

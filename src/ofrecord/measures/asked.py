@@ -37,15 +37,21 @@ class Asker:
     declaration: Declaration
 
     def filters(self, **asked: Unpack[Asked]) -> Filters:
-        """The filters that texts name; ``BadRequest`` gives the nearest for what is unknown."""
-        state, county = asked.get("state", ""), asked.get("county", "")
-        model, kind = asked.get("model", ""), asked.get("type", "")
-        code = parse_state(state, argument="--state") if state else ""
+        """The filters that texts name.
+
+        ``BadRequest`` refuses a blank, and gives the nearest for what is unknown.
+        """
+        for name, text in asked.items():
+            if not str(text).strip():
+                raise BadRequest(
+                    "it is blank", argument=f"--{name}", hint="Leave it out to ask about all"
+                )
+        code = parse_state(asked["state"], argument="--state") if "state" in asked else ""
         return Filters(
             state=code,
-            county_fips=_county(county, code) if county else "",
-            model=self._value("model", model) if model else "",
-            type=self._value("type", kind) if kind else "",
+            county_fips=_county(asked["county"], code) if "county" in asked else "",
+            model=self._value("model", asked["model"]) if "model" in asked else "",
+            type=self._value("type", asked["type"]) if "type" in asked else "",
             agency=asked.get("agency", "").strip(),
         )
 

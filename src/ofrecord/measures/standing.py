@@ -47,10 +47,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityStanding:
-    """How many agreements and agencies there are, by what rules they were joined, what is open."""
+    """How many agreements and agencies there are, by what rules they were joined, what is open.
+
+    ``agreements`` were ever on the list of members, and ``agencies`` on any list, so these are more
+    than those of ``status``: ``agencies_listed`` were ever on the list of members, as there.
+    """
 
     agreements: int
     agencies: int
+    agencies_listed: int
+    agencies_only_applied: int
     applications_only: int
     by_status: Mapping[str, int]
     agreement_joints: Mapping[str, int]
@@ -61,10 +67,12 @@ class IdentityStanding:
 
     def lines(self) -> Iterator[tuple[str, int]]:
         """The standing, a line each, for people."""
-        yield "agreements", self.agreements
+        yield "agreements ever on the list of members", self.agreements
         for status, count in self.by_status.items():
             yield f"agreements {status}", count
-        yield "agencies", self.agencies
+        yield "agencies ever on any list", self.agencies
+        yield "agencies ever on the list of members", self.agencies_listed
+        yield "agencies that only applied", self.agencies_only_applied
         yield "spellings of agencies' names", self.spellings
         for rule, count in self.agreement_joints.items():
             yield f"agreements joined by {rule}", count
@@ -126,9 +134,12 @@ def describe_identity(view: RecordView) -> IdentityStanding:
         for listed in view.lists.values()
         for w in listed.windows
     }
+    listed = len({a.agency for a in signed})
     return IdentityStanding(
         agreements=len(signed),
         agencies=len(identity.agencies),
+        agencies_listed=listed,
+        agencies_only_applied=len(identity.agencies) - listed,
         applications_only=len(identity.agreements) - len(signed),
         by_status=dict(sorted(Counter(a.status for a in identity.agreements).items())),
         agreement_joints=dict(

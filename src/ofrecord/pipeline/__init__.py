@@ -15,7 +15,7 @@ from pathlib import Path
 from ofrecord.acquire.captures import CaptureShelf
 from ofrecord.acquire.folder import find_files, read_sidecars
 from ofrecord.pipeline.arriving import (
-    retry_undated,
+    retry_undecided,
     sightings_to_note,
     take_in,
     take_in_sidecars,
@@ -24,6 +24,7 @@ from ofrecord.pipeline.doubts import settle_doubts
 from ofrecord.pipeline.expectations import vocabulary_of
 from ofrecord.pipeline.intake import Intake, open_intake
 from ofrecord.pipeline.loading import load_files
+from ofrecord.pipeline.swaps import settle_lists
 from ofrecord.record.derive import cleaned_before, derive_identity, fingerprint
 from ofrecord.record.edition_ids import read_ledger
 from ofrecord.record.facts import Facts
@@ -88,7 +89,8 @@ def build_record(
             take_in(loaded, sidecars.sightings, intake)
         progress(len(files), len(files), "")
         if intake.changed:
-            retry_undated(shelf, intake)
+            retry_undecided(shelf, intake)
+        settle_lists(intake)
         settle_doubts(intake)
         shelf.note(sightings_to_note(shelf, intake))
         history = order_editions(intake.held.values(), intake.facts, read_ledger(stored))

@@ -23,6 +23,7 @@ from ofrecord.pipeline.dating import (
 )
 from ofrecord.pipeline.intake import Intake, reject
 from ofrecord.pipeline.loading import Loaded
+from ofrecord.pipeline.swaps import is_wrong_list
 from ofrecord.record.history import Held
 
 
@@ -55,13 +56,14 @@ def take_in(loaded: Loaded, sidecar: Mapping[str, tuple[Sighting, ...]], intake:
             _add_sightings(held, {*own, *told}, intake)
         return
     intake.seen.setdefault(sha256, set()).update(own, told)
+    rejected = intake.rejections.get(sha256)
     try:
         sightings = _named(sha256, intake.seen[sha256])
         intake.held[sha256] = read_capture(data, sha256, sightings, intake)
     except OfRecordError as error:
         reject(sha256, named, len(data), _explain(error, loaded.file, told), intake)
         return
-    if intake.held[sha256].capture.published_on:
+    if intake.held[sha256].capture.published_on and not is_wrong_list(rejected):
         intake.changed = True
         intake.rejections.pop(sha256, None)
 
@@ -94,10 +96,14 @@ def _add_sightings(held: Held, sightings: Iterable[Sighting], intake: Intake) ->
     intake.changed = True
 
 
-def retry_undated(shelf: CaptureShelf, intake: Intake) -> None:
-    """Reads again what was kept aside because no day was known: it may have neighbours now."""
+def retry_undecided(shelf: CaptureShelf, intake: Intake) -> None:
+    """Reads again what was kept aside for what stands beside it: it may have other neighbours now.
+
+    That is what had no day, and what was like another list than its columns make it.
+    """
     for sha256, rejection in list(intake.rejections.items()):
-        if rejection.code != DatingError.code or sha256 in intake.held:
+        undecided = rejection.code == DatingError.code or is_wrong_list(rejection)
+        if not undecided or sha256 in intake.held:
             continue
         try:
             sightings = _named(sha256, intake.seen[sha256])

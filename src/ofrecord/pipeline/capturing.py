@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass, replace
 
 from ofrecord.acquire.sightings import Sighting
+from ofrecord.errors import LayoutError
 from ofrecord.pipeline.dating import date_sightings, flag_swap, stored_sightings, with_dating
 from ofrecord.pipeline.intake import Intake
 from ofrecord.read.archived import open_masked
+from ofrecord.read.cells import Kind, kind_of, text_of
 from ofrecord.read.layout import find_table
 from ofrecord.read.workbook import Workbook, read_container, read_properties
 from ofrecord.record.facts import digest_text, sheets_text
 from ofrecord.record.history import Held
 from ofrecord.record.stored import StoredCapture, StoredTable
+from ofrecord.register import Role
 
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{14}[a-z_]*/")
 
@@ -93,6 +96,8 @@ def _examine(workbook: Workbook, mask: str, intake: Intake) -> Contents:
     if key not in intake.tables:
         intake.tables[key] = _read_table(workbook, prefix, digest, intake)
     table, rows, flags = intake.tables[key]
+    if workbook.from_1904:
+        _check_days(workbook, table)
     unplaced = tuple(link for sheet in workbook.sheets for link in sheet.unplaced_links)
     return Contents(
         text=text if prefix else "",
@@ -106,6 +111,27 @@ def _examine(workbook: Workbook, mask: str, intake: Intake) -> Contents:
         patches=_find_patches(workbook, prefix, text, plain) if prefix else (),
         unplaced_links=unplaced,
     )
+
+
+def _check_days(workbook: Workbook, table: StoredTable) -> None:
+    """Refuses signing days that are bare numbers where these count from another day than usual."""
+    at = dict(table.roles).get(Role.SIGNED)
+    if at is None:
+        return
+    rows = workbook.sheets[table.sheet].rows
+    bare = (n for n, row in enumerate(rows, start=1) if at < len(row) and _is_number(row[at]))
+    number = next(bare, None)
+    if number is not None:
+        name = text_of(rows[table.header - 1][at])
+        raise LayoutError(
+            f'row {number}: the column "{name}" has a number that is not formatted as a day, and '
+            "this workbook counts days from 1904: it would be read as four years early",
+            column=name,
+        )
+
+
+def _is_number(cell: str) -> bool:
+    return kind_of(cell) is Kind.NUMBER
 
 
 def _find_prefix(text: str, mask: str) -> tuple[str, str]:

@@ -43,7 +43,7 @@ def settle_doubts(intake: Intake) -> None:
     for sha256, held in intake.held.items():
         if sha256 not in doubts:
             day = date.fromisoformat(held.capture.published_on)
-            neighbour = Neighbour(day, _entries(held, intake.facts))
+            neighbour = Neighbour(day, entries_of(held, intake.facts))
             neighbours.setdefault(held.table.list, []).append(neighbour)
     for beside in neighbours.values():
         beside.sort(key=lambda neighbour: neighbour.day)
@@ -57,7 +57,7 @@ def _settle(
     held = intake.held[sha256]
     beside = neighbours.get(held.table.list, ())
     try:
-        dating = date_between(doubt, _entries(held, intake.facts), beside)
+        dating = date_between(doubt, entries_of(held, intake.facts), beside)
     except OfRecordError as error:
         del intake.held[sha256]
         intake.seen.setdefault(sha256, set()).update(map(sighting_of, held.capture.sightings))
@@ -70,7 +70,7 @@ def _settle(
         intake.changed = True
 
 
-def _entries(held: Held, facts: Facts) -> frozenset[tuple[str, ...]]:
+def entries_of(held: Held, facts: Facts) -> frozenset[tuple[str, ...]]:
     """The states, agencies and models that a capture prints."""
     roles = dict(held.table.roles)
     columns = [roles[role] for role in (Role.STATE, Role.AGENCY, Role.MODEL) if role in roles]

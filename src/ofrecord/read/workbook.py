@@ -61,6 +61,8 @@ class Workbook:
 
     sheets: tuple[Sheet, ...]
     properties: Properties
+    from_1904: bool = False
+    """Whether bare numbers of days count from 1904; cells formatted as days are days already."""
 
 
 def read_workbook(data: bytes) -> Workbook:
@@ -110,7 +112,8 @@ def _read_workbook(container: Container) -> Workbook:
         from_1904=from_1904,
     )
     sheets = tuple(_read_sheet(container, entry, relations, reader) for entry in listed)
-    return Workbook(sheets=sheets, properties=read_properties(container))
+    properties = read_properties(container)
+    return Workbook(sheets=sheets, properties=properties, from_1904=from_1904)
 
 
 def _refuse_active_parts(container: Container) -> None:
