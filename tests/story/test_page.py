@@ -198,6 +198,22 @@ def test_a_page_of_html_is_its_article_with_headline_and_captions():
     assert "Home page" not in story.text
 
 
+def test_the_caption_of_a_picture_above_the_text_is_kept_and_that_of_a_teaser_is_not():
+    page = (
+        "<h1>More sheriffs sign on to a program</h1><figure><img src='a.jpg'><figcaption>Nine "
+        "sheriffs stood on the steps.</figcaption></figure><a href='/b'><figure><figcaption>A "
+        "story about something else.</figcaption></figure></a><div class='article-body' "
+        f"itemprop='articleBody'>{'<p>It had been so for years, said the people here.</p>' * 9}"
+        "<p>Twelve of them signed.</p></div>"
+    )
+    (story,) = split(html(page))
+    first, caption, *rest = story.text.split("\n\n")
+    assert first == "More sheriffs sign on to a program"
+    assert caption == "Nine sheriffs stood on the steps."
+    assert "something else" not in story.text
+    assert rest[-1].endswith("Twelve of them signed.")
+
+
 def test_captions_of_older_pages_are_kept_too():
     caption = (
         '<div class="wp-caption"><img src="b.png"><p class="wp-caption-text">Thirteen counties on '

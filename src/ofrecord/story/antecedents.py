@@ -7,7 +7,7 @@ from dataclasses import replace
 from ofrecord.story.claims import Measure
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.heads import Head
-from ofrecord.story.speech import BORDERS, word_set
+from ofrecord.story.speech import BORDERS, WAITING, word_set
 from ofrecord.story.tokens import Token
 
 _MEASURES = {
@@ -35,8 +35,23 @@ _BEFORE = word_set(
 )
 _OF_THE = (["of", "the"], ["of", "those"], ["of", "these"])
 _ARE = (["are"], ["is"], ["were"], ["with"], ["from"])
-_AGAINST = (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"])
+AGAINST = (
+    ["up", "from"],
+    ["down", "from"],
+    ["compared", "with"],
+    ["compared", "to"],
+    ["frente", "a"],
+    ["comparado", "con"],
+    ["comparados", "con"],
+)
+"""What stands before a number that another is held against."""
+MEMBERS = frozenset({Measure.AGREEMENTS, Measure.AGENCIES})
+_BE = frozenset({"was", "were", "been", "being"})
+RANKING = frozenset({"ranks", "ranked", "rank", "ranking"})
+"""States are ranked by agreements."""
 _FAR = 7
+MOST_STATES = 56
+"""There are no more states than these, the territories included."""
 
 
 def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | None:
@@ -53,10 +68,33 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
         return count
     base = sentence.last or sentence.story.fresh
     if head.kind == "them":
-        return _them(sentence, token, head, base)
+        return _signed_ones(sentence, head, _them(sentence, token, head, base))
     if head.word and head.word not in _GOES_ON and not head.more:
         return None
-    return _going_on(sentence, token, head, base)
+    count = _going_on(sentence, token, head, base)
+    if (
+        count is not None
+        and base is sentence.story.fresh
+        and not RANKING.isdisjoint(sentence.present)
+    ):
+        return _agreements(count)
+    return _signed_ones(sentence, head, count)
+
+
+def _signed_ones(sentence: Sentence, head: Head, count: Count | None) -> Count | None:
+    """What is said to be signed is an agreement: "nine of New York's were signed this year"."""
+    tail = sentence.words.words[head.last + 1 : head.last + 7]
+    place = next((n for n, word in enumerate(tail) if word in _BE), -1)
+    if count is None or place < 0 or "signed" not in tail[place + 1 : place + 3]:
+        return count
+    return _agreements(count)
+
+
+def _agreements(count: Count) -> Count:
+    """The same of agreements, where agencies of any kind would be counted."""
+    if count.measure is not Measure.AGENCIES or count.words or count.types:
+        return count
+    return replace(count, measure=Measure.AGREEMENTS)
 
 
 def _the_model(sentence: Sentence, token: Token) -> bool:
@@ -144,12 +182,14 @@ def _going_on(sentence: Sentence, token: Token, head: Head, base: Count | None) 
     told = _told_before(sentence, token)
     if told is not None:
         return _same(told)
+    if sentence.last is not None and sentence.last.measure is not None:
+        if head.more or _compared(sentence, token):
+            return _same(_member_count(sentence, token, sentence.last))
     if not _can_go_on(sentence, token):
         return None
-    if head.more and sentence.last is not None and sentence.last.measure is not None:
-        return _same(sentence.last)
-    if _compared(sentence, token) and sentence.last is not None and sentence.last.measure:
-        return _same(sentence.last)
+    own = _model_before(sentence, token)
+    if own and sentence.subject is not None:
+        return replace(_same(sentence.subject), models=(own,))
     model = _model_after(sentence, token)
     found, other = _noun_before(sentence, token, base, model=model)
     if other:
@@ -187,13 +227,24 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
     if word in _BEFORE or sentence.role(before) in {"count", "hold", "have", "sign"}:
         return True
     other = at.get(before)
-    return other is not None and other.sort in {"state", "noun"}
+    return other is not None and other.sort in {"state", "noun", "model"}
 
 
 def _compared(sentence: Sentence, token: Token) -> bool:
     """Whether a number is what the one before is held against: "up from 135"."""
     first = sentence.place(token.hedge_start)
-    return sentence.words.words[max(0, first - 2) : first] in _AGAINST
+    return sentence.words.words[max(0, first - 2) : first] in AGAINST
+
+
+def _member_count(sentence: Sentence, token: Token, last: Count) -> Count:
+    """What goes on behind a number of states: "1,000 agreements in 40 states, up from 135".
+
+    It is what the sentence counted before, where so many states cannot be or applications are told.
+    """
+    if last.measure not in _PLACES or sentence.subject is None:
+        return last
+    waits = not WAITING.isdisjoint(sentence.words.words[token.last + 1 : token.last + _FAR])
+    return sentence.subject if waits or token.amount > MOST_STATES else last
 
 
 def _told_before(sentence: Sentence, token: Token) -> Count | None:
@@ -295,6 +346,12 @@ def _who_sign(sentence: Sentence, start: int) -> bool:
         return False
     near = range(start + 1, min(start + 4, len(words)))
     return any(sentence.role(place) == "sign" for place in near)
+
+
+def _model_before(sentence: Sentence, token: Token) -> str:
+    """The model that stands just before a number: "and the task force model 480"."""
+    other = sentence.words.at.get(sentence.place(token.hedge_start) - 1)
+    return other.value if other is not None and other.sort == "model" else ""
 
 
 def _model_after(sentence: Sentence, token: Token) -> str:

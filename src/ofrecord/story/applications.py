@@ -21,6 +21,8 @@ _BEFORE = word_set("still is are has have yet now")
 _ENDS = word_set(", ; ( ) — but")
 _COMING = word_set("way pending works waiting pipeline")
 _NO = frozenset({"no", "none", "not"})
+_DENIED = word_set("not never hasn't haven't hadn't isn't aren't wasn't didn't neither nor")
+_SOON = 4
 _LONG = 7
 
 
@@ -45,7 +47,11 @@ def read_waiting(sentence: Sentence) -> Iterator[Found]:
     )
     if subject.here:
         start, end = min(start, subject.start), max(end, subject.end)
-    yield start, end, make_reading(sentence, Measure.STATUS, scope, value="pending")
+    denied = words[place] != "application" and not _DENIED.isdisjoint(
+        words[max(0, place - _SOON) : place]
+    )
+    value = "no" if denied else "pending"
+    yield start, end, make_reading(sentence, Measure.STATUS, scope, value=value)
 
 
 def _span(sentence: Sentence, place: int) -> tuple[int, int]:

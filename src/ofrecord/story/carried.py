@@ -81,7 +81,11 @@ class Story:
     named_at: int = _LONG_AGO
     """The sentence in which ``states`` was last named."""
     focus: tuple[str, ...] = ()
-    """The states of the count before: what a number without a place goes on about."""
+    """The states of the count or share before: what a number without a place goes on about."""
+    focus_at: int = _LONG_AGO
+    """The sentence that ``focus`` is of."""
+    focus_all: bool = False
+    """Whether it is the whole country that ``focus`` is of, and said to be."""
     bodies: tuple[str, ...] = ()
     """The agency named last: what "the department" means."""
     bodies_at: int = _LONG_AGO
@@ -96,6 +100,12 @@ class Story:
     """The day that the story has said its numbers are of."""
     number: int = 0
     """How many sentences have been read."""
+    named_here: set[str] = field(default_factory=set)
+    """The states that the paragraph has named."""
+    compared: bool = False
+    """Whether the last sentence holds a state against others: it leaves none behind."""
+    general: tuple[str, ...] | None = None
+    """The states of the last count of all agreements; ``None`` where there has been none."""
     nothing: dict[str, Reading] = field(default_factory=dict)
     """The readings of numbers that no list settles, by the reason."""
     _home: tuple[str, ...] | None = None
@@ -120,6 +130,19 @@ class Story:
     def speak_of(self, states: tuple[str, ...]) -> None:
         """Notes the states that a sentence has named; several at once leave none to point to."""
         self.states, self.named_at = states, self.number if states else _LONG_AGO
+
+    def begin_paragraph(self) -> None:
+        """Notes that a paragraph begins: states that were only compared are not spoken of in it."""
+        if self.compared or len(self.named_here) > 1:
+            self.named_at = _LONG_AGO
+            self.focus = self.home if self.general is None else self.general
+            self.focus_at, self.focus_all = self.number - 1, self.general == ()
+            self.compared = False
+        self.named_here.clear()
+
+    def go_on_about(self, states: tuple[str, ...], *, everywhere: bool) -> None:
+        """Notes of which states a count or share was, or that it was of the whole country."""
+        self.focus, self.focus_at, self.focus_all = states, self.number, everywhere
 
     @property
     def fresh(self) -> Count | None:

@@ -144,7 +144,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFigure:
-    """A figure in a story's text, and the fair readings of it: the first is the likeliest."""
+    """A figure in a story's text, and the fair readings of it: the first is the likeliest.
+
+    ``fallbacks`` are readings in which what the sentence does not say itself, and is carried over
+    from others, is taken otherwise: they can keep a figure from being false, but not from holding.
+    """
 
     start: int
     end: int
@@ -152,6 +156,7 @@ class FoundFigure:
     sentence: str
     sentence_start: int
     readings: tuple[Reading, ...]
+    fallbacks: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

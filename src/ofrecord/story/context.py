@@ -34,6 +34,10 @@ _PENS = (["pen"], ["their"], ["its"], ["his"], ["her"])
 _BEFORE_ADJECTIVE = word_set("of the all number active total these those such no any")
 _COUNTRY = ("in the u.s.", "across the u.s.", "in the united states", "across the united states")
 _THERE_IS = re.compile(r"\bthere (?:are|were|is|was|have|had|has|now|currently|remain)\b")
+_GENERAL = re.compile(
+    r"(?:[^,]{1,40}, )?(?:the )?(?:total |overall )?number of (?:\w+ ){0,2}287 ?\(?g\b"
+)
+"""How a sentence begins whose subject is the whole programme."""
 _ARTICLES = (["the"], ["a"], ["its"], ["their"], ["his"])
 _SILENT = frozenset({"noun", "filler"})
 """Sorts of tokens whose words may be verbs as well."""
@@ -58,6 +62,8 @@ class Sentence:
         """Whether it can state a fact without a number."""
         self.last: Count | None = None
         """The count of the number before in this sentence."""
+        self.subject: Count | None = None
+        """The count of agreements or agencies of which the sentence tells, where it has told one."""
         self.last_end = 0
         self.share: Reading | None = None
         """The share that it has told last."""
@@ -212,6 +218,11 @@ class Sentence:
         if POINTS_BACK.isdisjoint(self.present):
             return False
         return POINTS_BACK & self.present != {"there"} or not _THERE_IS.search(self.words.low)
+
+    @property
+    def general(self) -> bool:
+        """Whether its subject is the whole programme: "the number of 287(g) agreements"."""
+        return not self.local and _GENERAL.match(self.words.low) is not None
 
     @property
     def in_state(self) -> bool:

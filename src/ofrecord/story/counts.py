@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ofrecord.story.antecedents import narrow_to_subject, what_is_counted
+from ofrecord.story.antecedents import AGAINST, MEMBERS, narrow_to_subject, what_is_counted
 from ofrecord.story.claims import Basis, Comparator, Measure, Reading
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.growths import read_percent, read_times
@@ -15,7 +15,7 @@ from ofrecord.story.offices import BODY_WORDS
 from ofrecord.story.parts_of_states import narrow_to_part
 from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
-from ofrecord.story.scopes import is_somewhere, scope_count
+from ofrecord.story.scopes import LARGE, is_somewhere, scope_count
 from ofrecord.story.shares import NOT_ABOUT, UNKNOWN, read_one_in, read_share
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import Found, Part
@@ -45,7 +45,6 @@ _CHANGE = word_set(
     "pasaron pasó aumentaron aumentó subieron subió crecieron creció gone going fell fallen dropped doubled tripled quadrupled up down growth spike spiked leapt moved"
 )
 _MULTIPLES = word_set("than times double triple twice quadruple doubling tripling")
-_AGAINST = (["up", "from"], ["down", "from"])
 _LACKING = word_set("no without lack lacking lacked zero")
 _HAVING = word_set("have has had that which with still tienen") | _LACKING
 _WEIGHED = frozenset({"weighed", "pending", "whether", "applied"})
@@ -119,6 +118,8 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     date_count(sentence, token, count, (sentence.last_end, high_end))
     _leave_out(sentence, token, count)
     sentence.last = count
+    if count.measure in MEMBERS:
+        sentence.subject = count
     count.sentence = sentence.story.number
     if reason:
         return end, sentence.nothing(reason)
@@ -155,9 +156,15 @@ def _when(sentence: Sentence, token: Token) -> str:
     before = words[max(0, first - 2) : first]
     joined = before[1:] == ["and"] and sentence.when == EARLIER
     multiple = before[1:] == ["the"] and before[0] in _MULTIPLES
-    if joined or multiple or before in _AGAINST or _changed(sentence, token):
+    against = before in AGAINST and (before[1] == "from" or _then(sentence, token))
+    if joined or multiple or against or _changed(sentence, token):
         return EARLIER
     return LATER if before[1:] in (["to"], ["a"]) and sentence.when == EARLIER else ""
+
+
+def _then(sentence: Sentence, token: Token) -> bool:
+    """Whether a time follows a number at once: "compared with 135 in December"."""
+    return any(0 <= sentence.place(s.start) - token.last <= _CLOSE for s in sentence.times)
 
 
 def _upper(sentence: Sentence, token: Token) -> Token | None:
@@ -281,10 +288,19 @@ def _keep(sentence: Sentence, token: Token, count: Count) -> None:
     if count.part and story.last is not None:
         story.last.sentence = story.number
     elif count.measure in _KEPT:
+        if _is_general(count) and count.states in ((), story.home):
+            story.general = count.states
         story.last = count
-        story.focus = count.states
+        everywhere = not count.states and (sentence.national or token.amount >= LARGE)
+        story.go_on_about(count.states, everywhere=everywhere)
         if len(count.states) == 1:
             story.speak_of(count.states)
+
+
+def _is_general(count: Count) -> bool:
+    """Whether all agreements or agencies of a place are counted, not some sort of them."""
+    some = count.models or count.words or count.types or count.counties or count.since
+    return count.measure in MEMBERS and not some and not count.pending
 
 
 def _is_coming(sentence: Sentence, token: Token) -> bool:

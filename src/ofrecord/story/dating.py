@@ -40,12 +40,15 @@ def date_figures(
         readings = _of(found, name)
         days[name] = date_readings(readings, register)
         since[name] = _not_before(readings, register)
+
+    def dated(reading: Reading) -> Reading:
+        return _dated(_bounded(reading, days, since), days.get(reading.register))
+
     return [
         replace(
             figure,
-            readings=tuple(
-                _dated(_bounded(r, days, since), days.get(r.register)) for r in figure.readings
-            ),
+            readings=tuple(map(dated, figure.readings)),
+            fallbacks=tuple(map(dated, figure.fallbacks)),
         )
         for figure in found
     ]

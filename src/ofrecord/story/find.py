@@ -21,6 +21,7 @@ from ofrecord.story.facts import FACT_WORDS, can_state, read_facts
 from ofrecord.story.lexicon import Lexicon, load_lexicon
 from ofrecord.story.numbers import TRIGGERS
 from ofrecord.story.numbers_alone import numbers_alone
+from ofrecord.story.other_scopes import other_scopes
 from ofrecord.story.sentences import blank_datelines, split_sentences
 from ofrecord.story.shares import read_part_words
 from ofrecord.story.tokens import Words, flatten, lower
@@ -137,9 +138,12 @@ class FigureFinder:
     def _sentences(self, text: str, low: str, spaced: str, story: Story) -> Iterator[Sentence]:
         """The sentences that can state something, taken apart."""
         lexicon, plain = self._lexicon, story.text
-        before = False
+        before, ended = False, 0
         for start, end in split_sentences(text):
             story.number += 1
+            if "\n" in text[ended:start]:
+                story.begin_paragraph()
+            ended = end
             if end - start > _LONGEST:
                 before = False
                 continue
@@ -211,7 +215,7 @@ def _since(begins: str, sentence: Sentence, figures: list[FoundFigure]) -> list[
     day = sentence.story.day
     early = bool(day) and day < begins
     return [
-        replace(figure, readings=sentence.nothing(BEFORE))
+        replace(figure, readings=sentence.nothing(BEFORE), fallbacks=())
         if early or _is_before(figure.readings[0], begins)
         else figure
         for figure in figures
@@ -233,12 +237,15 @@ def _figure(sentence: Sentence, start: int, end: int, readings: tuple[Reading, .
         sentence=sentence.text,
         sentence_start=sentence.start,
         readings=readings,
+        fallbacks=other_scopes(sentence, readings),
     )
 
 
 def _carry_state(words: Words, story: Story) -> None:
     """Notes the state that a sentence without figures speaks of."""
     codes = {t.value for t in words.tokens if t.sort == "state" and "?" not in t.value}
+    story.named_here |= codes
+    story.compared = False
     if len(codes) == 1:
         story.speak_of(tuple(codes.pop().split(",")))
 
@@ -247,15 +254,20 @@ def _carry(sentence: Sentence, figures: list[FoundFigure]) -> None:
     """Notes what the sentences after this one can point back to."""
     story = sentence.story
     codes = sentence.codes()
+    story.named_here.update(codes)
+    story.compared = any(f.readings[0].measure is Measure.RANK for f in figures)
     if len(codes) == 1 or (len(codes) > 1 and sentence.national):
         story.speak_of(codes if len(codes) == 1 else ())
     if not sentence.about:
         return
+    share = sentence.share
+    if share is not None and share.whole is not None:
+        story.go_on_about(share.whole.states, everywhere=not share.whole.states)
     none = next((f.readings[0] for f in figures if f.readings[0].value == 0), None)
     if none is not None and none.measure is Measure.AGREEMENTS and sentence.last is None:
         states = none.scope.states
         story.last = Count(Measure.AGREEMENTS, states=states, sentence=story.number)
-        story.focus = states
+        story.go_on_about(states, everywhere=False)
     nouns = {t.value for t in sentence.tokens if t.sort == "noun"}
     if "agreements" in nouns or "agencies" in nouns:
         story.noun = "agreements" if "agreements" in nouns else "agencies"

@@ -71,7 +71,11 @@ _LONGEST = 60
 
 NUMBER_WORDS = frozenset((*_UNITS, *_TENS, *_SCALES, *_SPANISH, *_GROUPS)) - {"second", "once"}
 """Words that begin a cardinal number."""
-TRIGGERS = frozenset((*NUMBER_WORDS, *_ORDINALS, *_ROUNDED, *_TIMES, *_FRACTIONS))
+_JOINED = (
+    *(f"{ten}-{unit}" for ten in _TENS for unit in _UNITS if 0 < _UNITS[unit] < 10),
+    *(f"{unit}-{part}{end}" for unit in _UNITS for part in _PARTS for end in ("", "s")),
+)
+TRIGGERS = frozenset((*NUMBER_WORDS, *_ORDINALS, *_ROUNDED, *_TIMES, *_FRACTIONS, *_JOINED))
 """Words that can state a figure by themselves."""
 SCALE_WORDS = frozenset(_SCALES)
 FRACTION_WORDS = frozenset(_FRACTIONS)

@@ -160,7 +160,8 @@ def _since(sentence: Sentence, place: int) -> str:
         if span.kind == "year" and span.lead in {"of", "in", ""} and 0 < at - place < 8:
             return span.first.isoformat()
         since = span.lead in {"since", "under", "during", "of"}
-        if span.kind in {"term", "window"} and since and at > place:
+        whole = span.kind == "window" and (span.first.month, span.first.day) == (1, 1)
+        if span.kind in {"term", "window"} and (since or whole) and at > place:
             return span.first.isoformat()
     tail = words[place + 1 : place + 14]
     new = any(

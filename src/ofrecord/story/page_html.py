@@ -36,6 +36,9 @@ _ARTICLE_LETTERS = 600
 """Letters of paragraphs from which on an ``<article>`` with a headline is a story of its own, and
 no teaser of another page."""
 _CAPTION_WORDS = 4
+_MOST_LEADING = 8
+_PARAGRAPH = 60
+"""Letters of a paragraph of a story; a byline or a day has fewer."""
 _NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -108,6 +111,7 @@ def _extract(tree: HtmlElement, url: str) -> str:
     """The article's text, captions included: a line for each paragraph."""
     import trafilatura
 
+    lead = _lead_captions(tree)
     _keep_captions(tree)
     loggers = _loggers()
     for logger in loggers:  # pages without text are reported as errors; that is said elsewhere
@@ -119,8 +123,48 @@ def _extract(tree: HtmlElement, url: str) -> str:
     finally:
         for logger in loggers:
             logger.disabled = False
-    text = getattr(document, "text", None) or ""
-    return clean_letters(text)
+    text = clean_letters(getattr(document, "text", None) or "")
+    return _with_lead(text, lead) if text else ""
+
+
+def _lead_captions(tree: HtmlElement) -> tuple[str, ...]:
+    """What stands first below the headline: it, then the captions above the first paragraph.
+
+    The picture there is often no part of the element that the paragraphs are in.
+    """
+    headings = list(tree.iter("h1"))
+    if len(headings) != 1:
+        return ()
+    found = [_words_of(headings[0])]
+    for element in compiled("following::*[self::figcaption or self::p]")(headings[0]):
+        words = _words_of(element)
+        if element.tag == "figcaption":
+            if len(words.split()) >= _CAPTION_WORDS and not _is_teaser(element):
+                found.append(words)
+            if len(found) > _MOST_LEADING:
+                break
+        elif len(words) >= _PARAGRAPH and next(element.iterancestors("figcaption"), None) is None:
+            break
+    return tuple(found)
+
+
+def _words_of(element: HtmlElement) -> str:
+    return " ".join(clean_letters(element.text_content()).split())
+
+
+def _is_teaser(caption: HtmlElement) -> bool:
+    """Whether a caption is that of a link to another story."""
+    return next(caption.iterancestors("a", "aside", "nav", "footer", "li"), None) is not None
+
+
+def _with_lead(text: str, lead: Sequence[str]) -> str:
+    """The text with the captions above it that were left out."""
+    missing = [caption for caption in lead[1:] if caption not in text]
+    if not missing:
+        return text
+    first, _, rest = text.partition("\n")
+    headed = first == lead[0]
+    return "\n".join([*([first] if headed else []), *missing, rest if headed else text])
 
 
 @cache

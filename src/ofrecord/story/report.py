@@ -96,6 +96,11 @@ def _find(story: Story, registers: Iterable[Checked]) -> list[FoundFigure]:
     return [best[key] for key in sorted(best)]
 
 
+def _told_too(found: FoundFigure, outcome: Outcome) -> tuple[Reading, ...]:
+    """The fallbacks, where a figure is open because of one of them."""
+    return found.fallbacks if outcome.verdict is Verdict.AMBIGUOUS else ()
+
+
 def _make_figure(
     number: int, story: int, found: FoundFigure, reading: Reading, outcome: Outcome
 ) -> Figure:
@@ -114,5 +119,5 @@ def _make_figure(
         explanations=outcome.explanations,
         evidence=outcome.evidence,
         says=outcome.says,
-        other_readings=found.readings[1:],
+        other_readings=(*found.readings[1:], *_told_too(found, outcome)),
     )

@@ -275,11 +275,14 @@ def carried_states(sentence: Sentence, token: Token | None = None) -> tuple[str,
     pointed = sentence.in_state if large else sentence.local
     if pointed and not sentence.by_publisher:
         return story.place or story.home or story.states
-    if sentence.national or large:
+    if sentence.national or large or sentence.general:
         return ()
     found = story.place
-    if story.fresh is not None and story.fresh.sentence == story.number - 1:
-        found = story.focus or (() if story.fresh.states else story.place)
+    if story.focus_at == story.number - 1:
+        if story.focus_all:
+            return ()
+        told = story.fresh is not None and story.fresh.states
+        found = story.focus or (() if told else story.place)
     return () if token is not None and _too_many(sentence, token, found) else found
 
 

@@ -108,7 +108,8 @@ def settle_figure(
 ) -> tuple[Reading, Outcome]:
     """The likeliest reading of a figure and its outcome; two fair ones that disagree are ambiguous.
 
-    A reading of a register that is not held is not checkable.
+    A reading of a register that is not held is not checkable. One of the figure's fallbacks is asked
+    only where its readings are false.
     """
     reading = found.readings[0]
     outcome = _settle(reading, registers, published)
@@ -116,6 +117,11 @@ def settle_figure(
         rival = _settle(other, registers, published)
         if _disagree(outcome.verdict, rival.verdict):
             return reading, _both(outcome, rival)
+    if outcome.verdict in _FALSE:
+        for other in found.fallbacks:
+            rival = _settle(other, registers, published)
+            if rival.verdict is Verdict.SUPPORTED:
+                return reading, _both(outcome, rival)
     return reading, outcome
 
 
@@ -144,7 +150,7 @@ def _none(reading: Reading) -> Outcome:
 
 def _both(outcome: Outcome, rival: Outcome) -> Outcome:
     """Two fair readings that disagree, both told."""
-    says = sentence(outcome.says, f"read otherwise, {rival.says[:1].lower()}{rival.says[1:]}")
+    says = sentence(outcome.says, f"read otherwise, {_lower_first(rival.says)}")
     return replace(
         outcome,
         verdict=Verdict.AMBIGUOUS,
@@ -152,3 +158,8 @@ def _both(outcome: Outcome, rival: Outcome) -> Outcome:
         evidence=tuple(dict.fromkeys((*outcome.evidence, *rival.evidence))),
         says=says,
     )
+
+
+def _lower_first(says: str) -> str:
+    """A sentence as the end of another: its first letter small, but for that of initials."""
+    return says if says[1:2].isupper() else says[:1].lower() + says[1:]

@@ -284,6 +284,9 @@ def settle_fact(ground: Ground, reading: Reading, published: str) -> Outcome:
     if reading.scope.pending and ground.applicants is None:
         return not_checkable("the register has no list of applicants")
     ruling = judge(fact, reading, published)
+    signed = list(_already(fact, ruling.day)) if _not_applied(reading) and ruling.day else []
+    if signed and ruling.verdict is Verdict.SUPPORTED:
+        return make_outcome(fact, replace(ruling, verdict=Verdict.CONTRADICTED), signed)
     if ruling.verdict in {Verdict.SUPPORTED, Verdict.NOT_CHECKABLE}:
         return make_outcome(fact, ruling)
     if ruling.why in {Why.GAP, Why.SOME, Why.REACHES_BACK}:
@@ -293,6 +296,11 @@ def settle_fact(ground: Ground, reading: Reading, published: str) -> Outcome:
         return make_outcome(fact, replace(ruling, verdict=Verdict.AMBIGUOUS), (late,))
     explanations = [*when_so(fact, ruling.day), *_standing(fact, ruling.day)]
     return make_outcome(fact, ruling, explanations)
+
+
+def _not_applied(reading: Reading) -> bool:
+    """Whether some are said not to have applied: those who have signed had."""
+    return reading.measure is Measure.STATUS and reading.scope.pending and reading.value == "no"
 
 
 def _names_nobody(reading: Reading) -> bool:

@@ -50,9 +50,7 @@ def read_share(sentence: Sentence, token: Token, value: float) -> Part | None:
         if follower is None:
             return token.end, sentence.nothing(UNKNOWN)
         return token.end, (replace(follower, value=value, comparator=token.hedge),)
-    readings = _share(sentence, value, token.hedge, token.last)
-    sentence.share = readings[0]
-    return token.end, readings
+    return token.end, _share(sentence, value, token.hedge, token.last)
 
 
 def _follower(sentence: Sentence, token: Token) -> Reading | None:
@@ -220,7 +218,8 @@ def _share(sentence: Sentence, value: float, hedge: Comparator, last: int) -> tu
         value=value,
         comparator=hedge if told else Comparator.ABOUT,
     )
-    return (replace(reading, whole=Scope(states=within)),)
+    sentence.share = replace(reading, whole=Scope(states=within))
+    return (sentence.share,)
 
 
 def _who(sentence: Sentence, last: int, whole: list[Token]) -> tuple[str, ...]:

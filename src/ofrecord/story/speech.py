@@ -148,7 +148,7 @@ ALL_OF_THEM = word_set(
 )
 """Words that speak of the whole country."""
 POINTS_BACK = word_set(
-    "statewide state state's there here these those them in-state estado entidad its which"
+    "statewide state state's there here these those them in-state estado entidad its"
 )
 """Words that point back to a place or to agreements named before."""
 IN_STATE = word_set("statewide state's here in-state estado entidad")

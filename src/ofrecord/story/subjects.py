@@ -52,7 +52,10 @@ def carried(sentence: Sentence) -> Subject:
 
 def states_of(sentence: Sentence) -> tuple[str, ...]:
     """The states of a fact: those that the sentence names, else the one the story is about."""
-    return sentence.codes() or carried_states(sentence) or sentence.own_place
+    carried = sentence.codes() or carried_states(sentence)
+    if len(carried) > 1 and not sentence.codes() and sentence.bodies:
+        carried = sentence.story.home
+    return carried or sentence.own_place
 
 
 def before_of(sentence: Sentence, place: int) -> list[Body]:

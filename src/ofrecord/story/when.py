@@ -28,6 +28,7 @@ _ENDING = word_set(
 _PARTED = frozenset({";", "now", "today", "total", "up", "compared"})
 _APART = frozenset({";", "but", "while", "—"})
 _JOINED = frozenset({",", ";", "and", "but", "while", ":", "—"})
+_WHO = frozenset({"which", "who", "whose"})
 _SAID = word_set("said told announced reported wrote")
 EARLIER = "earlier"
 LATER = "later"
@@ -147,7 +148,12 @@ def _parted(sentence: Sentence, token: Token) -> bool:
 def _choose(sentence: Sentence, token: Token, zone: Zone) -> Span | None:
     """The time of a number: one of its own after it, else before it, else that of the sentence."""
     low, high = zone
-    spans = [s for s in sentence.times if s.kind != "weekday" or s.lead in {"as of", "by", ""}]
+    spans = [
+        s
+        for s in sentence.times
+        if (s.kind != "weekday" or s.lead in {"as of", "by", ""})
+        and not _put_in(sentence, token, s)
+    ]
     after = [s for s in spans if token.end <= s.start < high and _goes_with(sentence, token, s)]
     before = [
         s
@@ -176,6 +182,17 @@ def _choose(sentence: Sentence, token: Token, zone: Zone) -> Span | None:
     if whole is not None and (sentence.last is None or whole.end >= sentence.last_end):
         return whole
     return next((s for s in spans if is_of_telling(sentence, s)), None)
+
+
+def _put_in(sentence: Sentence, token: Token, span: Span) -> bool:
+    """Whether a time is of a clause that is over before a number: "which signed in May, is one of"."""
+    if span.end > token.start:
+        return False
+    words, at = sentence.words.words, sentence.place(span.start)
+    who = next((n for n in range(at - 1, 0, -1) if words[n] in _WHO), 0)
+    if not who or words[who - 1] != "," or "," in words[who:at]:
+        return False
+    return "," in words[sentence.place(span.end) : sentence.place(token.hedge_start)]
 
 
 def _summed_up(sentence: Sentence, token: Token, span: Span) -> bool:

@@ -1,0 +1,71 @@
+"""Other fair scopes of a figure whose own sentence does not say where, or of what, it counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ofrecord.story.claims import Measure, Reading, Scope
+from ofrecord.story.context import Sentence
+from ofrecord.story.scopes import LARGE
+
+_WITHIN = frozenset(
+    {
+        Measure.AGREEMENTS,
+        Measure.AGENCIES,
+        Measure.COUNTIES,
+        Measure.SHARE,
+        Measure.GROWTH_RATIO,
+        Measure.GROWTH_PERCENT,
+    }
+)
+"""What is counted within a state or in the whole country."""
+_OTHER = {Measure.AGREEMENTS: Measure.AGENCIES, Measure.AGENCIES: Measure.AGREEMENTS}
+
+
+def other_scopes(sentence: Sentence, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings of a figure with what is only carried over taken otherwise.
+
+    A state that the sentence does not name may be that of the sentence before, the story's own, or
+    none: the whole country. A number without a noun may count agreements or agencies.
+    """
+    reading = readings[0]
+    if reading.measure not in _WITHIN or reading.scope.agencies or reading.scope.counties:
+        return ()
+    found = [_within(reading, states) for states in _places(sentence, reading)]
+    other = _OTHER.get(reading.measure)
+    if other is not None and _is_bare(sentence, reading):
+        found += [replace(one, measure=other) for one in (reading, *found)]
+    return tuple(found)
+
+
+def _is_bare(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence does not say whether agreements or agencies are counted."""
+    if reading.scope.words or reading.scope.types or sentence.models():
+        return False
+    return not any(t.sort == "kind" for t in sentence.tokens) and not sentence.has_noun(
+        "agreements", "agencies", "applications"
+    )
+
+
+def _places(sentence: Sentence, reading: Reading) -> list[tuple[str, ...]]:
+    """The other places that may be meant; none where the sentence says where."""
+    states, home = reading.scope.states, sentence.story.home
+    if sentence.codes() or sentence.national or sentence.story.claim:
+        return []
+    if reading.measure is Measure.SHARE and (reading.whole or Scope()).states != states:
+        return []
+    large = isinstance(reading.value, float) and reading.value >= LARGE
+    others: list[tuple[str, ...]] = []
+    if states:
+        others = [home] if home else []
+        others += [] if sentence.in_state else [()]
+    elif not large or reading.measure is Measure.GROWTH_PERCENT:
+        others = [home] if home else []
+    return [place for place in dict.fromkeys(others) if place != states]
+
+
+def _within(reading: Reading, states: tuple[str, ...]) -> Reading:
+    """A reading of other states, its whole included."""
+    scope = replace(reading.scope, states=states)
+    whole = None if reading.whole is None else replace(reading.whole, states=states)
+    return replace(reading, scope=scope, whole=whole)
