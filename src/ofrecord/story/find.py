@@ -264,8 +264,10 @@ def _carry(sentence: Sentence, figures: list[FoundFigure]) -> None:
     if share is not None and share.whole is not None:
         story.go_on_about(share.whole.states, everywhere=not share.whole.states)
     none = next((f.readings[0] for f in figures if f.readings[0].value == 0), None)
-    if none is not None and none.measure is Measure.AGREEMENTS and sentence.last is None:
-        states = none.scope.states
+    states = none.scope.states if none is not None else ()
+    counts = none is not None and none.measure is Measure.AGREEMENTS
+    # Of one state without any more may be told; several are only listed.
+    if counts and len(states) == 1 and sentence.last is None:
         story.last = Count(Measure.AGREEMENTS, states=states, sentence=story.number)
         story.go_on_about(states, everywhere=False)
     nouns = {t.value for t in sentence.tokens if t.sort == "noun"}
