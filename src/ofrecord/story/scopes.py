@@ -277,12 +277,23 @@ def carried_states(sentence: Sentence, token: Token | None = None) -> tuple[str,
         return story.place or story.home or story.states
     if sentence.national or large or sentence.general:
         return ()
+    found = story.place
     if story.focus_at == story.number - 1:
         if story.focus_all:
             return ()
         told = story.fresh is not None and story.fresh.states
-        return story.focus or (() if told else story.place)
-    return story.place
+        found = story.focus or (() if told else story.place)
+    return () if token is not None and _too_many(sentence, token, found) else found
+
+
+def _too_many(sentence: Sentence, token: Token, states: tuple[str, ...]) -> bool:
+    """Whether no state that is only carried over can have so many: "in January there were 135"."""
+    if not token.form or len(states) != 1:
+        return False
+    bounds = sentence.lexicon.bounds
+    early = any(span.kind == "before" for span in sentence.times)
+    most = bounds["others"] if early else bounds.get(states[0], bounds["others"])
+    return token.amount >= most
 
 
 def is_somewhere(sentence: Sentence, count: Count) -> bool:
