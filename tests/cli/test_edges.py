@@ -122,7 +122,9 @@ def test_what_no_state_is_like_is_given_no_nearest(cli):
 
 
 @pytest.mark.usefixtures("home")
-def test_the_id_of_a_judgement_is_a_word(cli):
+def test_the_id_of_a_judgement_is_a_word(cli, tmp_path, write_list):
+    write_list(tmp_path / "in" / "pendingAgencies09012025am.xlsx", [BEE])
+    cli("build", tmp_path / "in")
     done = cli(
         *("judge", "agency", "A PD", "B PD", "--state", "FL"),
         *("--because", "x", "--by", "y", "--id", "../x"),
