@@ -148,6 +148,25 @@ def test_one_page_that_holds_no_story_does_not_stop_the_others(capsys, story, tm
     assert "empty.txt: there is no text in it" in err
 
 
+def test_the_story_of_make_demo_is_settled_figure_by_figure(capsys, root):
+    example = root / "docs" / "examples" / "story.txt"
+    _, out, _ = check(capsys, example, "--published", "2025-09-08", "--format", "json")
+    answer = json.loads(out)
+    assert [(f["text"], f["verdict"]) for f in answer["figures"]] == [
+        ("958 agreements", "contradicted"),
+        ("40 states", "supported"),
+        ("10 of these 287(g) agreements", "supported"),
+        ("Four", "supported"),
+        ("five", "supported"),
+        ("one", "supported"),
+        ("in July", "supported"),
+        ("New Jersey and Connecticut have no 287(g) agreements", "supported"),
+        ("31 applications", "supported"),
+        ("more than 120 people", "not_checkable"),
+    ]
+    assert answer["figures"][0]["explanations"][0]["kind"] == "header_row"
+
+
 def test_a_report_can_be_written_to_a_file(capsys, story, tmp_path):
     out = tmp_path / "report.html"
     code, said, err = check(capsys, story, "--format", "html", "--out", out)

@@ -24,7 +24,7 @@ _TALLY = frozenset({"total", "tally"})
 _BEFORE = word_set(
     "at to with from past only just another and , : than reached hit about over nearly now of "
     "exactly by — – ; y con los las ya already currently totaling another's is are for some also "
-    "has had have number since against"
+    "has had have number since against remaining"
 )
 _OF_THE = (["of", "the"], ["of", "those"], ["of", "these"], ["de", "los"], ["de", "las"])
 _OF_THESE = (["of", "those"], ["of", "these"], ["de", "estas"], ["de", "estos"])

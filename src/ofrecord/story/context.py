@@ -34,10 +34,8 @@ _PENS = (["pen"], ["their"], ["its"], ["his"], ["her"])
 _BEFORE_ADJECTIVE = word_set("of the all number active total these those such no any")
 _COUNTRY = ("in the u.s.", "across the u.s.", "in the united states", "across the united states")
 _THERE_IS = re.compile(r"\bthere (?:are|were|is|was|have|had|has|now|currently|remain)\b")
-_GENERAL = re.compile(
-    r"(?:[^,]{1,40}, )?(?:the )?(?:total |overall )?number of (?:\w+ ){0,2}287 ?\(?g\b"
-)
-"""How a sentence begins whose subject is the whole programme."""
+_GENERAL = re.compile(r"(?:[^,]{1,40}, )?(?:the )?(?:total |overall )?number of (?:\w+ ){0,2}")
+"""What stands before the programme's name where the whole of it is a sentence's subject."""
 _ARTICLES = (["the"], ["a"], ["its"], ["their"], ["his"])
 _SILENT = frozenset({"noun", "filler"})
 """Sorts of tokens whose words may be verbs as well."""
@@ -233,8 +231,12 @@ class Sentence:
 
     @property
     def general(self) -> bool:
-        """Whether its subject is the whole programme: "the number of 287(g) agreements"."""
-        return not self.local and _GENERAL.match(self.words.low) is not None
+        """Whether its subject is the whole programme: "the number of agreements under …"."""
+        name, low = self.lexicon.name, self.words.low
+        places = (low.find(told) for told in (name, name.replace("(", "").replace(")", "")))
+        return not self.local and any(
+            at > 0 and _GENERAL.fullmatch(low[:at]) is not None for at in places
+        )
 
     @property
     def in_state(self) -> bool:

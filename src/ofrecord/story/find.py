@@ -146,15 +146,17 @@ class FigureFinder:
         """The sentences that can state something, taken apart."""
         lexicon, plain = self._lexicon, story.text
         before, ended = False, 0
+        asks = _HOW_MANY.search(low) is not None
         for start, end in split_sentences(text):
             story.number += 1
             if "\n" in text[ended:start]:
                 story.begin_paragraph()
+                if end - start < _HEADING and low[start:end].rstrip(":. ") in ALL_OF_THEM:
+                    story.speak_of(())
+                    story.go_on_about((), everywhere=True)
             ended = end
-            _note_question(self._lexicon, plain[start:end], low[start:end], story)
-            if end - start < _HEADING and low[start:end].rstrip(":. ") in ALL_OF_THEM:
-                story.speak_of(())
-                story.go_on_about((), everywhere=True)
+            if asks:
+                _note_question(lexicon, plain[start:end], low[start:end], story)
             if end - start > _LONGEST:
                 before = False
                 continue
@@ -298,9 +300,11 @@ def _carry(sentence: Sentence, figures: list[FoundFigure]) -> None:
     if share is not None and share.whole is not None:
         story.go_on_about(share.whole.states, everywhere=not share.whole.states)
     none = next((f.readings[0] for f in figures if f.readings[0].value == 0), None)
-    if none is not None and none.measure is Measure.AGREEMENTS and sentence.last is None:
-        states, agencies = none.scope.states, _tells_agencies(sentence)
-        measure = Measure.AGENCIES if agencies else Measure.AGREEMENTS
+    states = none.scope.states if none is not None else ()
+    counts = none is not None and none.measure is Measure.AGREEMENTS
+    # Of one state without any more may be told; several are only listed.
+    if counts and len(states) == 1 and sentence.last is None:
+        measure = Measure.AGENCIES if _tells_agencies(sentence) else Measure.AGREEMENTS
         story.last = Count(measure, states=states, sentence=story.number)
         story.go_on_about(states, everywhere=False)
     nouns = {t.value for t in sentence.tokens if t.sort == "noun"}

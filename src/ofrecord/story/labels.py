@@ -130,9 +130,18 @@ def _is_pronoun(sentence: Sentence, token: Token, previous: str) -> bool:
     if following[:1] == ["in"] and not just:
         other = sentence.words.at.get(token.last + 2)
         return other is None or not other.form
-    if _counts_soon(sentence, token):
+    if _counts_soon(sentence, token) or _is_of_model(sentence, token):
         return False
     return not just or not following or following[0] not in _ONE_AFTER
+
+
+def _is_of_model(sentence: Sentence, token: Token) -> bool:
+    """Whether one of several is told by its model: "and one is a jail enforcement agreement"."""
+    words, after = sentence.words.words, token.last + 1
+    if sentence.story.fresh is None or words[after : after + 1] != ["is"]:
+        return False
+    model = sentence.words.at.get(after + 1 + (words[after + 1 : after + 2] in (["a"], ["an"])))
+    return model is not None and model.sort == "model"
 
 
 def _counts_soon(sentence: Sentence, token: Token) -> bool:

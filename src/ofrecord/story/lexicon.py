@@ -103,6 +103,8 @@ class Lexicon:
     begins: str
     """The day from which on the lists can settle anything (ISO)."""
     offices: tuple[Office, ...]
+    bounds: Mapping[str, int]
+    """How many no state has had, by its code; under ``others`` for those that are not named."""
     governors: Mapping[str, str]
     """The states of governors by their surnames in lower case."""
     places: Mapping[str, Place]
@@ -161,6 +163,7 @@ class _Told(TypedDict):
     publisher: list[str]
     initials: list[str]
     offices: list[_Office]
+    bounds: dict[str, int]
     governors: dict[str, list[str]]
     regions: dict[str, list[str]]
     places: dict[str, _Place]
@@ -221,6 +224,7 @@ def load_lexicon(path: Path) -> Lexicon:
         offices=tuple(
             Office(o["began"], tuple(o["holders"]), tuple(o["before"])) for o in told["offices"]
         ),
+        bounds=told["bounds"],
         governors={name: code for code, names in told["governors"].items() for name in names},
         places={n: Place(tuple(p["counties"])) for n, p in told["places"].items()},
         state_words=frozenset(

@@ -31,7 +31,7 @@ UNREAL = word_set(
     "sued sue lawsuit bill legislation would could ban banned bans prohibits forbids urged asked "
     "considering voted proposed oppose opposes opposed protested withdrew ended terminated ends "
     "ending terminates terminate terminating quits quit exits withdraws cancels canceled cancelled "
-    "rescinds rescinded scraps scrapped arrested"
+    "wants want hopes hope seeks seek considers weighs rescinds rescinded scraps scrapped arrested"
 )
 """Words of sentences that tell of something else than who takes part."""
 _ADOPTS = word_set(

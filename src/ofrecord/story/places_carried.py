@@ -11,6 +11,7 @@ from ofrecord.story.tokens import Token
 
 LARGE = 400
 """A bare number as large as this is not carried over to one state: no state has so many."""
+IN_STATE_PHRASES = ("in the state", "across the state", "throughout the state", "around the state")
 _COUNTY = word_set("county county's parish parish's counties parishes")
 _OF_COUNTY = re.compile(r"(.{2,40}?) (?:County|Parish)\b")
 
@@ -35,14 +36,27 @@ def lies_elsewhere(sentence: Sentence, state: str, home: tuple[str, ...]) -> boo
 def _carried(sentence: Sentence, token: Token | None) -> tuple[str, ...]:
     story = sentence.story
     large = token is not None and token.form and token.amount >= LARGE
+    if any(phrase in sentence.words.low for phrase in IN_STATE_PHRASES):
+        return story.place or story.home or story.states
     pointed = sentence.in_state if large else sentence.local
     if pointed and not sentence.by_publisher:
         return story.place or story.home or story.states
     if sentence.national or large or sentence.general:
         return ()
+    found = story.place
     if story.focus_at == story.number - 1:
         if story.focus_all:
             return ()
         told = story.fresh is not None and story.fresh.states
-        return story.focus or (() if told else story.place)
-    return story.place
+        found = story.focus or (() if told else story.place)
+    return () if token is not None and _too_many(sentence, token, found) else found
+
+
+def _too_many(sentence: Sentence, token: Token, states: tuple[str, ...]) -> bool:
+    """Whether no state that is only carried over can have so many: "in January there were 135"."""
+    if not token.form or len(states) != 1:
+        return False
+    bounds = sentence.lexicon.bounds
+    early = any(span.kind == "before" for span in sentence.times)
+    most = bounds["others"] if early else bounds.get(states[0], bounds["others"])
+    return token.amount >= most

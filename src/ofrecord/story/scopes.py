@@ -7,7 +7,7 @@ from ofrecord.story.context import Count, Sentence, codes_of
 from ofrecord.story.heads import Head
 from ofrecord.story.lexicon import is_territory
 from ofrecord.story.models_named import find_models
-from ofrecord.story.places_carried import carried_states
+from ofrecord.story.places_carried import IN_STATE_PHRASES, carried_states
 from ofrecord.story.speech import (
     ALL_OF_THEM,
     BORDERS,
@@ -29,7 +29,7 @@ _WAITS = word_set(
     "pipeline weighed esperan espera solicitaron solicitado solicitudes solicitud"
 )
 _ASIDE = word_set("behind after unlike like following alongside besides trailing")
-_IN_STATE = ("in the state", "across the state", "throughout the state", "around the state")
+
 _WAITING_LISTS = (["pending", "list"], ["waiting", "list"], ["pending", "roster"])
 _GRANTED = word_set("approval approved granted accepted")
 _NOT_GRANTED = word_set("awaiting await awaits for not yet")
@@ -294,7 +294,9 @@ def is_somewhere(sentence: Sentence, count: Count) -> bool:
     if count.measure in {Measure.STATES, Measure.STATES_WITHOUT} or sentence.national:
         return False
     low = sentence.words.low
-    return sentence.in_state or low.startswith("the state ") or any(p in low for p in _IN_STATE)
+    return (
+        sentence.in_state or low.startswith("the state ") or any(p in low for p in IN_STATE_PHRASES)
+    )
 
 
 def _count_territories(sentence: Sentence, token: Token, count: Count) -> None:

@@ -191,12 +191,18 @@ def _within(low: list[str], at: int, published: date) -> Found | None:
 
 
 def _start_of_year(low: list[str], at: int, published: date) -> Found | None:
-    """Reads "The start of the year", "year over year", "from a year earlier"."""
+    """Reads "The start of the year", "it began the year with 135", "when the year began"."""
     if low[at] in {"start", "beginning"} and low[at + 1 : at + 4] == ["of", "the", "year"]:
         return published.replace(month=1, day=1), published, "window", at, at + 3
+    began = low[at - 1 : at] == ["the"] and low[at] == "year"
+    if began and (low[max(0, at - 2)] in _BEGAN or low[at + 1 : at + 2] in _BEGINS):
+        opening = published.replace(month=1, day=1)
+        return opening, min(opening + timedelta(days=9), published), "ago", at - 1, at
     return None
 
 
+_BEGAN = frozenset({"began", "started", "opened", "entered"})
+_BEGINS = (["began"], ["started"], ["opened"])
 _OVER = (["in"], ["over"], ["within"], ["during"], ["for"])
 _RULES = (
     (_AGO, _ago),
