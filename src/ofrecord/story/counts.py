@@ -12,7 +12,7 @@ from ofrecord.story.heads import Head, find_head
 from ofrecord.story.labels import is_label
 from ofrecord.story.numbers import rounded_range
 from ofrecord.story.offices import BODY_WORDS
-from ofrecord.story.parts_of_states import REGION, narrow_to_part
+from ofrecord.story.parts_of_states import REGION, in_quarter, narrow_to_part
 from ofrecord.story.places_carried import LARGE
 from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
@@ -44,7 +44,6 @@ _RISE_OF = tuple(
     [word, "of"] for word in ("increase", "rise", "jump", "gain", "growth", "surge", "addition")
 )
 _DATING = frozenset({"date", "dates", "dated", "predate", "predates"})
-_QUARTERS = word_set("west south north east midwest northeast southeast southwest northwest plains")
 _AND = frozenset({"and", "y"})
 _BETWEEN = frozenset({"between", "entre", "from"})
 _CHANGE = word_set(
@@ -154,19 +153,13 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
         return UNKNOWN
     if before in _RISE_OF:
         return UNKNOWN
-    if count.measure is Measure.STATES and _in_region(sentence, head):
+    if count.measure is Measure.STATES and in_quarter(sentence, head.last + 1):
         return REGION
     if not _DATING.isdisjoint(sentence.words.words[head.last + 1 : head.last + 2]):
         return SIGNED_WHEN
     if head.token is not None and only_exist(sentence, token, head, count):
         return EXIST
     return "" if takes_part(sentence, token, head, count) else NOT_SAID
-
-
-def _in_region(sentence: Sentence, head: Head) -> bool:
-    """Whether states of a part of the country are counted: "four states in the West"."""
-    after = sentence.words.words[head.last + 1 : head.last + 4]
-    return after[:2] == ["in", "the"] and not _QUARTERS.isdisjoint(after[2:])
 
 
 def _leave_out(sentence: Sentence, token: Token, count: Count) -> None:

@@ -19,6 +19,7 @@ _WITHIN = frozenset(
     }
 )
 """What is counted within a state or in the whole country."""
+_COUNTY = (" County", " Parish")
 _OTHER = {Measure.AGREEMENTS: Measure.AGENCIES, Measure.AGENCIES: Measure.AGREEMENTS}
 
 
@@ -26,9 +27,12 @@ def other_scopes(sentence: Sentence, readings: tuple[Reading, ...]) -> tuple[Rea
     """The readings of a figure with what is only carried over taken otherwise.
 
     A state that the sentence does not name may be that of the sentence before, the story's own, or
-    none: the whole country. A number without a noun may count agreements or agencies.
+    none: the whole country. A number without a noun may count agreements or agencies. A county that
+    is said to have none may be the county itself, not every town in it.
     """
     reading = readings[0]
+    if reading.measure is Measure.MEMBERSHIP:
+        return _of_county_itself(reading)
     if reading.measure not in _WITHIN or reading.scope.agencies or reading.scope.counties:
         return ()
     found = [_within(reading, states) for states in _places(sentence, reading)]
@@ -36,6 +40,15 @@ def other_scopes(sentence: Sentence, readings: tuple[Reading, ...]) -> tuple[Rea
     if other is not None and _is_bare(sentence, reading):
         found += [replace(one, measure=other) for one in (reading, *found)]
     return tuple(found)
+
+
+def _of_county_itself(reading: Reading) -> tuple[Reading, ...]:
+    """The reading in which a county that is said to have no agreement is its own sheriff."""
+    phrases = reading.scope.agencies
+    if reading.value != "no" or not phrases or not all(p.endswith(_COUNTY) for p in phrases):
+        return ()
+    own = tuple(f"{phrase} Sheriff's Office" for phrase in phrases)
+    return (replace(reading, scope=replace(reading.scope, agencies=own)),)
 
 
 def _is_bare(sentence: Sentence, reading: Reading) -> bool:

@@ -23,6 +23,9 @@ _REGIONS = word_set(
     "region area metro valley panhandle corridor suburbs peninsula basin shore coast foothills "
     "countryside vicinity region's area's surrounding"
 )
+_QUARTERS = word_set(
+    "west south north east midwest northeast southeast southwest northwest plains deep upper"
+)
 _COUNTED = frozenset({Measure.AGREEMENTS, Measure.AGENCIES, Measure.COUNTIES})
 COUNTY_WORDS = word_set("county counties parish parishes")
 PART_WORDS = _DIRECTIONS | _REGIONS | COUNTY_WORDS
@@ -53,6 +56,15 @@ def narrow_to_part(sentence: Sentence, token: Token, count: Count, right: int, h
         return WHICH_STATE
     count.states, count.counties = states, tuple(fips for fips in found if fips)
     return ""
+
+
+def in_quarter(sentence: Sentence, place: int) -> bool:
+    """Whether a part of the country is named from a word on: "in the South", "are in the West"."""
+    words = sentence.words.words
+    start = place + (words[place : place + 1] in (["are"], ["is"], ["were"]))
+    return words[start : start + 2] == ["in", "the"] and not _QUARTERS.isdisjoint(
+        words[start + 2 : start + 3]
+    )
 
 
 def is_regional(sentence: Sentence, token: Token) -> bool:

@@ -9,6 +9,7 @@ from ofrecord.story.claims import Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence, codes_of
 from ofrecord.story.heads import find_head
 from ofrecord.story.numbers import fraction_of
+from ofrecord.story.parts_of_states import REGION, in_quarter
 from ofrecord.story.places_carried import carried_states
 from ofrecord.story.speech import ALL_OF_THEM, HEDGES, word_set
 from ofrecord.story.subjects import Found, Part, make_reading
@@ -211,6 +212,8 @@ def _share(sentence: Sentence, value: float, hedge: Comparator, last: int) -> tu
         return sentence.nothing(UNKNOWN)
     if not within and (models or words or types) and not _of_all(sentence, last):
         within = states or carried_states(sentence)
+    if any(in_quarter(sentence, place) for place in range(last + 2, last + 6)):
+        return sentence.nothing(REGION)
     told = hedge is not Comparator.EXACT or value == int(value)
     (reading,) = make_reading(
         sentence,
