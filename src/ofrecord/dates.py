@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ofrecord.errors import BadRequest
 
+_WRITTEN = "Days are written as 2025-09-05"
 _TIMESTAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
 
 
@@ -26,6 +27,8 @@ def parse_day(text: str | date, *, argument: str = "day") -> date:
         return text.date()
     if isinstance(text, date):
         return text
+    if not isinstance(text, str):
+        raise BadRequest("not a day", argument=argument, given=repr(text), hint=_WRITTEN)
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
@@ -37,9 +40,9 @@ def parse_day(text: str | date, *, argument: str = "day") -> date:
     raise BadRequest(
         "not a day",
         argument=argument,
-        given=text,
+        given=text or '""',
         nearest=nearest,
-        hint="" if nearest else "Days are written as 2025-09-05",
+        hint="" if nearest else _WRITTEN,
     )
 
 

@@ -268,6 +268,15 @@ def to_plain(value: object) -> Plain:
     }
 
 
+def field_names(of: type) -> tuple[str, ...]:
+    """The names under which JSON and CSV give the fields of values of this module.
+
+    >>> field_names(SignedAsPrinted)
+    ('signed', 'from', 'to')
+    """
+    return tuple(field.name.rstrip("_") for field in fields(of))
+
+
 def to_rows(values: Iterable[object]) -> list[PlainRow]:
     """Values of this module as JSON objects, one each.
 

@@ -69,6 +69,15 @@ class Declaration:
     folder: Path
     words: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def shipped(self) -> Path:
+        """Where its record stands that ships inside the package, if one does."""
+        return self.folder / "record.bin"
+
+    def noun_of(self, name: str) -> str:
+        """What an entry of a list stands for: an agreement, or an application for one."""
+        return "agreement" if self.list_named(name).members else "application"
+
     def list_named(self, name: str) -> ListDeclaration:
         """The list of that name; ``BadRequest`` names the nearest."""
         for candidate in self.lists:

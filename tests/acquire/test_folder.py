@@ -106,7 +106,25 @@ class TestUnreadable:
         (tmp_path / "in").mkdir()
         (tmp_path / "in" / "linked").symlink_to(tmp_path / "out")
         (tmp_path / "in" / "round").symlink_to(tmp_path / "in")
-        assert names(tmp_path / "in") == []
+        shut = find_files([tmp_path / "in"])
+        assert [file.name for file in shut] == ["linked", "round"]
+        assert all("it is a link" in str(file.error) for file in shut)
+
+    def test_a_folder_that_cannot_be_looked_into_is_named(self, tmp_path, monkeypatch):
+        (tmp_path / "shut").mkdir()
+        (tmp_path / "1.xlsx").write_bytes(b"x")
+        inner = os.scandir
+
+        def scandir(path):
+            if str(path).endswith("shut"):
+                raise PermissionError(13, "Permission denied", str(path))
+            return inner(path)
+
+        monkeypatch.setattr(os, "scandir", scandir)
+        first, shut = find_files([tmp_path])
+        assert (first.name, first.error) == ("1.xlsx", None)
+        assert shut.name == "shut"
+        assert str(shut.error) == "this folder was not looked into: Permission denied"
 
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
     def test_a_pipe(self, tmp_path):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from ofrecord.front import BUNDLED
 from ofrecord.pipeline import build_record, record_path
 from ofrecord.record.derive import fingerprint
 from ofrecord.record.store import read_record
@@ -19,11 +18,11 @@ def declaration():
 
 
 def test_the_shipped_record_is_at_most_two_megabytes(declaration):
-    assert (declaration.folder / BUNDLED).stat().st_size <= MAX_BYTES
+    assert declaration.shipped.stat().st_size <= MAX_BYTES
 
 
 def test_the_shipped_record_was_made_by_the_rules_and_corrections_that_ship_with_it(declaration):
-    stored = read_record(declaration.folder / BUNDLED)
+    stored = read_record(declaration.shipped)
     assert stored is not None
     assert stored.code == fingerprint(declaration), "make record CAPTURES=FOLDER"
 
@@ -31,4 +30,4 @@ def test_the_shipped_record_was_made_by_the_rules_and_corrections_that_ship_with
 def test_the_shipped_record_is_byte_for_byte_what_its_captures_give(declaration, shared, tmp_path):
     build_record(tmp_path, [shared / "records" / "ice-287g"], declaration)
     built = record_path(tmp_path, declaration.name).read_bytes()
-    assert built == (declaration.folder / BUNDLED).read_bytes(), "make record CAPTURES=FOLDER"
+    assert built == declaration.shipped.read_bytes(), "make record CAPTURES=FOLDER"

@@ -51,6 +51,8 @@ class FoundFile:
     folder: Path
     shelved: bool = False
     """Whether it is a capture on a shelf, whose name says nothing but its sha256."""
+    error: CaptureError | None = None
+    """Why it is a folder that cannot be looked into, and no file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +77,15 @@ def find_files(folders: list[Path]) -> list[FoundFile]:
     for folder in folders:
         if not _is_there(folder):
             raise BadRequest("no such folder", argument="FOLDER", given=str(folder))
-        paths = _walk(folder) if folder.is_dir() else [folder]
+        shut: list[FoundFile] = []
+        paths = _walk(folder, shut) if folder.is_dir() else [folder]
         for path in paths:
             shelved = not path.suffix and is_shelved(path)
             if shelved or _is_named_as_one(path):
                 name = printable_name(path.name)
                 file = FoundFile(path=path, name=name, folder=folder, shelved=shelved)
                 found.setdefault(os.path.realpath(path), file)
+        found.update((os.path.abspath(one.path), one) for one in shut)  # noqa: PTH100
     return list(found.values())
 
 
@@ -96,10 +100,26 @@ def _is_there(folder: Path) -> bool:
         return False
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder in a fixed order; no linked folder is entered."""
-    for parent, folders, files in os.walk(folder, followlinks=False):
+def _walk(folder: Path, shut: list[FoundFile] | None = None) -> Iterator[Path]:
+    """The files below a folder in a fixed order; no linked folder is entered.
+
+    Folders that cannot be looked into, or are not, are added to ``shut``.
+    """
+
+    def keep_out(path: Path, why: str) -> None:
+        if shut is not None:
+            name = printable_name(path.name)
+            error = CaptureError(f"this folder was not looked into: {why}")
+            shut.append(FoundFile(path=path, name=name, folder=folder, error=error))
+
+    def cannot(error: OSError) -> None:
+        keep_out(Path(error.filename or folder), error.strerror or "it cannot be read")
+
+    for parent, folders, files in os.walk(folder, followlinks=False, onerror=cannot):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            if Path(parent, name).is_symlink():
+                keep_out(Path(parent, name), "it is a link. Name the folder it leads to as well")
         yield from (Path(parent, name) for name in sorted(files))
 
 

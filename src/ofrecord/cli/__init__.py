@@ -42,6 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _set_up_streams() -> None:
     """Data is UTF-8 whatever the locale; a terminal gets what it can show."""
+    if sys.stdout is None:  # it was closed: there is no one to answer
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ofrecord.cli.output import Progress, printable, say
+from ofrecord.cli.output import Progress, number_of, path_given, printable, say
 
 if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
@@ -18,10 +17,20 @@ def add_commands(commands: Commands) -> None:
     build = commands.add_parser(
         "build",
         help="take every capture below folders into the record",
-        description="Takes every capture below the folders into the record. Twice changes nothing.",
+        description=(
+            "Takes every capture below the folders into the record. Twice changes nothing. The "
+            "first build in an empty home begins a record of its own: the history inside the "
+            "package is not copied into it."
+        ),
         epilog="Example: ofrecord build captures/",
     )
-    build.add_argument("folders", nargs="+", metavar="FOLDER", type=Path)
+    build.add_argument(
+        "folders",
+        nargs="+",
+        metavar="FOLDER",
+        type=path_given,
+        help="a folder of captures, or one capture",
+    )
     build.add_argument("--register", metavar="NAME", help="the register that the captures are of")
     build.set_defaults(run=run_build)
 
@@ -45,7 +54,15 @@ def run_build(arguments: argparse.Namespace) -> int:
                 given=", ".join(str(folder) for folder in arguments.folders),
             )
         print(f"{report.register}: {_done(report)}")
-        print(f"  {report.editions:,} editions of {report.captures:,} captures, in {home}")
+        captures = number_of(report.captures, "capture")
+        print(f"  {number_of(report.editions, 'edition')} of {captures}, in {home}")
+        for line in report.odd:
+            say(f"look at this: {printable(line)}")
+        if report.begun and register_named(name).shipped.is_file():
+            say(
+                "this record begins with these captures; the history inside the package is no "
+                "part of it. See: ofrecord build --help"
+            )
         if report.notices:
             say(
                 f"{len(report.notices)} corrections and judgements no longer apply to the newest "
@@ -56,7 +73,7 @@ def run_build(arguments: argparse.Namespace) -> int:
             say(f"kept aside: {printable(rejection.file)}: {rejection.message}")
         if report.refused:
             say(
-                f"{len(report.refused)} of {report.files:,} files were kept aside; "
+                f"{_contents(report)} of {report.files:,} files were kept aside; "
                 "nothing else was lost. See: ofrecord editions --rejected"
             )
     return code
@@ -68,6 +85,12 @@ def _done(report: BuildReport) -> str:
         all_or_some = "all " if not report.refused else ""
         return f"nothing changed: {all_or_some}{held:,} files are in the record already"
     return (
-        f"{report.new_captures:,} new captures of {report.files:,} files, "
-        f"{report.new_editions:,} new editions"
+        f"{number_of(report.new_captures, 'new capture')} of {number_of(report.files, 'file')}, "
+        f"{number_of(report.new_editions, 'new edition')}"
     )
+
+
+def _contents(report: BuildReport) -> str:
+    """How many files were kept aside, and how many they are once the same bytes count once."""
+    files, contents = len(report.refused), len({one.sha256 for one in report.refused})
+    return f"{files:,}" if files == contents else f"{files:,} ({contents:,} different contents)"

@@ -73,6 +73,9 @@ def run_check(arguments: argparse.Namespace) -> int:
     """Checks stories, or an archive of them."""
     from ofrecord.story.archive import is_archive
 
+    blank = next((s for s in arguments.stories if not s.strip()), None)
+    if blank is not None:
+        raise BadRequest("it is blank", argument="STORY", hint="Name a file, - or an address")
     archives = [s for s in arguments.stories if not _is_address(s) and is_archive(Path(s))]
     if archives:
         return _run_archive(arguments, archives[0])

@@ -13,10 +13,11 @@ from ofrecord.cli.opening import (
     open_register,
     read_filters,
     say_end,
+    say_start,
 )
-from ofrecord.cli.output import add_format, print_json, print_rows
+from ofrecord.cli.output import add_format, number_of, print_json, print_rows
 from ofrecord.dates import parse_day
-from ofrecord.model import Counts, Entry, Group, PlainRow, to_plain, to_rows
+from ofrecord.model import Change, Counts, Entry, Group, PlainRow, field_names, to_plain, to_rows
 
 if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
@@ -73,9 +74,9 @@ def run_as_of(arguments: argparse.Namespace) -> int:
         case "json":
             print_json(_answer(day, counts, groups, entries))
         case "csv":
-            _print_csv(counts, groups, entries)
+            _print_csv(counts, groups, entries, arguments.by)
         case _:
-            _print_head(day, counts)
+            _print_head(day, counts, register.declaration.noun_of(day.list))
             if groups is not None:
                 _print_groups(groups, arguments.by)
             if entries is not None:
@@ -84,12 +85,12 @@ def run_as_of(arguments: argparse.Namespace) -> int:
 
 
 def _print_csv(
-    counts: Counts, groups: Sequence[Group] | None, entries: Sequence[Entry] | None
+    counts: Counts, groups: Sequence[Group] | None, entries: Sequence[Entry] | None, key: str
 ) -> None:
     if entries is not None:
-        print_rows(to_rows(entries), "csv", _ENTRY)
+        print_rows(to_rows(entries), "csv", _ENTRY, field_names(Entry))
     elif groups is not None:
-        print_rows(to_rows(groups), "csv", _GROUP)
+        print_rows(to_rows(groups), "csv", (key, *_GROUP))
     else:
         print_rows(to_rows([counts]), "csv", ())
 
@@ -114,7 +115,7 @@ def _answer(
     return answer
 
 
-def _print_head(day: Day, counts: Counts) -> None:
+def _print_head(day: Day, counts: Counts, noun: str) -> None:
     edition = day.edition
     part = f" {edition.part}" if edition.part else ""
     print(
@@ -126,17 +127,12 @@ def _print_head(day: Day, counts: Counts) -> None:
     territories = f" ({counts.territories} of them territories)" if counts.territories else ""
     models = ", ".join(f"{model} {number:,}" for model, number in counts.by_model.items())
     print(
-        f"{_number(counts.agreements, 'agreement')} of {_number(counts.agencies, 'agency')} in "
-        f"{_number(counts.states, 'state')}{territories} and "
-        f"{_number(counts.counties, 'county')} ({models})"
+        f"{number_of(counts.agreements, noun)} of {number_of(counts.agencies, 'agency')} in "
+        f"{number_of(counts.states, 'state')}{territories} and "
+        f"{number_of(counts.counties, 'county')} ({models})"
     )
     for flag in edition.flags:
         print(f"flag: {flag}")
-
-
-def _number(count: int, noun: str) -> str:
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else plural}"
 
 
 def _print_groups(groups: Sequence[Group], key: str) -> None:
@@ -156,7 +152,8 @@ def run_changes(arguments: argparse.Namespace) -> int:
     )
     end = parse_day(arguments.end, argument="TO").isoformat()
     say_end(register, arguments.list or register.members, end)
-    print_rows(to_rows(found), arguments.format, _CHANGE)
+    say_start(register, arguments.list or register.members, end)
+    print_rows(to_rows(found), arguments.format, _CHANGE, field_names(Change))
     if arguments.format == "table":
-        print(f"{_number(len(found), 'change')} after {arguments.start}, up to {arguments.end}")
+        print(f"{number_of(len(found), 'change')} after {arguments.start}, up to {arguments.end}")
     return 0

@@ -16,12 +16,13 @@ from ofrecord.cli.opening import (
 from ofrecord.cli.output import (
     Progress,
     add_format,
+    number_of,
     print_csv,
     print_json,
     print_rows,
     print_table,
 )
-from ofrecord.model import Plain, PlainRow, to_rows
+from ofrecord.model import Edition, Plain, PlainRow, field_names, to_rows
 
 if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
@@ -99,14 +100,14 @@ def run_editions(arguments: argparse.Namespace) -> int:
     editions = register.editions(arguments.list, arguments.start, arguments.end)
     rows = to_rows(editions)
     if arguments.format != "table":
-        print_rows(rows, arguments.format, _EDITION)
+        print_rows(rows, arguments.format, _EDITION, field_names(Edition))
         return 0
     short: list[PlainRow] = [
         {**row, "captures": len(edition.captures), "flags": "; ".join(edition.flags)}
         for row, edition in zip(rows, editions, strict=True)
     ]
     print_rows(short, "table", _EDITION)
-    print(f"{len(rows):,} editions")
+    print(number_of(len(rows), "edition"))
     return 0
 
 

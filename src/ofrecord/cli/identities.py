@@ -6,8 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from ofrecord.cli.opening import add_command, add_filters, open_register, read_filters
-from ofrecord.cli.output import add_format, print_json, print_rows
-from ofrecord.model import Plain, PlainRow, to_plain, to_rows
+from ofrecord.cli.output import add_format, number_of, print_json, print_rows
+from ofrecord.model import Agency, Agreement, Plain, PlainRow, field_names, to_plain, to_rows
 
 if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
@@ -54,9 +54,10 @@ def run_agreements(arguments: argparse.Namespace) -> int:
     register = open_register(arguments)
     filters = read_filters(register, arguments)
     found = register.find_agreements(filters, arguments.status, arguments.list)
-    print_rows(to_rows(found), arguments.format, _AGREEMENT)
+    print_rows(to_rows(found), arguments.format, _AGREEMENT, field_names(Agreement))
     if arguments.format == "table":
-        print(f"{len(found):,} agreements")
+        what = register.declaration.noun_of(arguments.list or register.members)
+        print(number_of(len(found), what))
     return 0
 
 
@@ -65,9 +66,9 @@ def run_agencies(arguments: argparse.Namespace) -> int:
     register = open_register(arguments)
     filters = read_filters(register, arguments)
     found = register.find_agencies(filters, arguments.status, arguments.list)
-    print_rows(to_rows(found), arguments.format, _AGENCY)
+    print_rows(to_rows(found), arguments.format, _AGENCY, field_names(Agency))
     if arguments.format == "table":
-        print(f"{len(found):,} agencies")
+        print(number_of(len(found), "agency"))
     return 0
 
 

@@ -51,15 +51,15 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     add_list(parser)
     parser.add_argument("--state", metavar="S", help="a state, in any usual form")
     parser.add_argument("--county", metavar="C", help='a county ("Oneida, NY") or its FIPS code')
-    parser.add_argument("--model", metavar="M", help="JEM, TFM or WSO, under any name in use")
-    parser.add_argument("--type", metavar="T", help="County, Municipality, State, …")
+    parser.add_argument("--model", metavar="M", help="a model, under any name in use")
+    parser.add_argument("--type", metavar="T", help="a type of agency")
     parser.add_argument("--agency", metavar="TEXT", help="words of the agency's name")
 
 
 def add_list(parser: argparse.ArgumentParser) -> None:
     """Gives a command the choice of a list."""
     parser.add_argument(
-        "--list", default="", action=Filled, metavar="L", help="the list: participating or pending"
+        "--list", default="", action=Filled, metavar="L", help="one of the register's lists"
     )
 
 
@@ -89,6 +89,13 @@ def say_where(record: Record, name: str) -> Register:
     if register.bundled:
         say(f"ofrecord: no record of {name} in {record.home}; reading the one inside the package")
     return register
+
+
+def say_start(register: Register, name: str, day: str) -> None:
+    """Says on stderr from which day on a list is held, where an earlier one is asked about."""
+    days = register.view.list_view(name).days
+    if days and day < days[0]:
+        say(f"ofrecord: the first {name} list that is held here is of {days[0]}")
 
 
 def say_end(register: Register, name: str, day: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -31,19 +33,45 @@ def add_format(parser: object) -> None:
     )
 
 
+def number_of(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> number_of(1, "new capture"), number_of(2, "agency")
+    ('1 new capture', '2 agencies')
+    """
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
+def path_given(text: str) -> Path:
+    """The path that a person gave; a blank is none, though to a system it is where one stands."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is blank")
+    return Path(text)
+
+
 def print_json(value: Plain) -> None:
     """Prints a value as JSON, and nothing else, on stdout."""
     data = msgspec.json.format(msgspec.json.encode(value), indent=2)
     sys.stdout.write(data.decode() + "\n")
 
 
-def print_rows(rows: Sequence[Mapping[str, Plain]], form: str, columns: Sequence[str]) -> None:
-    """Prints rows in a form. ``columns`` are those that a table shows; JSON and CSV give all."""
+def print_rows(
+    rows: Sequence[Mapping[str, Plain]],
+    form: str,
+    columns: Sequence[str],
+    names: Sequence[str] = (),
+) -> None:
+    """Prints rows in a form. ``columns`` are those that a table shows; JSON and CSV give all.
+
+    ``names`` are those of all columns: the heading of a CSV without a row.
+    """
     if form == "json":
         print_json([dict(row) for row in rows])
     elif form == "csv":
-        names = list(dict.fromkeys(name for row in rows for name in row)) or list(columns)
-        print_csv(names, ([_cell(row.get(name)) for name in names] for row in rows))
+        found = list(dict.fromkeys(name for row in rows for name in row))
+        found = found or list(names or columns)
+        print_csv(found, ([_cell(row.get(name)) for name in found] for row in rows))
     else:
         print_table([[_cell(row.get(name)) for name in columns] for row in rows], columns)
 
@@ -97,7 +125,9 @@ def print_table(
         table.add_row(*(Text(printable(cell)) for cell in row))
     # Rather lines that a narrow terminal breaks than cells that it does not show.
     console.width = max(console.width, sum(widths) + between)
-    console.print(table)
+    with console.capture() as shown:
+        console.print(table)
+    sys.stdout.write(shown.get())
 
 
 def _fit_widths(rows: Sequence[Sequence[str]], columns: Sequence[str], room: int) -> list[int]:

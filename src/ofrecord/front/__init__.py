@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 
     from ofrecord.story.claims import Report
 
-__all__ = ["BUNDLED", "Day", "History", "Record", "Register", "open_record"]
-
-BUNDLED = "record.bin"
-"""The name of the record that ships beside a register's declaration."""
+__all__ = ["Day", "History", "Record", "Register", "open_record"]
 
 
 class Record:
@@ -93,7 +90,7 @@ def _open_register(declaration: Declaration, home: Path) -> Register:
     stored = read_record(home / declaration.name / "record")
     if stored is not None:
         return Register(declaration, stored, home)
-    stored = read_record(declaration.folder / BUNDLED)
+    stored = read_record(declaration.shipped)
     if stored is None:
         raise BadRequest(
             f"no record of {declaration.name} is held in {home}",

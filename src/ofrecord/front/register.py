@@ -108,6 +108,13 @@ class Register:
         name = self.declaration.list_named(list).name if list else ""
         first = parse_day(start, argument="--from").isoformat() if start else ""
         last = parse_day(end, argument="--to").isoformat() if end else "9999"
+        if last < first:
+            raise BadRequest(
+                "the last day comes before the first",
+                argument="--to",
+                given=last,
+                hint=f"ofrecord editions --from {last} --to {first}",
+            )
         return [
             self.view.describe(edition)
             for edition in self.view.history

@@ -29,6 +29,7 @@ from ofrecord.record.derive import cleaned_before, derive_identity, fingerprint
 from ofrecord.record.edition_ids import read_ledger
 from ofrecord.record.facts import Facts
 from ofrecord.record.history import History, order_editions, store_history
+from ofrecord.record.losses import find_losses
 from ofrecord.record.store import mark_checked, only_writer, read_record, write_record
 from ofrecord.record.stored import FORMAT, StoredRecord, StoredRejection
 from ofrecord.register import Declaration
@@ -55,7 +56,11 @@ class BuildReport:
     refused: tuple[StoredRejection, ...]
     """What this build kept aside, for the first time or again."""
     changed: bool
+    begun: bool
+    """Whether the record did not stand before."""
     notices: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    """What is odd about the new editions, one line each."""
 
 
 def record_path(home: Path, register: str) -> Path:
@@ -80,6 +85,7 @@ def build_record(
     sidecars = read_sidecars(folders)
     with only_writer(path), _collector_paused():
         stored = read_record(path)
+        begun = stored is None
         shelf.sweep()
         intake = open_intake(stored, declaration, shelf)
         known = set(intake.held)
@@ -100,20 +106,25 @@ def build_record(
             stored = _write(path, intake, history, stored, home, code)
         if files:
             mark_checked(path)
+    new = [
+        edition.edition_id
+        for edition in history.editions
+        if not any(capture.sha256 in known for capture in edition.captures)
+    ]
+    losses = find_losses(history.editions)
     return BuildReport(
         register=declaration.name,
         files=len(files),
         new_captures=len(intake.held) - len(known),
-        new_editions=sum(
-            not any(capture.sha256 in known for capture in edition.captures)
-            for edition in history.editions
-        ),
+        new_editions=len(new),
         editions=len(history.editions),
         captures=len(intake.held),
         rejections=stored.rejections,
         refused=tuple(r for r in intake.refused if r.sha256 not in intake.held),
         changed=intake.changed or stale,
+        begun=begun,
         notices=stored.identity.notices,
+        odd=tuple(f"{one}: {losses[one]}" for one in new if one in losses),
     )
 
 

@@ -43,7 +43,8 @@ def take_in(loaded: Loaded, sidecar: Mapping[str, tuple[Sighting, ...]], intake:
     """
     file, data, sha256 = loaded.file, loaded.data, loaded.sha256
     if loaded.error is not None:
-        reject(file.name, file.name, 0, loaded.error, intake)
+        kept = file.error is None  # a folder is nothing that could be kept aside
+        reject(file.name, file.name, 0, loaded.error, intake, kept=kept)
         return
     told = sidecar.get(sha256, ())
     named = file.name if not file.shelved else min((s.file for s in told), default=file.name)

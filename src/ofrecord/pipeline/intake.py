@@ -72,8 +72,19 @@ def open_intake(
     return intake
 
 
-def reject(sha256: str, name: str, size: int, error: OfRecordError, intake: Intake) -> None:
-    """Keeps a file aside with its reason. Of several names of the same bytes the first stands."""
+def reject(
+    sha256: str,
+    name: str,
+    size: int,
+    error: OfRecordError,
+    intake: Intake,
+    *,
+    kept: bool = True,
+) -> None:
+    """Keeps a file aside with its reason. Of several names of the same bytes the first stands.
+
+    What is not ``kept`` is only said.
+    """
     rejection = StoredRejection(
         sha256=sha256,
         file=name,
@@ -83,6 +94,8 @@ def reject(sha256: str, name: str, size: int, error: OfRecordError, intake: Inta
         bytes=size,
     )
     intake.refused.append(rejection)
+    if not kept:
+        return
     known = intake.rejections.get(sha256)
     # By its sha256 goes only what has no name.
     before = (known.file == sha256, known.file) if known else ()

@@ -70,6 +70,8 @@ def _load_batch(files: Sequence[FoundFile], shelf: CaptureShelf) -> list[Loaded]
 
 
 def _load_file(file: FoundFile, shelf: CaptureShelf) -> Loaded:
+    if file.error is not None:
+        return Loaded(file, error=file.error)
     try:
         data, sha256 = read_file(file.path, file.folder)
     except OfRecordError as error:

@@ -18,6 +18,7 @@ from ofrecord.record import history
 from ofrecord.record.derive import entry_facts
 from ofrecord.record.edition_ids import leading_ids
 from ofrecord.record.facts import Facts
+from ofrecord.record.losses import find_losses
 from ofrecord.record.stored import StoredCapture, StoredClean, StoredRecord, StoredWindow
 from ofrecord.register import Declaration
 
@@ -100,6 +101,10 @@ class RecordView:
         """The distinct printed rows."""
         return history.load_facts(self.stored)
 
+    @cached_property
+    def _losses(self) -> dict[str, str]:
+        return find_losses(self.history)
+
     def list_view(self, name: str) -> ListView:
         """The list of that name; ``BadRequest`` names the nearest."""
         return self.lists[self.declaration.list_named(name).name]
@@ -136,6 +141,7 @@ class RecordView:
         entries = len(entry_facts(edition))
         header = edition.table.header
         flags = dict.fromkeys(flag for capture in edition.captures for flag in capture.flags)
+        lost = self._losses.get(edition.edition_id)
         return Edition(
             edition_id=edition.edition_id,
             list=edition.table.list,
@@ -145,7 +151,7 @@ class RecordView:
             printed_rows=entries,
             columns=tuple(map(text_of, self.facts.rows[edition.rows[header - 1]])),
             captures=tuple(self._capture(capture) for capture in edition.captures),
-            flags=tuple(flags),
+            flags=(*flags, *([lost] if lost else [])),
             rows=len(edition.rows) - header,
             explained=tuple(Explained(row=n, why=why) for n, why in edition.table.explained),
             former_ids=self._given_ids[0].get(edition.edition_id, ()),
