@@ -113,3 +113,21 @@ def test_days_that_end_before_they_begin_are_refused(cli):
     asked = cli("changes", "2019-01-01", "2020-01-01")
     assert (asked.code, asked.out.strip()) == (0, "[]")
     assert "is of 2021-01-13" in asked.err
+
+
+def test_what_no_state_is_like_is_given_no_nearest(cli):
+    done = cli("as-of", "2025-09-05", "--state", "Narnia")
+    assert done.code == 2
+    assert "did you mean" not in done.err
+
+
+@pytest.mark.usefixtures("home")
+def test_the_id_of_a_judgement_is_a_word(cli, tmp_path, write_list):
+    write_list(tmp_path / "in" / "pendingAgencies09012025am.xlsx", [BEE])
+    cli("build", tmp_path / "in")
+    done = cli(
+        *("judge", "agency", "A PD", "B PD", "--state", "FL"),
+        *("--because", "x", "--by", "y", "--id", "../x"),
+    )
+    assert done.code == 2
+    assert "--id: not an id" in done.err

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ofrecord.clean.cleaned import Cleaned, How
-from ofrecord.clean.likeness import find_nearest
+from ofrecord.clean.likeness import find_nearest, letters_allowed
 from ofrecord.clean.text import clean_text, fold_text, placeholder
 from ofrecord.errors import BadRequest
 
@@ -162,7 +162,10 @@ def parse_state(text: str, *, argument: str = "state") -> str:
     """
     if code := find_state(text):
         return code
-    nearest = find_nearest(fold_text(text), _NAMES)
+    folded = fold_text(text)
+    nearest = find_nearest(folded, _NAMES)
+    if nearest and nearest.letters > letters_allowed(folded) + 1:
+        nearest = None
     raise BadRequest(
         "unknown state",
         argument=argument,

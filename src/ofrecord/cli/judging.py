@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,14 @@ def add_commands(commands: Commands) -> None:
         ),
     )
     judge.add_argument(
-        "what", nargs="?", choices=("agency", "agreement", "renewal", "apart"), metavar="WHAT"
+        "what",
+        nargs="?",
+        choices=("agency", "agreement", "renewal", "apart"),
+        metavar="WHAT",
+        help=(
+            "agency or agreement: the names are one; renewal: one agreement follows the other; "
+            "apart: the names are two"
+        ),
     )
     judge.add_argument("names", nargs="*", metavar="NAME", help="two or more names as printed")
     judge.add_argument("--state", default="", metavar="S", help="the state of the agencies")
@@ -116,6 +124,10 @@ def _read_judgement(arguments: argparse.Namespace, declaration: Declaration) -> 
     said = [*arguments.names, arguments.because, arguments.by, arguments.id]
     if any(0xD800 <= ord(letter) <= 0xDFFF for text in said for letter in text):
         raise BadRequest("a judgement is text in UTF-8", argument="NAME, --because, --by or --id")
+    if arguments.id and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}", arguments.id):
+        raise BadRequest(
+            "not an id", argument="--id", given=arguments.id, hint="Letters, figures and . _ - only"
+        )
     days = arguments.signed.split("/")
     if len(arguments.names) < 2 and len(days) < 2:
         raise BadRequest("two or more printed names are needed", argument="NAME")

@@ -20,6 +20,8 @@ _PASSED = frozenset({"state", "filler"})
 _AGREED = frozenset({"agreements", "applications"})
 _LEADING_ON = word_set("signed pending participating enrolled listed awaiting")
 """Adjectives only where what is counted follows: "536 signed agreements"."""
+_FINITE = word_set("use uses follow follows operate operates hold holds cover covers")
+"""Verbs that never describe: "14 use the jail model"."""
 _ONE_PLACE = word_set("state county parish")
 _SINGULAR = frozenset({"states", "counties"})
 _FEW_TYPES = 4
@@ -117,7 +119,8 @@ class _Search:
             return None, place + 1 if leads else _STOP
         if word in _MARKS or word in STOP or (word.endswith("ing") and "-" not in word):
             return None, _STOP
-        if self.sentence.role(place) and not self._leads_on(place):
+        role = self.sentence.role(place)
+        if role and (word in _FINITE or not self._leads_on(place)):
             return None, _STOP
         if word.endswith("ed") and not OWNERS.isdisjoint(self.words[place + 1 : place + 2]):
             return None, _STOP

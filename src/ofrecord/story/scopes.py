@@ -272,6 +272,8 @@ def carried_states(sentence: Sentence, token: Token | None = None) -> tuple[str,
     """The states that a sentence is about though it names none."""
     story = sentence.story
     large = token is not None and token.form and token.amount >= LARGE
+    if any(phrase in sentence.words.low for phrase in _IN_STATE):
+        return story.place or story.home or story.states
     pointed = sentence.in_state if large else sentence.local
     if pointed and not sentence.by_publisher:
         return story.place or story.home or story.states
