@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ofrecord.story.claims import FoundFigure, Measure, Reading
@@ -47,16 +48,20 @@ def numbers_alone(text: str, present: frozenset[str], register: str) -> list[Fou
         return []
     readings = (_nothing(register),)
     found: list[FoundFigure] = []
-    sentences = iter(split_sentences(text))
-    start, end = next(sentences, (0, len(text)))
+    line_end = -1
+    sentences: Iterator[Spot] = iter(())
+    start = end = 0
     for first, last in spots:
+        if first >= line_end:  # a line that holds no number is never split
+            line = text.rfind("\n", 0, first) + 1
+            line_end = text.find("\n", first)
+            line_end = len(text) if line_end < 0 else line_end
+            sentences = iter(
+                [(line + a, line + b) for a, b in split_sentences(text[line:line_end])]
+            )
+            start = end = line
         while end <= first:
-            following = next(sentences, None)
-            if following is None:
-                return found
-            start, end = following
-        if first < start:
-            continue
+            start, end = next(sentences, (first, len(text)))
         found.append(
             FoundFigure(
                 start=first,
