@@ -1,8 +1,8 @@
 """Whole stories of our own, each figure marked with the reading and the verdict that are right.
 
 A story's first line is its day. A figure is marked ``{{words||reading||verdict}}``; the
-reading names the measure, then the number or fact, the comparator where it is not exact, ``pending``, and the
-``states=``, ``models=`` and ``words=`` it is of. What is not marked must not be settled.
+reading names the measure, then the number or fact, the comparator where it is not exact,
+``pending``, and the ``states=``, ``models=`` and ``words=`` it is of. What is not marked must not be settled.
 """
 
 from __future__ import annotations
