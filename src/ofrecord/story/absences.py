@@ -39,6 +39,7 @@ _PART = word_set(
 _SPOKE = word_set("said say respond comment immediately know")
 _COUNTED = frozenset({"agreements", "agencies", "applications", "counties"})
 _TO_COME = word_set("will would should must can could may might forced required")
+WHO = "it is not named who is meant"
 _FAR = 9
 _NEAR = 4
 _HAS = frozenset({"has", "have", "lists", "shows"})
@@ -294,6 +295,9 @@ def _none(sentence: Sentence, place: int) -> Found | None:
     noun = _noun_after(sentence, place + 1) if tail[:1] == ["of"] else None
     if noun is not None and (noun.sort == "elsewhere" or not _says_part(sentence, noun)):
         return None
+    if noun is None and not sentence.codes() and sentence.story.last is not None:
+        if sentence.story.last.sentence != sentence.story.number - 1:
+            return sentence.words.starts[place], sentence.words.ends[place], sentence.nothing(WHO)
     return _absent(sentence, place, noun.last if noun is not None else place)
 
 

@@ -102,6 +102,10 @@ class Story:
     """What was last spoken of, of what the register counts: agreements or agencies."""
     stated: tuple[str, str] | None = None
     """The day that the story has said its numbers are of."""
+    then: tuple[str, str] | None = None
+    """The earlier time that a number was said to be of."""
+    then_at: int = _LONG_AGO
+    """The sentence that told of it."""
     number: int = 0
     """How many sentences have been read."""
     named_here: set[str] = field(default_factory=set)

@@ -36,6 +36,10 @@ _COUNTRY = ("in the u.s.", "across the u.s.", "in the united states", "across th
 _THERE_IS = re.compile(r"\bthere (?:are|were|is|was|have|had|has|now|currently|remain)\b")
 _GENERAL = re.compile(r"(?:[^,]{1,40}, )?(?:the )?(?:total |overall )?number of (?:\w+ ){0,2}")
 """What stands before the programme's name where the whole of it is a sentence's subject."""
+_RANKED = re.compile(
+    r"\b(?:most|largest|highest|biggest|first|second|third|[a-z]+th|place)\b[^,;]{0,24}"
+    r"\b(?:in|of) the nation\b"
+)
 _ARTICLES = (["the"], ["a"], ["its"], ["their"], ["his"])
 _SILENT = frozenset({"noun", "filler"})
 """Sorts of tokens whose words may be verbs as well."""
@@ -200,6 +204,8 @@ class Sentence:
 
     def _is_national(self) -> bool:
         low = self.words.low
+        if "nation" in self.present and _RANKED.search(low):
+            return self.by_publisher or "nationwide" in self.present
         if not ALL_OF_THEM.isdisjoint(self.present) or "all told" in low:
             named = ALL_OF_THEM & self.present == {"national"} and "national guard" in low
             return not named or self.by_publisher

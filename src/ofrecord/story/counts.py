@@ -18,7 +18,7 @@ from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
 from ofrecord.story.scopes import is_somewhere, scope_count
 from ofrecord.story.shares import NOT_ABOUT, UNKNOWN, read_one_in, read_share
-from ofrecord.story.speech import word_set
+from ofrecord.story.speech import BORDERS, word_set
 from ofrecord.story.subjects import Found, Part
 from ofrecord.story.tokens import Token
 from ofrecord.story.when import EARLIER, LATER, date_count
@@ -44,6 +44,9 @@ _RISE_OF = tuple(
     [word, "of"] for word in ("increase", "rise", "jump", "gain", "growth", "surge", "addition")
 )
 _DATING = frozenset({"date", "dates", "dated", "predate", "predates"})
+_ADDED = frozenset({"added", "adds", "add", "adding", "gained", "gains"})
+_MODEL = frozenset({"model", "models", "modelo"})
+_NEAR = 9
 _AND = frozenset({"and", "y"})
 _BETWEEN = frozenset({"between", "entre", "from"})
 _CHANGE = word_set(
@@ -125,6 +128,8 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     sentence.when = _when(sentence, token)
     date_count(sentence, token, count, (sentence.last_end, high_end))
     _leave_out(sentence, token, count)
+    if not count.since and _is_added(sentence, token):
+        reason = reason or SIGNED_WHEN
     sentence.last = count
     if count.measure in {Measure.STATES, Measure.STATES_WITHOUT}:
         sentence.story.states_at = sentence.story.number
@@ -151,7 +156,7 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
     before = sentence.words.words[max(0, first - 2) : first]
     if before in _ALL_BUT and count.measure not in {Measure.STATES, Measure.COUNTIES}:
         return UNKNOWN
-    if before in _RISE_OF:
+    if before in _RISE_OF or (not count.models and _of_unknown_model(sentence, head, token)):
         return UNKNOWN
     if count.measure is Measure.STATES and in_quarter(sentence, head.last + 1):
         return REGION
@@ -160,6 +165,26 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
     if head.token is not None and only_exist(sentence, token, head, count):
         return EXIST
     return "" if takes_part(sentence, token, head, count) else NOT_SAID
+
+
+def _is_added(sentence: Sentence, token: Token) -> bool:
+    """Whether a number was added to what there was: "the state adds 18 deals"."""
+    before = sentence.words.words[max(0, sentence.place(token.hedge_start) - 1) : token.first]
+    return not _ADDED.isdisjoint(before[:1])
+
+
+def _of_unknown_model(sentence: Sentence, head: Head, token: Token) -> bool:
+    """Whether a number is of a model under a name that is not known: "19 of the street model"."""
+    words = sentence.words.words
+    for place in range(max(head.last, token.last) + 1, min(token.last + _NEAR, len(words))):
+        other = sentence.words.at.get(place)
+        if words[place] in BORDERS or words[place] == "," or (other is not None and other.form):
+            return False
+        if words[place] in _MODEL and other is None:
+            return True
+        if other is not None and other.sort == "model":
+            return False
+    return False
 
 
 def _leave_out(sentence: Sentence, token: Token, count: Count) -> None:
@@ -306,6 +331,8 @@ def _keep(sentence: Sentence, token: Token, count: Count) -> None:
     """What the sentences after this one can go on with."""
     story = sentence.story
     story.counted[token.amount] = count
+    if count.basis is Basis.STATED and count.days is not None and count.days[1] < story.day:
+        story.then, story.then_at = count.days, story.number
     if (count.part or _is_aside(sentence, token, count)) and story.last is not None:
         story.last.sentence = story.number
     elif count.measure in _KEPT:

@@ -275,7 +275,7 @@ def _carry_state(words: Words, story: Story) -> None:
 def _note_question(lexicon: Lexicon, plain: str, low: str, story: Story) -> None:
     """Notes what is asked or announced, for the numbers after it: "how many agencies take part?"."""
     asked = _HOW_MANY.search(low)
-    if asked is None or not low.endswith(("?", ":")):
+    if asked is None or " other " in low or not low.endswith(("?", ":")):
         return
     tokens = Words(plain[asked.end() :], low[asked.end() :], lexicon).tokens
     noun = next((t for t in tokens if t.sort in {"noun", "kind", "elsewhere"}), None)

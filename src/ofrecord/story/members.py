@@ -124,6 +124,8 @@ def _is_all(sentence: Sentence, bodies: list[Body]) -> bool:
     before = lead[-4:]
     if len(bodies) < 2 and "only" not in before:
         return False
+    if "among them" in sentence.words.low or "among others" in sentence.words.low:
+        return False
     if "only" in before and ("by" in before or "are" in before or first < 5):
         return True
     if ":" in lead and not _LISTS.isdisjoint(lead):

@@ -31,6 +31,8 @@ _NATION = (["in", "the", "nation"], ["in", "the", "country"], ["in", "the", "u.s
 _COUNTY = frozenset({"county", "counties", "parish"})
 _TAKEN = frozenset({"half", "term", "administration", "type", "place"})
 _RANKS = frozenset({"most", "largest", "highest", "to", "only"})
+_AMONG = (["among", "the"], ["of", "the"])
+"""One of several firsts is not the first."""
 _OWN = frozenset({"its", "their", "his", "her"})
 _OWNERS = frozenset({"the", "its", "their", "only", "region's"})
 _LOCAL = frozenset({"county's", "city's", "town's", "village's", "department's", "agency's"})
@@ -138,6 +140,8 @@ def _is_first(sentence: Sentence, place: int, word: str) -> bool:
     before = sentence.words.words[place - 1] if place else ""
     token = sentence.words.at.get(place)
     if before in _OWN and sentence.bodies:
+        return False
+    if sentence.words.words[max(0, place - 3) : place][-2:] in _AMONG:
         return False
     if before in {"at", "when"} | _LOCAL or (token is not None and token.used):
         return False

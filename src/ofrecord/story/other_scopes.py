@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ofrecord.story.claims import Measure, Reading, Scope
+from ofrecord.story.carried import NEAR
+from ofrecord.story.claims import Basis, Measure, Reading, Scope
 from ofrecord.story.context import Sentence
 from ofrecord.story.places_carried import LARGE
 
@@ -19,6 +20,8 @@ _WITHIN = frozenset(
     }
 )
 """What is counted within a state or in the whole country."""
+_PAST = frozenset({"had", "was", "were", "había", "tenía"})
+_OWN = frozenset({"we", "our", "it", "its", "he", "she"})
 _COUNTY = (" County", " Parish")
 _OTHER = {Measure.AGREEMENTS: Measure.AGENCIES, Measure.AGENCIES: Measure.AGREEMENTS}
 
@@ -36,6 +39,18 @@ def other_scopes(sentence: Sentence, readings: tuple[Reading, ...]) -> tuple[Rea
     if reading.measure not in _WITHIN or reading.scope.agencies or reading.scope.counties:
         return ()
     found = [_within(reading, states) for states in _places(sentence, reading)]
+    story = sentence.story
+    if (
+        story.then
+        and story.number - story.then_at <= NEAR
+        and not _PAST.isdisjoint(sentence.present)
+    ):
+        if not sentence.times:
+            found.append(replace(reading, days=story.then, basis=Basis.STATED))
+    agreed = reading.measure is Measure.AGREEMENTS
+    if agreed and story.bodies and not sentence.codes() and not _OWN.isdisjoint(sentence.present):
+        scope = replace(reading.scope, agencies=story.bodies[:1])
+        found.append(replace(reading, scope=scope))
     other = _OTHER.get(reading.measure)
     if other is not None and _is_bare(sentence, reading):
         found += [replace(one, measure=other) for one in (reading, *found)]

@@ -11,7 +11,13 @@ from ofrecord.story.tokens import Token
 
 LARGE = 400
 """A bare number as large as this is not carried over to one state: no state has so many."""
-IN_STATE_PHRASES = ("in the state", "across the state", "throughout the state", "around the state")
+IN_STATE_PHRASES = (
+    "in this state",
+    "in the state",
+    "across the state",
+    "throughout the state",
+    "around the state",
+)
 _COUNTY = word_set("county county's parish parish's counties parishes")
 _OF_COUNTY = re.compile(r"(.{2,40}?) (?:County|Parish)\b")
 

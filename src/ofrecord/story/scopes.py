@@ -79,10 +79,12 @@ def _find_states(
 ) -> tuple[str, ...]:
     if _is_owned(sentence, token):
         return codes_of([sentence.words.at[token.first - 1]])
+    right = max(head.last, token.last) + 1
     if _is_total(sentence, token):
         told = sentence.story.counted.get(token.amount)
-        return told.states if told is not None and told.measure is count.measure else ()
-    right = max(head.last, token.last) + 1
+        if told is not None and told.measure is count.measure:
+            return told.states
+        return codes_of(states_after(sentence, right, high))
     inside = [t for t in sentence.tokens if t.sort == "state" and token.last < t.first < right]
     beside = inside or states_after(sentence, right, high)
     if beside:

@@ -2,7 +2,8 @@
 
 A story's first line is its day. A figure is marked ``{{words||reading||verdict}}``; the
 reading names the measure, then the number or fact, the comparator where it is not exact,
-``pending``, and the ``states=``, ``models=`` and ``words=`` it is of. What is not marked must not be settled.
+``pending``, and the ``states=``, ``models=`` and ``words=`` it is of. What is not marked must
+not be settled.
 """
 
 from __future__ import annotations
