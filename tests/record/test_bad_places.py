@@ -70,14 +70,14 @@ def test_a_pipe_named_like_a_capture_does_not_hold_up_the_build(captures, cli, h
     done = cli("build", captures)
     assert done.code == 1
     assert "pendingAgencies09062025pm.xlsx: it is not a regular file" in done.err
-    assert "1 editions" in done.out
+    assert "1 edition of 1 capture" in done.out
     (rejected,) = cli("--home", home, "editions", "--rejected").json()
     assert rejected["sha256"] is None
 
 
 def test_a_file_name_that_is_no_text_stops_nothing(captures, write_list, cli):
     odd = os.fsdecode(b"pendingAgencies09042025pm\xff.xlsx")
-    write_list(captures / "x.xlsx", [ROW, ROW]).rename(captures / odd)
+    write_list(captures / "pending.xlsx", [ROW, ROW]).rename(captures / odd)
     done = cli("build", captures)
     assert done.code == 0, done.err
     assert "2 new captures of 2 files" in done.out

@@ -20,7 +20,7 @@ from ofrecord.register import Declaration, ListDeclaration
 
 _WRONG_LIST = "its entries are those of the "
 _ALIKE = 0.5
-"""The share of a capture's entries that stand in a list beside it from which it is like it."""
+"""From what share in common a capture is like a list beside it."""
 _MUCH_LIKER = 2.0
 
 _Beside = dict[str, list[tuple[str, str]]]
@@ -70,8 +70,7 @@ def _settle(held: Held, beside: _Beside, intake: Intake) -> None:
 
     def likeness(name: str) -> float:
         near = (intake.held[sha256] for sha256 in _near(held, beside.get(name, ())))
-        shares = (len(entries & entries_of(one, intake.facts)) / len(entries) for one in near)
-        return max(shares, default=0.0)
+        return max((_share(entries, entries_of(one, intake.facts)) for one in near), default=0.0)
 
     own = likeness(held.table.list)
     declared = intake.declaration
@@ -80,6 +79,14 @@ def _settle(held: Held, beside: _Beside, intake: Intake) -> None:
         if other.name != held.table.list and likeness(other.name) >= max(_ALIKE, own * _MUCH_LIKER):
             _keep_aside(held, other, intake)
             return
+
+
+def _share(entries: frozenset[tuple[str, ...]], others: frozenset[tuple[str, ...]]) -> float:
+    """What two lists have in common, of the longer of them.
+
+    Of the shorter it would say too much: applicants are members a month later.
+    """
+    return len(entries & others) / max(len(entries), len(others), 1)
 
 
 def _near(held: Held, days: Sequence[tuple[str, str]]) -> Iterator[str]:
