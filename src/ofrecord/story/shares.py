@@ -263,7 +263,9 @@ def _kind(sentence: Sentence, last: int = -1) -> tuple[tuple[str, ...], tuple[st
 
 
 def _of_all(sentence: Sentence, last: int) -> bool:
-    return not ALL_OF_THEM.isdisjoint(sentence.words.words[last + 1 : last + 9])
+    words = sentence.words.words[last + 1 : last + 9]
+    listed = any(words[n : n + 3] == ["on", "the", "list"] for n in range(len(words)))
+    return listed or not ALL_OF_THEM.isdisjoint(words)
 
 
 def _owners(sentence: Sentence, start: int) -> list[Token]:
