@@ -39,6 +39,7 @@ _PART = word_set(
 _SPOKE = word_set("said say respond comment immediately know")
 _COUNTED = frozenset({"agreements", "agencies", "applications", "counties"})
 _TO_COME = word_set("will would should must can could may might forced required")
+TOWN = "which agencies there are in a town is not on a list"
 WHO = "it is not named who is meant"
 _FAR = 9
 _NEAR = 4
@@ -182,6 +183,8 @@ def _membership(sentence: Sentence, subject: Subject, place: int, last: int) -> 
 
 def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False) -> Found | None:
     words = sentence.words
+    if _in_town(sentence, last):
+        return words.starts[place], words.ends[last], sentence.nothing(TOWN)
     tokens = _states_near(sentence, place)
     states = codes_of(tokens) or carried_states(sentence)
     if not states and sentence.local:
@@ -216,6 +219,17 @@ def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False)
     return start, end, reading
 
 
+def _in_town(sentence: Sentence, last: int) -> bool:
+    """Whether it is in a town that there is none: "no police department in Albany"."""
+    words, place = sentence.words, last + 2
+    if words.words[last + 1 : place] != ["in"] or place >= len(words.words):
+        return False
+    start = words.starts[place]
+    if place in words.at or any(span.start <= start < span.end for span in sentence.times):
+        return False
+    return words.plain[start].isupper()
+
+
 def _kinds(sentence: Sentence, place: int, last: int) -> list[Token]:
     """The kinds of agency of which there is none: "no police department or sheriff's office"."""
     at = sentence.words.at
@@ -246,13 +260,13 @@ def _states_near(sentence: Sentence, place: int) -> list[Token]:
     words = sentence.words.words
     low = max((n for n in range(place) if words[n] in {";", "—", "while", "but"}), default=-1)
     counted = [t.last for t in sentence.tokens if t.form and not t.used and t.last < place]
-    commas = [n for n in range(place) if words[n] == "," and counted and n > counted[-1]]
+    commas = [n for n in range(place - 1) if words[n] == "," and counted and n > counted[-1]]
     low = max([low, *commas[-1:]])
     ends = (n for n in range(place, len(words)) if words[n] in {";", "—", "while"})
     high = min(ends, default=len(words))
     near = [t for t in sentence.states() if low < t.first < high]
-    counted = [t.first for t in sentence.tokens if t.form and not t.used and t.first < place]
-    return [t for t in near if t.first > place or not any(t.first < n for n in counted)] or near
+    own = [t for t in near if t.first > place or not counted or t.first > counted[-1]]
+    return own or near
 
 
 def _ever(sentence: Sentence, place: int) -> bool:

@@ -66,13 +66,13 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
     if tail in _LACKS and not head.word:
         goes_on = sentence.story.states_at >= sentence.story.number - 1
         return Count(Measure.STATES) if goes_on else None
-    if not _SPEAKS.isdisjoint(tail[:1]):
+    if not _SPEAKS.isdisjoint(tail[:1]) or _done_to_others(sentence, token, head):
         return None
     base = sentence.last or sentence.story.fresh
     if head.total is not None and not head.word:
         base = sentence.story.counted.get(head.total.amount, base)
     if head.kind == "them":
-        return _signed_ones(sentence, head, _them(sentence, token, head, base))
+        return _signed_ones(sentence, token, head, _them(sentence, token, head, base))
     if head.word and head.word not in _GOES_ON and not head.more:
         return None
     count = _going_on(sentence, token, head, base)
@@ -82,14 +82,28 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
         and not RANKING.isdisjoint(sentence.present)
     ):
         return _agreements(count)
-    return _signed_ones(sentence, head, count)
+    return _signed_ones(sentence, token, head, count)
 
 
-def _signed_ones(sentence: Sentence, head: Head, count: Count | None) -> Count | None:
+def _done_to_others(sentence: Sentence, token: Token, head: Head) -> bool:
+    """Whether those of a bare number do something with what is not counted: "two cover the jails"."""
+    place = token.last + 1
+    if head.kind or head.word or place >= len(sentence.words.words):
+        return False
+    if sentence.role(place) not in {"hold", "other"}:
+        return False
+    near = (sentence.words.at.get(n) for n in range(place + 1, place + 3))
+    other = next((t for t in near if t is not None), None)
+    return other is not None and other.sort == "elsewhere" and other.value != "time"
+
+
+def _signed_ones(sentence: Sentence, token: Token, head: Head, count: Count | None) -> Count | None:
     """What is said to be signed is an agreement: "nine of New York's were signed this year"."""
     tail = sentence.words.words[head.last + 1 : head.last + 7]
     place = next((n for n, word in enumerate(tail) if word in _BE), -1)
-    if count is None or place < 0 or "signed" not in tail[place + 1 : place + 3]:
+    before = sentence.words.words[max(0, token.first - 1) : token.first]
+    passive = place >= 0 and "signed" in tail[place + 1 : place + 3]
+    if count is None or not (passive or before == ["signed"]):
         return count
     return _agreements(count)
 
@@ -318,7 +332,10 @@ def _who_sign(sentence: Sentence, start: int) -> bool:
 
 def _model_before(sentence: Sentence, token: Token) -> str:
     """The model that stands just before a number: "and the task force model 480"."""
-    other = sentence.words.at.get(sentence.place(token.hedge_start) - 1)
+    place = sentence.place(token.hedge_start) - 1
+    if place > 0 and sentence.words.words[place] in {"for", "at", "with"}:
+        place -= 1
+    other = sentence.words.at.get(place)
     return other.value if other is not None and other.sort == "model" else ""
 
 

@@ -36,6 +36,12 @@ _COUNTRY = ("in the u.s.", "across the u.s.", "in the united states", "across th
 _THERE_IS = re.compile(r"\bthere (?:are|were|is|was|have|had|has|now|currently|remain)\b")
 _GENERAL = re.compile(r"(?:[^,]{1,40}, )?(?:the )?(?:total |overall )?number of (?:\w+ ){0,2}")
 """What stands before the programme's name where the whole of it is a sentence's subject."""
+_OF_AGENCIES = re.compile(
+    r"(?:[^,]{1,40}, )?(?:the )?(?:total |overall )?number of "
+    r"(?:(?:local|state|police|law|enforcement|and|or) ){0,5}(?:agencies|departments) "
+    r"(?:working|signed|enrolled|partnering|cooperating|participating)\b"
+)
+"""Its agencies as a sentence's subject, told by what they do."""
 _RANKED = re.compile(
     r"\b(?:most|largest|highest|biggest|first|second|third|[a-z]+th|place)\b[^,;]{0,24}"
     r"\b(?:in|of) the nation\b"
@@ -66,6 +72,8 @@ class Sentence:
         """The count of the number before in this sentence."""
         self.subject: Count | None = None
         """The count of agreements or agencies of which the sentence tells, where it has told one."""
+        self.exist = False
+        """Whether it has told how many there are in all."""
         self.last_end = 0
         self.share: Reading | None = None
         """The share that it has told last."""
@@ -240,6 +248,8 @@ class Sentence:
         """Whether its subject is the whole programme: "the number of agreements under …"."""
         name, low = self.lexicon.name, self.words.low
         places = (low.find(told) for told in (name, name.replace("(", "").replace(")", "")))
+        if _OF_AGENCIES.match(low) and POINTS_BACK & self.present <= {"state"}:
+            return True
         return not self.local and any(
             at > 0 and _GENERAL.fullmatch(low[:at]) is not None for at in places
         )

@@ -163,6 +163,9 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
     if not _DATING.isdisjoint(sentence.words.words[head.last + 1 : head.last + 2]):
         return SIGNED_WHEN
     if head.token is not None and only_exist(sentence, token, head, count):
+        sentence.exist = sentence.words.words[:2] in (["there", "are"], ["there", "were"])
+        return EXIST
+    if head.token is None and sentence.exist:
         return EXIST
     return "" if takes_part(sentence, token, head, count) else NOT_SAID
 

@@ -162,6 +162,11 @@ class FigureFinder:
                 continue
             words = spaced[start:end]
             told = words.split()
+            if len(told) == 1 and told[0].isdigit():
+                # What numbers the items of a list: the item before leaves no state behind.
+                story.compared = True
+                story.begin_paragraph()
+                continue
             present = self._telling.intersection(told)
             numbers = not _HARD.isdisjoint(present) or _DIGIT.search(words) is not None
             soft = not _SOFT.isdisjoint(present) and not lexicon.topics.isdisjoint(present)

@@ -29,6 +29,8 @@ _COUNTIES_OF = re.compile(
 )
 _PARTS = re.compile(r", and |, | and ")
 _GOVERNOR = re.compile(r"\bGov(?:\.|ernor) (?:[A-Z][\w'.-]+ ){0,2}?([A-Z][\w'-]+)")
+_LEAD = 500
+"""The state that a story is about is named so early in it, in characters."""
 _MOST = 40
 """No more counties of a text than these are asked where they lie."""
 
@@ -57,6 +59,8 @@ def main_state(text: str, governors: Mapping[str, str] | None = None) -> tuple[s
     if not ranked:
         return _of_governor(text, governors or {}) or _of_counties(text)
     number, code = ranked[-1]
+    if STATE_NAMES[code] not in text[: max(_LEAD, len(text) // 3)]:
+        return ()
     return (code,) if len(ranked) == 1 or number >= 2 * ranked[-2][0] else ()
 
 

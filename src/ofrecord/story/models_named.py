@@ -13,6 +13,7 @@ _VAGUE = frozenset({"one", "none", "some", "many", "most", "half", "any", "few"}
 _IS = frozenset({"is", "are", "was", "were"})
 _PARTS = frozenset({"and", ",", ";"})
 _JOINS = frozenset({"and", "while"})
+_DESCRIBING = frozenset({"limited", "narrower", "broader", "stricter", "aggressive"})
 _NEXT = 2
 _NEW_CLAUSE = frozenset({";", "while", "whereas", "but"})
 
@@ -26,6 +27,9 @@ def find_models(
     next number.
     """
     if _is_whole(sentence.words.words, token.first):
+        return ()
+    ahead = sentence.words.words[max(0, token.first - 3) : token.first]
+    if sentence.share is not None and "of" in ahead:
         return ()
     if count_states(head):
         high = _past_number(sentence, high)
@@ -66,6 +70,8 @@ def _after(sentence: Sentence, right: int, high: int) -> str:
         other = sentence.words.at.get(place)
         if other is not None and other.sort == "model":
             return "" if _of_next(sentence, other, high) else other.value
+        if words[place] == "," and words[place - 1] in _DESCRIBING:
+            continue
         if words[place] == ",":
             return _behind_insertion(sentence, place, high)
         if words[place] in BORDERS and words[place] not in _OPEN:

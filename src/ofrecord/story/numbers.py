@@ -56,6 +56,8 @@ _TIMES = {
     "duplicado": 2, "duplicaron": 2, "duplicó": 2, "triplicado": 3, "triplicaron": 3,
     "triplicó": 3, "cuadruplicado": 4, "cuadruplicaron": 4, "quintuplicado": 5,
 }  # fmt: skip
+_TIMES |= {f"{word}fold": value for word, value in _UNITS.items() if value > 10}
+_TIMES |= {f"{word}fold": value for word, value in _TENS.items()}
 _FRACTIONS = {
     "half": 1 / 2, "third": 1 / 3, "thirds": 2 / 3, "quarter": 1 / 4, "quarters": 3 / 4,
     "fourth": 1 / 4, "fourths": 3 / 4, "fifth": 1 / 5, "fifths": 2 / 5, "sixth": 1 / 6,

@@ -30,7 +30,8 @@ def other_scopes(sentence: Sentence, readings: tuple[Reading, ...]) -> tuple[Rea
     """The readings of a figure with what is only carried over taken otherwise.
 
     A state that the sentence does not name may be that of the sentence before, the story's own, or
-    none: the whole country. A number without a noun may count agreements or agencies. A county that
+    none: the whole country. A number without a noun may count agreements or agencies; "police agencies"
+    may be all of them. A county that
     is said to have none may be the county itself, not every town in it.
     """
     reading = readings[0]
@@ -47,6 +48,9 @@ def other_scopes(sentence: Sentence, readings: tuple[Reading, ...]) -> tuple[Rea
     ):
         if not sentence.times:
             found.append(replace(reading, days=story.then, basis=Basis.STATED))
+    if "police" in reading.scope.words and "police agencies" in sentence.words.low:
+        words = tuple(word for word in reading.scope.words if word != "police")
+        found.append(replace(reading, scope=replace(reading.scope, words=words)))
     agreed = reading.measure is Measure.AGREEMENTS
     if agreed and story.bodies and not sentence.codes() and not _OWN.isdisjoint(sentence.present):
         scope = replace(reading.scope, agencies=story.bodies[:1])

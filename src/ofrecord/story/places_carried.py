@@ -13,6 +13,7 @@ LARGE = 400
 """A bare number as large as this is not carried over to one state: no state has so many."""
 IN_STATE_PHRASES = (
     "in this state",
+    "in our state",
     "in the state",
     "across the state",
     "throughout the state",

@@ -84,7 +84,9 @@ def _find_states(
         told = sentence.story.counted.get(token.amount)
         if told is not None and told.measure is count.measure:
             return told.states
-        return codes_of(states_after(sentence, right, high))
+        found = codes_of(states_after(sentence, right, high))
+        within = any(phrase in sentence.words.low for phrase in IN_STATE_PHRASES)
+        return found or (carried_states(sentence, token) if within else ())
     inside = [t for t in sentence.tokens if t.sort == "state" and token.last < t.first < right]
     beside = inside or states_after(sentence, right, high)
     if beside:

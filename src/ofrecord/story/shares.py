@@ -33,6 +33,7 @@ _PLACES = frozenset({"states", "counties"})
 _FOLLOWED = frozenset({"followed", "trailed"})
 _THEM = frozenset({"them", "these", "those"})
 _SIDE = frozenset({"where", "which", "who", "whose"})
+_ITS = frozenset({"its", "their"})
 _FAR = 8
 _MOST = 100
 _FEW = 9
@@ -198,7 +199,9 @@ def _share(sentence: Sentence, value: float, hedge: Comparator, last: int) -> tu
     whole = _owners(sentence, last + 1)
     states = _who(sentence, last, whole)
     models = sentence.models()[:1]
-    words, types = _kind(sentence)
+    words, types = _kind(sentence, last)
+    if not (words or types):
+        words, types = _kind(sentence)
     within = codes_of(whole)
     fresh = sentence.last or sentence.story.fresh
     if _of_them(sentence, last) and fresh is not None:
@@ -208,6 +211,8 @@ def _share(sentence: Sentence, value: float, hedge: Comparator, last: int) -> tu
         words, types = _kind(sentence, last)
     if not (states or models or words or types) and fresh is not None:
         states, models = fresh.states, fresh.models
+        if sentence.last is None and not _ITS.isdisjoint(sentence.present):
+            states = carried_states(sentence) or states
     if not (states or within or models or words or types):
         return sentence.nothing(UNKNOWN)
     if not within and (models or words or types) and not _of_all(sentence, last):

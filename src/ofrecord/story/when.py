@@ -78,7 +78,8 @@ def _told_of_then(sentence: Sentence, token: Token) -> Span | None:
     if start < 2 or words[start - 1] != ",":
         return None
     end = sentence.words.ends[start - 2]
-    span = next((s for s in sentence.times if s.end == end and s.kind in {"month", "day"}), None)
+    ended = (s for s in sentence.times if s.end == end and s.kind not in {"weekday", "now"})
+    span = next(ended, None)
     return None if span is None else replace(span, lead="in")
 
 
