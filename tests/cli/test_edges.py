@@ -115,6 +115,16 @@ def test_days_that_end_before_they_begin_are_refused(cli):
     assert "is of 2021-01-13" in asked.err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [["--home", "", "status"], ["check", "x.txt", "--published", ""], ["as-of", "", "--by", ""]],
+)
+def test_a_blank_option_is_not_taken_for_one_left_out(cli, command):
+    done = cli(*command)
+    assert done.code == 2
+    assert "blank" in done.err
+
+
 def test_what_no_state_is_like_is_given_no_nearest(cli):
     done = cli("as-of", "2025-09-05", "--state", "Narnia")
     assert done.code == 2

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ofrecord.cli.opening import open_record
+from ofrecord.cli.opening import Filled, open_record
 from ofrecord.cli.output import Progress, printable, say
 from ofrecord.errors import BadRequest, OfRecordError, StoryError
 
@@ -52,7 +52,9 @@ def add_commands(commands: Commands) -> None:
     check.add_argument(
         "stories", nargs="+", metavar="STORY", help="a file, -, an address, an archive"
     )
-    check.add_argument("--published", default="", metavar="DAY", help="the day of publication")
+    check.add_argument(
+        "--published", default="", action=Filled, metavar="DAY", help="the day of publication"
+    )
     check.add_argument(
         "--strict", action="store_true", help="exit code 1 where a figure is contradicted"
     )

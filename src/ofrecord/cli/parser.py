@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ofrecord.cli import building, checking, day, editions, identities, judging, status
+from ofrecord.cli.opening import Filled
 from ofrecord.cli.output import say
 from ofrecord.errors import shorten
 
@@ -62,6 +63,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=_Version("%(prog)s"))
     parser.add_argument(
         "--home",
+        action=Filled,
         metavar="DIR",
         help="the folder of records (otherwise OFRECORD_HOME, otherwise your user data folder)",
     )

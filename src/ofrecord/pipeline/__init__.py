@@ -25,7 +25,8 @@ from ofrecord.pipeline.expectations import vocabulary_of
 from ofrecord.pipeline.intake import Intake, open_intake
 from ofrecord.pipeline.loading import load_files
 from ofrecord.pipeline.swaps import settle_lists
-from ofrecord.record.derive import cleaned_before, derive_identity, fingerprint
+from ofrecord.record.cleaning import cleaned_before
+from ofrecord.record.derive import derive_identity, fingerprint
 from ofrecord.record.edition_ids import read_ledger
 from ofrecord.record.facts import Facts
 from ofrecord.record.history import History, order_editions, store_history

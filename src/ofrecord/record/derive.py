@@ -10,28 +10,23 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ofrecord.clean.cleaned import Cleaned, CleanedCounty, How
-from ofrecord.clean.corrections import Corrections, load_corrections
-from ofrecord.clean.counties import clean_county, county_in_name
 from ofrecord.clean.gazetteer import county_keys, find_place, fold_name
-from ofrecord.clean.places import place_in_agency_name, place_to_county
-from ofrecord.clean.signing import clean_signed
-from ofrecord.clean.states import STATE_NAMES, clean_state
+from ofrecord.clean.states import STATE_NAMES
 from ofrecord.clean.text import clean_text, placeholder
 from ofrecord.clean.vocabulary import Vocabulary
 from ofrecord.identify.changes import Said, find_changes
 from ofrecord.identify.clusters import Joint
-from ofrecord.identify.documents import clean_address, document_key
+from ofrecord.identify.documents import document_key
 from ofrecord.identify.judgements import load_judgements
 from ofrecord.identify.listing import Listing, Printed
 from ofrecord.identify.names import NameFolder
 from ofrecord.identify.outcome import Identity, Ledger
 from ofrecord.identify.resolve import Resolver
+from ofrecord.record.cleaning import CleanedBefore, Cleaner, corrections_in
 from ofrecord.record.facts import Facts, Row
 from ofrecord.record.history import Edition
 from ofrecord.record.stored import (
@@ -42,7 +37,6 @@ from ofrecord.record.stored import (
     StoredClean,
     StoredIdentity,
     StoredJoint,
-    StoredRecord,
     StoredWindow,
 )
 from ofrecord.register import Declaration, Role
@@ -76,138 +70,6 @@ def home_judgements(home: Path, declaration: Declaration) -> Path:
     return home / declaration.name / "judgements.toml"
 
 
-@lru_cache(maxsize=8)
-def _corrections(path: Path) -> Corrections:
-    if not path.is_file():
-        return Corrections(())
-    return load_corrections(path.read_text(encoding="utf-8"), path.name)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Cleaner:
-    """Cleans the rows of one register."""
-
-    declaration: Declaration
-    models: Vocabulary
-    types: Vocabulary
-    corrections: Corrections
-    used: list[dict[str, str]] = field(default_factory=list)
-
-    def clean(self, row: Row, roles: Mapping[str, int], day: str, first: str) -> StoredClean:
-        """The cleaned values of a row first printed on ``day``."""
-        cells = {role: row[at] if at < len(row) else "" for role, at in roles.items()}
-        notes: list[str] = []
-        corrected: list[tuple[str, str, str]] = []
-
-        def settle(column: str, cleaned: Cleaned) -> Cleaned:
-            """A correction reads what cannot be read; what can be read it only contradicts."""
-            if column in roles:
-                found = self.corrections.find(column, cells)
-                applied = self.corrections.apply(column, cells) if found else None
-                if found and applied and applied.value != cleaned.value:
-                    if cleaned.value is None:
-                        notes.append(f"{column}: {applied.note}")
-                        return applied
-                    corrected.append((column, applied.value or "", found.id))
-            if cleaned.note:
-                notes.append(f"{column}: {cleaned.note}")
-            return cleaned
-
-        agency = clean_text(cells["agency"])
-        state = settle("state", clean_state(cells["state"])).value or ""
-        kind = settle("type", self.types.match(cells.get("type", ""))).value or ""
-        model = settle("model", self.models.match(cells["model"])).value or ""
-        signed = ""
-        if "signed" in cells:
-            listed = date.fromisoformat(day)
-            since = listed if day != first else None
-            signed = settle("signed", clean_signed(cells["signed"], listed, since)).value or ""
-        county = settle("county", self._county(cells, state, agency, kind))
-        at = state
-        for column, value, reason in corrected[:]:
-            if column == "state":
-                # Today the county is that of the right state; on the day itself it is not known.
-                at = value
-                there = self._county(cells, value, agency, kind)
-                corrected.append(("county", there.value or "", reason))
-        fips = county.fips if isinstance(county, CleanedCounty) else ""
-        place = place_in_agency_name(agency, at) if kind in {"Municipality", ""} else None
-        return StoredClean(
-            state=state,
-            agency=agency,
-            county=county.value or "",
-            county_fips=fips,
-            place=place or "",
-            type=kind,
-            model=model,
-            signed=signed,
-            moa_url=_link(cells.get("moa", "")),
-            addendum_url=_link(cells.get("addendum", "")),
-            notes=tuple(notes),
-            corrected=tuple(corrected),
-        )
-
-    def _county(
-        self, cells: Mapping[str, str], state: str, agency: str, kind: str
-    ) -> CleanedCounty:
-        printed = clean_county(cells.get("county", ""), state, agency)
-        if printed.how is not How.BLANK or not state:
-            return printed
-        if kind in {"County", ""}:
-            named = county_in_name(agency, state)
-            if named.value:
-                return named
-        if kind in {"Municipality", ""}:
-            found = place_to_county(agency, state)
-            if found.value:
-                return found
-        return printed
-
-
-def _link(cell: str) -> str:
-    """The address of a document: behind the cell, or typed in it."""
-    text, _, tail = cell.partition("\x1f")
-    return clean_address(tail[1:] or text.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class CleanedBefore:
-    """Rows of one list that were cleaned before, each with the day that first printed it.
-
-    What a row says can depend on that day and on the first day of the list, and on nothing else.
-    """
-
-    first: str = ""
-    rows: Mapping[int, tuple[str, StoredClean]] = field(default_factory=dict)
-
-    def find(self, fact: int, day: str, first: str) -> StoredClean | None:
-        """The cleaned values of a fact, where they would be the same today."""
-        held = self.rows.get(fact)
-        return held[1] if held and held[0] == day and self.first == first else None
-
-
-def cleaned_before(
-    before: StoredRecord, lists: Sequence[str], numbers: Mapping[int, int]
-) -> list[CleanedBefore]:
-    """What a record has cleaned, for each list, under the facts' new ``numbers``."""
-    days: dict[str, list[str]] = {name: [] for name in lists}
-    for edition in before.editions:
-        days[edition.table.list].append(before.captures[edition.captures[0]].published_on)
-    firsts: list[dict[int, int]] = [{} for _ in lists]
-    for window in before.identity.windows:
-        known = firsts[window.list]
-        known[window.fact] = min(window.first, known.get(window.fact, window.first))
-    found = []
-    for number, name in enumerate(lists):
-        rows = {
-            numbers[fact]: (days[name][firsts[number][fact]], clean)
-            for fact, clean in before.identity.cleaned[number]
-            if fact in numbers
-        }
-        found.append(CleanedBefore(days[name][0] if days[name] else "", rows))
-    return found
-
-
 @dataclass(slots=True, kw_only=True)
 class _Side:
     """One list on the way to its identities."""
@@ -231,11 +93,11 @@ def derive_identity(
     ``before`` is what was derived from the record as it stood: its ids stay. ``cleaned`` gives, for
     each list, the rows that the same rules have cleaned before.
     """
-    cleaner = _Cleaner(
+    cleaner = Cleaner(
         declaration=declaration,
         models=vocabularies["model"],
         types=vocabularies["type"],
-        corrections=_corrections(declaration.folder / "corrections.toml"),
+        corrections=corrections_in(declaration.folder / "corrections.toml"),
     )
     folder = NameFolder(declaration.abbreviations, STATE_NAMES)
     sides = [
@@ -291,7 +153,7 @@ def _make_side(
     facts: Facts,
     declaration: Declaration,
     name: str,
-    cleaner: _Cleaner,
+    cleaner: Cleaner,
     folder: NameFolder,
     known: CleanedBefore,
 ) -> _Side:
@@ -382,7 +244,7 @@ def _review(
     sides: Sequence[_Side],
     facts: Facts,
     editions: Sequence[Edition],
-    cleaner: _Cleaner,
+    cleaner: Cleaner,
     identity: Identity,
 ) -> list[str]:
     """Corrections and judgements that no longer apply, each in one line."""
