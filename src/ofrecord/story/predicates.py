@@ -127,6 +127,8 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
 def _told_before(sentence: Sentence) -> bool:
     """Whether the sentence before told who takes part: that they have "done so" says the same."""
     fresh = sentence.last or sentence.story.fresh
+    if sentence.story.claim:
+        return True
     return fresh is not None and fresh.sentence >= sentence.story.number - 1
 
 
