@@ -269,7 +269,7 @@ def _states_near(sentence: Sentence, place: int) -> list[Token]:
     words = sentence.words.words
     low = max((n for n in range(place) if words[n] in {";", "—", "while", "but"}), default=-1)
     counted = [t.last for t in sentence.tokens if t.form and not t.used and t.last < place]
-    commas = [n for n in range(place - 1) if words[n] == "," and counted and n > counted[-1]]
+    commas = [n for n in range(place - 2) if words[n] == "," and counted and n > counted[-1]]
     low = max([low, *commas[-1:]])
     ends = (n for n in range(place, len(words)) if words[n] in {";", "—", "while"})
     high = min(ends, default=len(words))

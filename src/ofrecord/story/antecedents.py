@@ -92,6 +92,10 @@ def _done_to_others(sentence: Sentence, token: Token, head: Head) -> bool:
         return False
     if sentence.role(place) not in {"hold", "other"}:
         return False
+    if sentence.words.words[place] in {"cover", "covers"}:
+        return not any(
+            t.sort in {"noun", "kind", "state", "name"} and t.first > place for t in sentence.tokens
+        )
     near = (sentence.words.at.get(n) for n in range(place + 1, place + 3))
     other = next((t for t in near if t is not None), None)
     return other is not None and other.sort == "elsewhere" and other.value != "time"

@@ -47,6 +47,7 @@ _DATING = frozenset({"date", "dates", "dated", "predate", "predates"})
 _ADDED = frozenset({"added", "adds", "add", "adding", "gained", "gains"})
 _MODEL = frozenset({"model", "models", "modelo"})
 _NEAR = 9
+_FAR = 14
 _AND = frozenset({"and", "y"})
 _BETWEEN = frozenset({"between", "entre", "from"})
 _CHANGE = word_set(
@@ -160,7 +161,11 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
         return UNKNOWN
     if count.measure is Measure.STATES and in_quarter(sentence, head.last + 1):
         return REGION
-    if not _DATING.isdisjoint(sentence.words.words[head.last + 1 : head.last + 2]):
+    tail = sentence.words.words[head.last + 1 : head.last + _FAR]
+    dating = next((n for n, word in enumerate(tail) if word in _DATING), -1)
+    if dating == 0 or (
+        dating > 0 and tail[dating + 1 : dating + 2] in (["from"], ["back"], ["to"])
+    ):
         return SIGNED_WHEN
     if head.token is not None and only_exist(sentence, token, head, count):
         sentence.exist = sentence.words.words[:2] in (["there", "are"], ["there", "were"])
@@ -212,7 +217,7 @@ def _when(sentence: Sentence, token: Token) -> str:
 
 def _then(sentence: Sentence, token: Token) -> bool:
     """Whether a time follows a number at once: "compared with 135 in December"."""
-    return any(0 <= sentence.place(s.start) - token.last <= _CLOSE for s in sentence.times)
+    return any(0 <= sentence.place(s.start) - token.last <= _NEAR for s in sentence.times)
 
 
 def _upper(sentence: Sentence, token: Token) -> Token | None:

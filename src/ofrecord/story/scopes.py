@@ -80,6 +80,8 @@ def _find_states(
 ) -> tuple[str, ...]:
     if sentence.words.words[max(0, token.first - 1) : token.first] in _NATIONS:
         return ()
+    if sentence.story.home and _is_ours(sentence, token):
+        return sentence.story.home
     if _is_owned(sentence, token):
         return codes_of([sentence.words.at[token.first - 1]])
     right = max(head.last, token.last) + 1
@@ -167,6 +169,13 @@ def _past_whole(sentence: Sentence, head: Head, high: int) -> int:
         t.first for t in sentence.tokens if t.form and t.first > head.total.last and not t.used
     )
     return next(later, len(sentence.words.words))
+
+
+def _is_ours(sentence: Sentence, token: Token) -> bool:
+    """Whether a number is that of the writer's own state: "we have 17", "of our 19 agreements"."""
+    first = sentence.place(token.hedge_start)
+    before = sentence.words.words[max(0, first - 2) : first]
+    return before[-1:] == ["our"] or before in (["we", "have"], ["we", "had"])
 
 
 def _is_owned(sentence: Sentence, token: Token) -> bool:

@@ -278,8 +278,13 @@ def event_day(sentence: Sentence) -> tuple[tuple[str, str] | None, Basis]:
     for span in sentence.times:
         if span.lead == "as of" or span.kind == "before":
             return (span.first.isoformat(), span.last.isoformat()), Basis.STATED
+    now = any(span.kind == "now" for span in sentence.times) and not _WHO.isdisjoint(
+        sentence.present
+    )
     for span in sentence.times:
-        if span.kind == "ago" or (span.kind in {"month", "day"} and span.lead in {"by", "at"}):
+        if (span.kind == "ago" and not now) or (
+            span.kind in {"month", "day"} and span.lead in {"by", "at"}
+        ):
             return (span.first.isoformat(), span.last.isoformat()), Basis.STATED
     days, basis = sentence.own_day()
     published = sentence.story.published
