@@ -122,6 +122,8 @@ def _no(sentence: Sentence, place: int) -> Found | None:
         return None
     if _of_number(sentence, place) and sentence.words.words[place] != "neither":
         return None
+    if not sentence.codes() and _of_states(sentence, place):
+        return None
     pending = noun.value == "applications"
     agencies = noun.sort == "kind" or noun.value in {"agencies", "counties"}
     if agencies and not _says_part(sentence, noun):
@@ -138,6 +140,13 @@ def _of_number(sentence: Sentence, place: int) -> bool:
     if not before or place - before[-1].last > _NEAR or before[-1].value in _OTHERS:
         return False
     return any(t.form and 0 < before[-1].first - t.last < _NEAR for t in sentence.tokens)
+
+
+def _of_states(sentence: Sentence, place: int) -> bool:
+    """Whether it is a number of states that have none: they are counted, and none is named."""
+    numbered = {t.last + 1 for t in sentence.tokens if t.form}
+    states = [t for t in sentence.tokens if t.value == "states" and t.last < place]
+    return bool(states) and states[-1].first in numbered
 
 
 def _says_part(sentence: Sentence, noun: Token) -> bool:

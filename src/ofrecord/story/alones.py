@@ -70,7 +70,8 @@ def _one_in_all(sentence: Sentence, place: int) -> Iterator[Found]:
     if not agreed and noun.value != "agencies":
         return
     measure = Measure.AGREEMENTS if agreed else Measure.AGENCIES
-    scope = Scope(states=states, models=sentence.models()[:1])
+    models = (noun.value,) if noun.sort == "model" else sentence.models()[:1]
+    scope = Scope(states=states, models=models)
     yield words.starts[place], noun.end, make_reading(sentence, measure, scope, value=1.0)
 
 

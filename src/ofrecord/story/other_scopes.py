@@ -48,6 +48,11 @@ def other_scopes(sentence: Sentence, readings: tuple[Reading, ...]) -> tuple[Rea
     ):
         if not sentence.times:
             found.append(replace(reading, days=story.then, basis=Basis.STATED))
+    if reading.basis is Basis.PUBLISHED:
+        then = next((s for s in sentence.times if s.kind in {"day", "month", "year"}), None)
+        if then is not None and then.last.isoformat() < story.day:
+            days = then.first.isoformat(), then.last.isoformat()
+            found.append(replace(reading, days=days, basis=Basis.STATED))
     if "police" in reading.scope.words and "police agencies" in sentence.words.low:
         words = tuple(word for word in reading.scope.words if word != "police")
         found.append(replace(reading, scope=replace(reading.scope, words=words)))

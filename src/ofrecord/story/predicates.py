@@ -96,10 +96,10 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
         following = words[place + 1 : place + 2]
         if word in _DO and place == start and (not following or following[0] in _STOPS):
             return True
-        if (word == "followed" and words[place - 1] in _HAVE) or (
-            word == "done" and following == ["so"]
-        ):
+        if word == "followed" and words[place - 1] in _HAVE:
             return True
+        if word == "done" and following == ["so"]:
+            return _told_before(sentence)
         if word == "asked" and words[place - 1] in _HAVE and words[place + 1 : place + 2] == ["to"]:
             return True
         if other is not None and other.form and not other.used:
@@ -122,6 +122,14 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
         else:
             return role in _DOES
     return None
+
+
+def _told_before(sentence: Sentence) -> bool:
+    """Whether the sentence before told who takes part: that they have "done so" says the same."""
+    fresh = sentence.last or sentence.story.fresh
+    if sentence.story.claim:
+        return True
+    return fresh is not None and fresh.sentence >= sentence.story.number - 1
 
 
 def _has_others(sentence: Sentence, place: int) -> bool:

@@ -43,6 +43,7 @@ _TOTALS = (
     ["of", "the", "nation's"],
     ["of", "the", "country's"],
 )
+_NATIONS = (["nation's"], ["country's"])
 _CLOSE = 4
 _MORE = word_set("additional another more further")
 _SIDE = word_set("when after before until as since once because")
@@ -77,6 +78,8 @@ def scope_count(sentence: Sentence, token: Token, head: Head, count: Count, high
 def _find_states(
     sentence: Sentence, token: Token, head: Head, count: Count, high: int
 ) -> tuple[str, ...]:
+    if sentence.words.words[max(0, token.first - 1) : token.first] in _NATIONS:
+        return ()
     if _is_owned(sentence, token):
         return codes_of([sentence.words.at[token.first - 1]])
     right = max(head.last, token.last) + 1

@@ -17,6 +17,7 @@ from ofrecord.story.tokens import Token
 
 NOT_ABOUT = "the sentence is not about the lists"
 PEOPLE = "people, not agreements"
+PLACES = "a share of places"
 UNKNOWN = "what is counted is not in the record"
 _PART_WORDS = word_set(
     "half third thirds quarter quarters fifth fourth sixth tenth mitad tercio majority most mayoría"
@@ -160,6 +161,8 @@ def _hedge_before(words: list[str], first: int) -> tuple[Comparator, int]:
 
 def read_one_in(sentence: Sentence, token: Token) -> Part | None:
     """A share of the whole in two numbers: "one in five agreements"."""
+    if _of_places(sentence, token):
+        return token.end, sentence.nothing(PLACES)
     second = _second(sentence, token)
     if second is None:
         return None
@@ -170,10 +173,26 @@ def read_one_in(sentence: Sentence, token: Token) -> Part | None:
     if head.token is None and head.word:
         return second.end, sentence.nothing(UNKNOWN)
     if head.token is not None and head.token.value in _PLACES:
-        return second.end, sentence.nothing("a share of places")
+        return second.end, sentence.nothing(PLACES)
     share = 100 * token.amount / second.amount
     hedge = token.hedge if token.hedge is not Comparator.EXACT else Comparator.ABOUT
     return second.end, _share(sentence, share, hedge, second.last)
+
+
+def _of_places(sentence: Sentence, token: Token) -> bool:
+    """Whether a share of states or counties is told: "one state in five", "one county in ten"."""
+    noun = sentence.words.at.get(token.last + 1)
+    if noun is None or noun.sort != "noun" or noun.value not in _PLACES or token.amount > _FEW:
+        return False
+    joined = sentence.words.words[noun.last + 1 : noun.last + 2] == ["in"]
+    second = sentence.words.at.get(noun.last + 2) if joined else None
+    if second is None or second.sort != "number" or second.amount > _MOST or second.used:
+        return False
+    after = sentence.words.at.get(second.last + 1)
+    if after is not None and after.sort in {"noun", "kind", "elsewhere"}:
+        return False
+    second.used = True
+    return True
 
 
 def _second(sentence: Sentence, token: Token) -> Token | None:
@@ -263,7 +282,9 @@ def _kind(sentence: Sentence, last: int = -1) -> tuple[tuple[str, ...], tuple[st
 
 
 def _of_all(sentence: Sentence, last: int) -> bool:
-    return not ALL_OF_THEM.isdisjoint(sentence.words.words[last + 1 : last + 9])
+    words = sentence.words.words[last + 1 : last + 9]
+    listed = any(words[n : n + 3] == ["on", "the", "list"] for n in range(len(words)))
+    return listed or not ALL_OF_THEM.isdisjoint(words)
 
 
 def _owners(sentence: Sentence, start: int) -> list[Token]:

@@ -42,6 +42,8 @@ _MONTH = 31
 def read_signings(sentence: Sentence) -> Iterator[Found]:
     """Each time at which a sentence says that agencies signed."""
     low = sentence.words.low
+    if "whether" in sentence.present:
+        return
     slashed = any(s.kind == "day" and "/" in low[s.start : s.end] for s in sentence.times)
     if SIGNING_WORDS.isdisjoint(sentence.present) and not slashed:
         return

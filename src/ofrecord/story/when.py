@@ -25,7 +25,7 @@ _ENDING = word_set(
     "ended ending ends terminated terminate wiped scrapped canceled cancelled cut banned banning "
     "nullified voided rescinded dissolved withdrew severed unwound barring"
 )
-_PARTED = frozenset({";", "now", "today", "total", "up", "compared"})
+_PARTED = frozenset({";", "now", "today", "total", "up", "compared", "stands"})
 _APART = frozenset({";", "but", "while", "—"})
 _JOINED = frozenset({",", ";", "and", "but", "while", ":", "—"})
 _WHO = frozenset({"which", "who", "whose"})
