@@ -113,7 +113,7 @@ def _check(runs: dict[str, list[Run]]) -> None:
     read = json.loads(runs["reading"][0].stdout)
     assert read["cpu"] > 0
     for run in runs["add"]:
-        assert re.search(r"\b1 new captures of 1 files, 1 new editions", run.stdout), run.stdout
+        assert re.search(r"\b1 new capture of 1 file, 1 new edition", run.stdout), run.stdout
     for run in runs["again"]:
         assert f"{REGISTER}: nothing changed" in run.stdout, run.stdout
 
