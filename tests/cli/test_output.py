@@ -177,8 +177,10 @@ def test_a_home_that_is_no_text_is_named_as_well_as_can_be(cli, tmp_path):
     assert status["home"] == f"{tmp_path}/\N{REPLACEMENT CHARACTER}"
 
 
-def test_an_empty_home_is_no_home(cli, home):
-    assert cli("--home", "", "status").json()["home"] == str(home)
+def test_an_empty_home_is_refused(cli):
+    done = cli("--home", "", "status")
+    assert done.code == 2
+    assert "--home: it is blank" in done.err
 
 
 def test_a_home_of_nobody_is_a_folder_of_that_name(cli, tmp_path, monkeypatch):
