@@ -16,6 +16,8 @@ _GOES_ON = word_set(
     "mark already last this esta este hoy ya ago earlier such more others combined others'"
 )
 _COUNTED = word_set("tally count total number figure totals roster")
+_THERE_WERE = (["there", "were"], ["there", "was"], ["había", "solo"])
+_FIRST = word_set("most fewest highest lowest more")
 _NAMED = frozenset({"noun", "model", "elsewhere"})
 _GREW = word_set("pasaron pasó aumentaron aumentó subieron subió crecieron creció")
 _MAKE = frozenset({"make", "makes", "made"})
@@ -242,7 +244,9 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
     word = words[before]
     after = words[token.last + 1] if token.last + 1 < len(words) else ""
     if word == "," and after == ",":
-        return not _COUNTED.isdisjoint(words[:before])
+        return not (_COUNTED | _FIRST).isdisjoint(words[:before])
+    if words[max(0, before - 1) : before + 1] in _THERE_WERE:
+        return True
     if word == "the" and after == "mark" and before and sentence.role(before - 1) == "count":
         return True
     if word == "(" and after == ")":

@@ -27,6 +27,8 @@ from ofrecord.story.tokens import Token, Words
 __all__ = ["Count", "Sentence", "Story", "codes_of"]
 
 _TAKING = frozenset({"take", "takes", "taking", "took", "taken", "toman", "tomaron"})
+_TERM = frozenset({"office", "cargo"})
+_HOLDING = _TAKING | {"in", "public", "leaves", "leaving", "left"}
 _REACHED = frozenset({"reached", "reaches", "reach", "came", "hit"})
 _COME = frozenset({"came", "come", "comes", "coming"})
 _ABOARD = (["aboard"], ["on"])
@@ -86,6 +88,14 @@ class Sentence:
         for token in words.tokens:
             if token.sort == "state":
                 self._settle_state(token)
+            elif token.sort == "noun" and words.words[token.first] in _TERM:
+                self._settle_term(token)
+
+    def _settle_term(self, token: Token) -> None:
+        """Tells whether an office is one that a person holds, and no agency: "took office"."""
+        before = self.words.words[max(0, token.first - 1) : token.first]
+        if token.first == token.last and not _HOLDING.isdisjoint(before):
+            token.sort = "name"
 
     def _settle_state(self, token: Token) -> None:
         """Tells whether a state's name is meant as such: it is not in "Utah County"."""

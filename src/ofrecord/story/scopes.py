@@ -70,6 +70,8 @@ def scope_count(sentence: Sentence, token: Token, head: Head, count: Count, high
                 count.pending, count.with_pending = False, True
         if not count.types and "state level" in sentence.words.low:
             count.types = ("State",)
+    elif head.token is None and not count.pending:
+        count.pending = _waits(sentence, token, right, high)
 
 
 # States -----------------------------------------------------------------------------------------
