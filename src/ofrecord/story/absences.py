@@ -43,6 +43,7 @@ TOWN = "which agencies there are in a town is not on a list"
 WHO = "it is not named who is meant"
 _FAR = 9
 _NEAR = 4
+_HAVE = (["has"], ["had"], ["lists"], ["counts"])
 _HAS = frozenset({"has", "have", "lists", "shows"})
 _PAST = frozenset({"had", "was", "were"})
 _SINGLE = frozenset({"a", "an", "any", "one", "such"})
@@ -272,10 +273,19 @@ def _states_near(sentence: Sentence, place: int) -> list[Token]:
     commas = [n for n in range(place - 2) if words[n] == "," and counted and n > counted[-1]]
     low = max([low, *commas[-1:]])
     ends = (n for n in range(place, len(words)) if words[n] in {";", "—", "while"})
-    high = min(ends, default=len(words))
+    high = min([*ends, *_next_holders(sentence, place)], default=len(words))
     near = [t for t in sentence.states() if low < t.first < high]
     own = [t for t in near if t.first > place or not counted or t.first > counted[-1]]
     return own or near
+
+
+def _next_holders(sentence: Sentence, place: int) -> Iterator[int]:
+    """Where another state is told to have some: "one has none, and another has eight"."""
+    words = sentence.words.words
+    for token in sentence.states():
+        joined = words[token.first - 1 : token.first] in (["and"], ["but"], [","])
+        if token.first > place and joined and words[token.last + 1 : token.last + 2] in _HAVE:
+            yield token.first
 
 
 def _ever(sentence: Sentence, place: int) -> bool:

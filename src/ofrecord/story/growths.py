@@ -130,7 +130,10 @@ def _grows(words: list[str], token: Token) -> bool:
     before = words[max(0, first - _NEAR) : first]
     after = words[token.last + 1 : token.last + 3]
     grew = any(
-        w in _UP and not (w == "up" and before[n - 1] in _MADE) for n, w in enumerate(before)
+        w in _UP
+        and not (w == "up" and before[n - 1] in _MADE)
+        and not (w == "more" and before[n + 1 : n + 2] == ["than"])
+        for n, w in enumerate(before)
     )
     if grew or after in (["from", "a"], ["since", "january"]):
         return True

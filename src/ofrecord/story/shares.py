@@ -35,6 +35,7 @@ _FOLLOWED = frozenset({"followed", "trailed"})
 _THEM = frozenset({"them", "these", "those"})
 _SIDE = frozenset({"where", "which", "who", "whose"})
 _ITS = frozenset({"its", "their"})
+_LYING = word_set("are is were in come comes from within lie")
 _FAR = 8
 _MOST = 100
 _FEW = 9
@@ -250,10 +251,30 @@ def _share(sentence: Sentence, value: float, hedge: Comparator, last: int) -> tu
     return (sentence.share,)
 
 
+def _beside(sentence: Sentence, last: int) -> list[Token]:
+    """The states that a share is said to be in: "27 percent are in one state, 16 in another"."""
+    words, at = sentence.words.words, sentence.words.at
+    place = last + 1
+    while place < len(words) and words[place] in _LYING:
+        place += 1
+    found: list[Token] = []
+    token = at.get(place)
+    while place > last + 1 and token is not None and token.sort == "state":
+        found.append(token)
+        place = token.last + 1
+        while words[place : place + 1] in ([","], ["and"]):
+            place += 1
+        token = at.get(place)
+    return found
+
+
 def _who(sentence: Sentence, last: int, whole: list[Token]) -> tuple[str, ...]:
     """The states whose share it is: those just before it in its clause, else all that are named."""
     others = [t for t in sentence.states() if t not in whole]
     words = sentence.words.words
+    beside = _beside(sentence, last)
+    if beside:
+        return codes_of(beside)
     parted = next(
         (t for t in others if t.first > last and _FOLLOWED & set(words[last : t.first])), None
     )
