@@ -192,12 +192,15 @@ def _within(low: list[str], at: int, published: date) -> Found | None:
 
 def _start_of_year(low: list[str], at: int, published: date) -> Found | None:
     """Reads "The start of the year", "it began the year with 135", "when the year began"."""
+    opening = published.replace(month=1, day=1)
+    opened = min(opening + timedelta(days=9), published)
     if low[at] in {"start", "beginning"} and low[at + 1 : at + 4] == ["of", "the", "year"]:
-        return published.replace(month=1, day=1), published, "window", at, at + 3
+        if low[max(0, at - 2) : at] in (["at", "the"], ["by", "the"]):
+            return opening, opened, "ago", at - 1, at + 3
+        return opening, published, "window", at, at + 3
     began = low[at - 1 : at] == ["the"] and low[at] == "year"
     if began and (low[max(0, at - 2)] in _BEGAN or low[at + 1 : at + 2] in _BEGINS):
-        opening = published.replace(month=1, day=1)
-        return opening, min(opening + timedelta(days=9), published), "ago", at - 1, at
+        return opening, opened, "ago", at - 1, at
     return None
 
 
