@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
+
+from msgspec import Struct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +207,7 @@ class Counts:
     by_model: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True, gc=False):
     """The counts of one state, county, model, type or agency, with its rank both ways."""
 
     key: str
@@ -216,7 +217,7 @@ class Group:
     counties: int
     rank: int
     rank_dense: int
-    more: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

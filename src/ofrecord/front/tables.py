@@ -23,8 +23,12 @@ def group_frame(groups: Sequence[Group], key: str) -> pl.DataFrame:
     for name in ("rank", "rank_dense"):
         columns[name] = [getattr(group, name) or None for group in groups]
     texts = {key, "county_fips", "state", "agency_id"} & columns.keys()
-    schema = {name: pl.String if name in texts else pl.Int64 for name in columns}
-    return pl.DataFrame(columns, schema=schema)
+    return pl.DataFrame(
+        [
+            pl.Series(name, column, dtype=pl.String if name in texts else pl.Int64)
+            for name, column in columns.items()
+        ]
+    )
 
 
 def value_frame(values: Sequence[object], of: type) -> pl.DataFrame:
