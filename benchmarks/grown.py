@@ -150,11 +150,11 @@ def ask(home: Path) -> None:
 
 
 def _ask(name: str, question: Callable[[], object]) -> None:
-    taken = []
+    taken = []  # by the thread: a process with a limit counts its time in ticks
     for _ in range(ASKED):
-        began = time.process_time()
+        began = time.thread_time()
         question()
-        taken.append(time.process_time() - began)
+        taken.append(time.thread_time() - began)
     say(name, sorted(taken)[ASKED // 2])
 
 

@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 CROWD: Final = 40
 """A mark that more names than this have in common says nothing."""
 
-MANY: Final = 400
+MANY: Final = 100
 """Of more pairs than this only those are looked at whose names have a mark in common."""
 
 KnownName = Callable[[str, str], bool]
