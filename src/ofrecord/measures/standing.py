@@ -12,6 +12,9 @@ from ofrecord.record.derive import entry_facts
 from ofrecord.record.store import last_checked
 from ofrecord.record.view import RecordView
 
+_APPLIED = ("pending", "dropped")
+"""How those stand that were never signed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListStanding:
@@ -69,7 +72,8 @@ class IdentityStanding:
         """The standing, a line each, for people."""
         yield "agreements ever on the list of members", self.agreements
         for status, count in self.by_status.items():
-            yield f"agreements {status}", count
+            what = "applications" if status in _APPLIED else "agreements"
+            yield f"{what} {status}", count
         yield "agencies ever on any list", self.agencies
         yield "agencies ever on the list of members", self.agencies_listed
         yield "agencies that only applied", self.agencies_only_applied
