@@ -74,6 +74,11 @@ class Declaration:
         """Where its record stands that ships inside the package, if one does."""
         return self.folder / "record.bin"
 
+    @property
+    def member_lists(self) -> tuple[str, ...]:
+        """The names of the lists of those who have signed."""
+        return tuple(entry.name for entry in self.lists if entry.members)
+
     def noun_of(self, name: str) -> str:
         """What an entry of a list stands for: an agreement, or an application for one."""
         return "agreement" if self.list_named(name).members else "application"

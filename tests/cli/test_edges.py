@@ -9,11 +9,14 @@ import pytest
 BEE = ("TEXAS", "Bee County Sheriff's Office", "County", "Bee County", "Task Force Model")
 
 
-def rows(count):
-    """So many applicants."""
+SIGNED = ("2025-03-03", "", "")
+
+
+def rows(count, *more):
+    """So many applicants, or members with what their list says besides."""
     return [
-        (state, f"{name} County Jail", "County", "", "Task Force Model")
-        for state, name in [("TEXAS", f"Number {n}") for n in range(count)]
+        ("TEXAS", f"Number {n} County Jail", "County", "", "Task Force Model", *more)
+        for n in range(count)
     ]
 
 
@@ -78,14 +81,21 @@ def test_a_csv_has_the_same_heading_with_no_row(cli, command, none):
 
 @pytest.mark.usefixtures("home")
 def test_a_list_that_loses_most_of_its_entries_at_once_is_flagged(cli, tmp_path, write_list):
-    write_list(tmp_path / "in" / "pendingAgencies09012025am.xlsx", rows(40))
-    write_list(tmp_path / "in" / "pendingAgencies09022025am.xlsx", rows(21))
+    write_list(tmp_path / "in" / "participatingAgencies09012025am.xlsx", rows(40, *SIGNED))
+    write_list(tmp_path / "in" / "participatingAgencies09022025am.xlsx", rows(21, *SIGNED))
     assert "look at this" not in cli("build", tmp_path / "in").err
-    write_list(tmp_path / "in" / "pendingAgencies09032025am.xlsx", rows(3))
+    write_list(tmp_path / "in" / "participatingAgencies09032025am.xlsx", rows(3, *SIGNED))
     done = cli("build", tmp_path / "in")
     assert done.code == 0
     assert "3 entries, where the edition before has 21" in done.err
     assert "where the edition before has 21" in cli("editions", "--format", "csv").out
+    assert "look at this" not in cli("build", tmp_path / "in").err
+
+
+@pytest.mark.usefixtures("home")
+def test_applicants_that_leave_their_list_at_once_are_no_loss(cli, tmp_path, write_list):
+    for day, count in ((1, 40), (2, 3)):
+        write_list(tmp_path / "in" / f"pendingAgencies090{day}2025am.xlsx", rows(count))
     assert "look at this" not in cli("build", tmp_path / "in").err
 
 

@@ -6,14 +6,13 @@ and writes the record once, at the end.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ofrecord.acquire.captures import CaptureShelf
 from ofrecord.acquire.folder import find_files, read_sidecars
+from ofrecord.collector import collector_paused
 from ofrecord.pipeline.arriving import (
     retry_undecided,
     sightings_to_note,
@@ -84,7 +83,7 @@ def build_record(
     shelf = CaptureShelf(home / "captures")
     files = find_files(folders)
     sidecars = read_sidecars(folders)
-    with only_writer(path), _collector_paused():
+    with only_writer(path), collector_paused():
         stored = read_record(path)
         begun = stored is None
         shelf.sweep()
@@ -112,7 +111,7 @@ def build_record(
         for edition in history.editions
         if not any(capture.sha256 in known for capture in edition.captures)
     ]
-    losses = find_losses(history.editions)
+    losses = find_losses(history.editions, declaration.member_lists)
     return BuildReport(
         register=declaration.name,
         files=len(files),
@@ -127,18 +126,6 @@ def build_record(
         notices=stored.identity.notices,
         odd=tuple(f"{one}: {losses[one]}" for one in new if one in losses),
     )
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Cells are many small objects in no cycles: looking for cycles among them is wasted work."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _write(

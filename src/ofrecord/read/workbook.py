@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ofrecord.collector import collector_paused
 from ofrecord.errors import ReadError
 from ofrecord.read.cell_markup import CellReader
 from ofrecord.read.cells import Row
@@ -82,20 +80,8 @@ def read_workbook(data: bytes) -> Workbook:
 
 def read_container(container: Container) -> Workbook:
     """The workbook whose parts these are; raises ``ReadError`` as ``read_workbook`` does."""
-    with _collector_paused():
+    with collector_paused():
         return _read_workbook(container)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Cells are many small objects in no cycles: looking for cycles among them is wasted work."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read_workbook(container: Container) -> Workbook:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ofrecord.record.derive import entry_facts
 from ofrecord.record.history import Edition
@@ -13,17 +13,20 @@ LEAST = 20
 """Of a list with fewer entries than this nothing is said."""
 
 
-def find_losses(editions: Iterable[Edition]) -> dict[str, str]:
+def find_losses(editions: Iterable[Edition], lists: Collection[str]) -> dict[str, str]:
     """For each edition that has lost many entries at once, by its id, that in words.
 
     The publisher may have taken them off, or the file was cut short: both are kept as printed.
+    ``lists`` are those of members: applicants leave theirs by the dozen when they are signed.
 
-    >>> find_losses([])
+    >>> find_losses([], ["participating"])
     {}
     """
     before: dict[str, int] = {}
     losses = {}
     for edition in editions:
+        if edition.table.list not in lists:
+            continue
         name, now = edition.table.list, len(entry_facts(edition))
         then = before.get(name, 0)
         if then >= LEAST and now < then * SHARE:

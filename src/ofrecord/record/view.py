@@ -103,7 +103,7 @@ class RecordView:
 
     @cached_property
     def _losses(self) -> dict[str, str]:
-        return find_losses(self.history)
+        return find_losses(self.history, self.declaration.member_lists)
 
     def list_view(self, name: str) -> ListView:
         """The list of that name; ``BadRequest`` names the nearest."""
