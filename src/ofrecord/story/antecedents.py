@@ -8,6 +8,7 @@ from ofrecord.story.claims import Measure
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.heads import Head
 from ofrecord.story.nouns_before import MEASURES, PLACES, noun_before, of_token
+from ofrecord.story.scopes import states_before
 from ofrecord.story.speech import BORDERS, WAITING, word_set
 from ofrecord.story.tokens import Token
 
@@ -27,6 +28,10 @@ _BEFORE = word_set(
     "at to with from past only just another and , : than reached hit about over nearly now of "
     "exactly by — – ; y con los las ya already currently totaling another's is are for some also "
     "has had have number since against remaining"
+)
+_OF_STATE = word_set(
+    "has had have with now currently only just about nearly almost at is , : ( there are were was "
+    "also still about some already then today by contrast meanwhile tiene tenía con hay"
 )
 _OF_THE = (["of", "the"], ["of", "those"], ["of", "these"], ["de", "los"], ["de", "las"])
 _OF_THESE = (["of", "those"], ["of", "these"], ["de", "estas"], ["de", "estos"])
@@ -71,6 +76,8 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
     if not _SPEAKS.isdisjoint(tail[:1]) or _done_to_others(sentence, token, head):
         return None
     base = sentence.last or sentence.story.fresh
+    if not head.word and (base is None or base.measure is Measure.COUNTIES):
+        base = _of_a_state(sentence, token, base)
     if head.total is not None and not head.word:
         base = sentence.story.counted.get(head.total.amount, base)
     if head.kind == "them":
@@ -85,6 +92,22 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
     ):
         return _agreements(count)
     return _signed_ones(sentence, token, head, count)
+
+
+def _of_a_state(sentence: Sentence, token: Token, base: Count | None) -> Count | None:
+    """What a number goes on counting that is said of a state: "Ohio has nine", "in Iowa, two".
+
+    It is what the story compares states by, even if that was told long before, or in another unit
+    than the counties of one state.
+    """
+    states = states_before(sentence, token.first, 0)
+    if not states or (base is not None and set(states) <= set(base.states)):
+        return base
+    between = sentence.words.words[
+        max(t.last for t in sentence.states() if t.last < token.first) + 1 : token.first
+    ]
+    told = all(sentence.words.words and word in _OF_STATE for word in between)
+    return sentence.story.remembered or base if told else base
 
 
 def _done_to_others(sentence: Sentence, token: Token, head: Head) -> bool:

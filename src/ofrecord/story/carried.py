@@ -96,6 +96,10 @@ class Story:
     known: dict[str, str] = field(default_factory=dict)
     """The agencies named so far, by their first word: what "Camden" alone means later on."""
     last: Count | None = None
+    members: Count | None = None
+    """The last count of agreements or agencies."""
+    other_at: int = _LONG_AGO
+    """The sentence that counted last what is not in the record."""
     counted: dict[float, Count] = field(default_factory=dict)
     """The counts so far by their numbers: what "of the 10" points back to."""
     noun: str = ""
@@ -151,6 +155,16 @@ class Story:
     def go_on_about(self, states: tuple[str, ...], *, everywhere: bool) -> None:
         """Notes of which states a count or share was, or that it was of the whole country."""
         self.focus, self.focus_at, self.focus_all = states, self.number, everywhere
+
+    @property
+    def remembered(self) -> Count | None:
+        """The count that states are compared by, however long ago it was told.
+
+        There is none where something else has been counted since.
+        """
+        if self.last is None or self.other_at > self.last.sentence:
+            return None
+        return self.members or self.last
 
     @property
     def fresh(self) -> Count | None:

@@ -114,6 +114,8 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     count = what_is_counted(sentence, token, head) if sentence.about else None
     if count is None:
         sentence.last = Count(None)
+        if head.kind == "elsewhere" or head.word:
+            sentence.story.other_at = sentence.story.number
         return end, sentence.nothing(_reason(sentence, head))
     coming = _is_coming(sentence, token)
     held = head.token is None and _when(sentence, token) != ""
@@ -347,6 +349,7 @@ def _keep(sentence: Sentence, token: Token, count: Count) -> None:
         if _is_general(count) and count.states in ((), story.home):
             story.general = count.states
         story.last = count
+        story.members = count if count.measure in MEMBERS else story.members
         everywhere = not count.states and (sentence.national or token.amount >= LARGE)
         story.go_on_about(count.states, everywhere=everywhere)
         if len(count.states) == 1:

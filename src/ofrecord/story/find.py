@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ofrecord.story.antecedents import MEMBERS
 from ofrecord.story.carried import Count, Story
 from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.claims import Story as Text
@@ -103,6 +104,8 @@ class FigureFinder:
         found: list[FoundFigure] = []
         for sentence in self._sentences(text, low, spaced, story):
             figures = _find(sentence)
+            if story.weak and self._counts(sentence, figures):
+                story.weak = False
             found += figures if not figures else _since(self._lexicon.begins, sentence, figures)
             _carry(sentence, figures)
         return found
@@ -128,6 +131,11 @@ class FigureFinder:
             return True
         return not lexicon.topics.isdisjoint(present) and self._bears_sign(plain, present)
 
+    def _counts(self, sentence: Sentence, figures: list[FoundFigure]) -> bool:
+        """Whether a sentence that bears a sign counts agreements or agencies: so does the text."""
+        counted = any(f.readings[0].measure in MEMBERS and f.readings[0].value for f in figures)
+        return counted and self._bears_sign(sentence.words.plain, sentence.present)
+
     def _bears_sign(self, plain: str, present: frozenset[str]) -> bool:
         lexicon = self._lexicon
         return not lexicon.signs.isdisjoint(present) or any(s in plain for s in lexicon.written)
@@ -138,7 +146,9 @@ class FigureFinder:
         if story.weak and not story.claim:
             opens = before or story.number < _OPENING
             return agreed and (opens or self._bears_sign(part, present))
-        return agreed or before or story.fresh is not None
+        if agreed or before or story.fresh is not None:
+            return True
+        return story.last is not None and not self._lexicon.state_words.isdisjoint(present)
 
     # Sentences ----------------------------------------------------------------------------------
 
