@@ -46,6 +46,7 @@ _NEAR = 4
 _HAVE = (["has"], ["had"], ["lists"], ["counts"])
 _HAS = frozenset({"has", "have", "lists", "shows"})
 _PAST = frozenset({"had", "was", "were"})
+_ENDS = frozenset({";", "—", "while", "unlike", "contrast", "whereas", "compared"})
 _SINGLE = frozenset({"a", "an", "any", "one", "such"})
 _OTHERS = frozenset({"agreements", "applications", "states"})
 
@@ -272,7 +273,7 @@ def _states_near(sentence: Sentence, place: int) -> list[Token]:
     counted = [t.last for t in sentence.tokens if t.form and not t.used and t.last < place]
     commas = [n for n in range(place - 2) if words[n] == "," and counted and n > counted[-1]]
     low = max([low, *commas[-1:]])
-    ends = (n for n in range(place, len(words)) if words[n] in {";", "—", "while"})
+    ends = (n for n in range(place, len(words)) if words[n] in _ENDS)
     high = min([*ends, *_next_holders(sentence, place)], default=len(words))
     near = [t for t in sentence.states() if low < t.first < high]
     own = [t for t in near if t.first > place or not counted or t.first > counted[-1]]

@@ -98,12 +98,15 @@ class Story:
     last: Count | None = None
     members: Count | None = None
     """The last count of agreements or agencies."""
+    asked_at: int = _LONG_AGO
+    """The sentence that asked how many there are."""
     other_at: int = _LONG_AGO
     """The sentence that counted last what is not in the record."""
     counted: dict[float, Count] = field(default_factory=dict)
     """The counts so far by their numbers: what "of the 10" points back to."""
     noun: str = ""
     """What was last spoken of, of what the register counts: agreements or agencies."""
+    noun_at: int = _LONG_AGO
     stated: tuple[str, str] | None = None
     """The day that the story has said its numbers are of."""
     then: tuple[str, str] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ofrecord.story.antecedents import AGAINST, MEMBERS, narrow_to_subject, what_is_counted
+from ofrecord.story.antecedents import MEMBERS, is_against, narrow_to_subject, what_is_counted
 from ofrecord.story.claims import Basis, Comparator, Measure, Reading
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.growths import read_percent, read_times
@@ -13,6 +13,7 @@ from ofrecord.story.labels import is_label
 from ofrecord.story.numbers import rounded_range
 from ofrecord.story.offices import BODY_WORDS
 from ofrecord.story.parts_of_states import REGION, in_quarter, narrow_to_part
+from ofrecord.story.parts_unsaid import is_part_unsaid
 from ofrecord.story.places_carried import LARGE
 from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
@@ -57,8 +58,9 @@ _CHANGE = word_set(
 )
 _MULTIPLES = word_set("than times double triple twice quadruple doubling tripling")
 _LACKING = word_set("no without lack lacking lacked zero none")
-_HOLDING = frozenset({"with", "by", "among", "con"})
+_HOLDING = frozenset({"with", "by", "among", "con", "por"})
 _HAVING = word_set("have has had that which with still tienen") | _LACKING
+_SIDE = frozenset({"after", "as", "because", "since", "when", "where", "though"})
 _WEIGHED = frozenset({"weighed", "pending", "whether", "applied"})
 
 
@@ -114,9 +116,11 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     count = what_is_counted(sentence, token, head) if sentence.about else None
     if count is None:
         sentence.last = Count(None)
-        if head.kind == "elsewhere" or head.word:
+        if head.kind == "elsewhere" and head.token is not None and head.token.value != "time":
             sentence.story.other_at = sentence.story.number
         return end, sentence.nothing(_reason(sentence, head))
+    if is_part_unsaid(sentence, token, head, count):
+        return end, sentence.nothing(UNKNOWN)
     coming = _is_coming(sentence, token)
     held = head.token is None and _when(sentence, token) != ""
     narrow_to_subject(sentence, token, count)
@@ -211,7 +215,7 @@ def _when(sentence: Sentence, token: Token) -> str:
     before = words[max(0, first - 2) : first]
     joined = before[1:] == ["and"] and sentence.when == EARLIER
     multiple = before[1:] == ["the"] and before[0] in _MULTIPLES
-    against = before in AGAINST and (before[1] == "from" or _then(sentence, token))
+    against = is_against(before) and (before[-1] == "from" or _then(sentence, token))
     if joined or multiple or against or _changed(sentence, token):
         return EARLIER
     return LATER if before[1:] in (["to"], ["a"]) and sentence.when == EARLIER else ""
@@ -362,7 +366,16 @@ def _is_aside(sentence: Sentence, token: Token, count: Count) -> bool:
         return False
     before = sentence.words.words[max(0, sentence.place(token.hedge_start) - 1) : token.first]
     held = count.measure is Measure.AGENCIES and not _HOLDING.isdisjoint(before[:1])
-    return held or (count.pending and not sentence.subject.pending)
+    return (
+        held or _in_side_clause(sentence, token) or (count.pending and not sentence.subject.pending)
+    )
+
+
+def _in_side_clause(sentence: Sentence, token: Token) -> bool:
+    """Whether a number stands in a clause that only goes with another: "…, after 67 had signed"."""
+    words = sentence.words.words
+    comma = next((n for n in range(token.first - 1, 0, -1) if words[n] == ","), -1)
+    return comma >= 0 and words[comma + 1] in _SIDE
 
 
 def _is_general(count: Count) -> bool:

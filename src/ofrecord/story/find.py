@@ -133,7 +133,7 @@ class FigureFinder:
 
     def _counts(self, sentence: Sentence, figures: list[FoundFigure]) -> bool:
         """Whether a sentence that bears a sign counts agreements or agencies: so does the text."""
-        counted = any(f.readings[0].measure in MEMBERS and f.readings[0].value for f in figures)
+        counted = any(f.readings[0].measure in MEMBERS for f in figures)
         return counted and self._bears_sign(sentence.words.plain, sentence.present)
 
     def _bears_sign(self, plain: str, present: frozenset[str]) -> bool:
@@ -296,7 +296,7 @@ def _note_question(lexicon: Lexicon, plain: str, low: str, story: Story) -> None
     noun = next((t for t in tokens if t.sort in {"noun", "kind", "elsewhere"}), None)
     count = None if noun is None else of_token(noun)
     if count is not None:
-        count.sentence = story.number
+        count.sentence = story.asked_at = story.number
         story.last = count
 
 
@@ -325,6 +325,7 @@ def _carry(sentence: Sentence, figures: list[FoundFigure]) -> None:
     nouns = {t.value for t in sentence.tokens if t.sort == "noun"}
     if "agreements" in nouns or "agencies" in nouns:
         story.noun = "agreements" if "agreements" in nouns else "agencies"
+        story.noun_at = story.number
     if sentence.bodies:
         story.bodies = tuple(body.phrase for body in sentence.bodies[:1])
         story.bodies_at = story.number
