@@ -321,6 +321,8 @@ def _none(sentence: Sentence, place: int) -> Found | None:
         )
         reading = make_reading(sentence, Measure.MEMBERSHIP, scope, value="no")
         return subject.start, subject.end, reading
+    if bodies and not tail and words[place - 1] in _HAS:
+        return _membership(sentence, named(bodies), place, place)
     end = next((n for n in range(place, len(words)) if words[n] in _MARKS), len(words))
     if any(
         t.sort == "elsewhere" and place < t.first < min(end, place + 6) for t in sentence.tokens

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ofrecord.story.bases import answers_other, find_base, is_against, was_share
 from ofrecord.story.claims import Measure
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.heads import Head
 from ofrecord.story.nouns_before import MEASURES, PLACES, noun_before, of_token
-from ofrecord.story.numbers import FRACTION_WORDS
-from ofrecord.story.scopes import states_before
 from ofrecord.story.speech import BORDERS, WAITING, word_set
 from ofrecord.story.tokens import Token
 
 _GOES_ON = word_set(
     "nationwide statewide nationally total altogether overall now today currently so strong alone "
-    "mark already last this esta este hoy ya ago earlier such more others combined others'"
+    "mark already last this esta este hoy ya ago earlier such more others combined others' "
+    "each apiece cada"
 )
 _COUNTED = word_set("tally count total number figure totals roster")
 _THERE_WERE = (["there", "were"], ["there", "was"], ["había", "solo"])
@@ -30,24 +30,11 @@ _BEFORE = word_set(
     "exactly by — – ; y con los las ya already currently totaling another's is are for some also "
     "has had have number since against remaining all"
 )
-_COUNTING = frozenset({"noun", "kind", "elsewhere"})
-_PERCENT = frozenset({"percent", "%"})
-_CLOSE = 8
 _OF_THE = (["of", "the"], ["of", "those"], ["of", "these"], ["de", "los"], ["de", "las"])
 _OF_THESE = (["of", "those"], ["of", "these"], ["de", "estas"], ["de", "estos"])
 _SPEAKS = word_set("said say says told declined refused replied responded answered called")
 _LACKS = (["have", "none"], ["has", "none"], ["have", "no"], ["has", "no"], ["had", "none"])
 _ARE = (["are"], ["is"], ["were"], ["with"], ["from"])
-AGAINST = (
-    ["up", "from"],
-    ["down", "from"],
-    ["compared", "with"],
-    ["compared", "to"],
-    ["frente", "a"],
-    ["comparado", "con"],
-    ["comparados", "con"],
-)
-"""What stands before a number that another is held against."""
 MEMBERS = frozenset({Measure.AGREEMENTS, Measure.AGENCIES})
 _BE = frozenset({"was", "were", "been", "being"})
 RANKING = frozenset({"ranks", "ranked", "rank", "ranking"})
@@ -75,18 +62,9 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
         return Count(Measure.STATES) if goes_on else None
     if not _SPEAKS.isdisjoint(tail[:1]) or _done_to_others(sentence, token, head):
         return None
-    if not sentence.words.words[token.last + 1 :] and _is_answer_to_other(sentence, token):
+    if answers_other(sentence, token):
         return None
-    base = sentence.last or sentence.story.fresh
-    told = sentence.story.members
-    if base is sentence.story.fresh and told is not None and base is not None:
-        parts = head.kind == "them" or _model_after(sentence, token)
-        if base.measure is Measure.COUNTIES and not parts:
-            base = told
-    if (not head.word or head.kind == "them") and (
-        base is None or base.measure is Measure.COUNTIES
-    ):
-        base = _of_a_state(sentence, token, base)
+    base = find_base(sentence, token, head, model=_model_after(sentence, token))
     if head.total is not None and not head.word:
         base = sentence.story.counted.get(head.total.amount, base)
     if head.kind == "them":
@@ -101,37 +79,6 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
     ):
         return _agreements(count)
     return _signed_ones(sentence, token, head, count)
-
-
-def _of_a_state(sentence: Sentence, token: Token, base: Count | None) -> Count | None:
-    """What a number goes on counting that is said of a state: "Ohio has nine", "in Iowa, two".
-
-    It is what the story compares states by, even if that was told long before, or in another unit
-    than the counties of one state.
-    """
-    states = states_before(sentence, token.first, 0)
-    if not states or (base is not None and set(states) <= set(base.states)):
-        return base
-    nearest = max(t.last for t in sentence.states() if t.last < token.first)
-    between = range(nearest + 1, token.first)
-    if len(between) > _CLOSE or any(sentence.role(n) in {"other", "unreal"} for n in between):
-        return base
-    if any(t.first in between and t.sort in _COUNTING for t in sentence.tokens):
-        return base
-    return sentence.story.remembered or base or _of_the_story(sentence)
-
-
-def _of_the_story(sentence: Sentence) -> Count | None:
-    """What a story speaks of that has counted nothing yet."""
-    story = sentence.story
-    counts = story.noun and story.other_at < story.noun_at
-    return Count(MEASURES[story.noun]) if counts else None
-
-
-def _is_answer_to_other(sentence: Sentence, token: Token) -> bool:
-    """Whether a number is a whole sentence, and it was not asked how many there are."""
-    story = sentence.story
-    return token.first == 0 and story.asked_at < story.number - 1
 
 
 def _done_to_others(sentence: Sentence, token: Token, head: Head) -> bool:
@@ -261,7 +208,8 @@ def _going_on(sentence: Sentence, token: Token, head: Head, base: Count | None) 
     if told is not None:
         return _same(told)
     if sentence.last is not None and sentence.last.measure is not None:
-        if head.more or _compared(sentence, token):
+        first = sentence.place(token.hedge_start)
+        if head.more or is_against(sentence.words.words[max(0, first - 2) : first]):
             return _same(_member_count(sentence, token, sentence.last))
     if not _can_go_on(sentence, token):
         return None
@@ -291,7 +239,7 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
     if words[before] == "a" and before and words[token.last].startswith(("dozen", "docena")):
         before -= 1
     word = words[before]
-    if word == "or" and _was_share(sentence, before):
+    if word == "or" and was_share(sentence, before):
         return True
     after = words[token.last + 1] if token.last + 1 < len(words) else ""
     if word == "," and after == ",":
@@ -315,27 +263,6 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
         return True
     other = at.get(before)
     return other is not None and other.sort in {"state", "noun", "model"}
-
-
-def _was_share(sentence: Sentence, place: int) -> bool:
-    """Whether a number tells a share anew: "more than half, or 620, are …"."""
-    before = sentence.words.words[max(0, place - 3) : place]
-    return not FRACTION_WORDS.isdisjoint(before) or not _PERCENT.isdisjoint(before)
-
-
-def _compared(sentence: Sentence, token: Token) -> bool:
-    """Whether a number is what the one before is held against: "up from 135"."""
-    first = sentence.place(token.hedge_start)
-    return is_against(sentence.words.words[max(0, first - 2) : first])
-
-
-def is_against(before: list[str]) -> bool:
-    """Whether the words before a number hold it against another: "up from", "against".
-
-    >>> is_against(["up", "from"]), is_against(["they", "versus"]), is_against(["in", "all"])
-    (True, True, False)
-    """
-    return before in AGAINST or before[-1:] in (["against"], ["versus"])
 
 
 def _member_count(sentence: Sentence, token: Token, last: Count) -> Count:

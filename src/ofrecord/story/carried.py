@@ -13,6 +13,8 @@ NEAR = 2
 """For so many sentences a state that was named is still spoken of."""
 FRESH = 3
 """For so many sentences a count can be gone on with: "it now has 15", "of them"."""
+LONG = 12
+"""For so many sentences states can be held against one another by a count."""
 _LONG_AGO = -99
 
 
@@ -166,6 +168,8 @@ class Story:
         There is none where something else has been counted since.
         """
         if self.last is None or self.other_at > self.last.sentence:
+            return None
+        if self.number - self.last.sentence > LONG:
             return None
         return self.members or self.last
 

@@ -12,8 +12,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ofrecord.story.absences import DENIALS
 from ofrecord.story.antecedents import MEMBERS
-from ofrecord.story.carried import Count, Story
+from ofrecord.story.carried import LONG, Count, Story
 from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.claims import Story as Text
 from ofrecord.story.context import Sentence
@@ -34,6 +35,7 @@ _CLAIM = 400
 _LONGEST = 4000
 """A longer sentence is not read: it is a table or no text at all."""
 _MARKS = ',.;:()"?!—–…/[]'
+_OFFICES = frozenset({"county", "counties", "parish", "sheriff", "sheriffs", "police", "sheriff's"})
 _DIGIT = re.compile(r"\d")
 _SOFT = frozenset(
     {"one", "first", "second", "third", "half", "both", "pair", "couple", "score", "once", "uno"}
@@ -148,7 +150,10 @@ class FigureFinder:
             return agreed and (opens or self._bears_sign(part, present))
         if agreed or before or story.fresh is not None:
             return True
-        return story.last is not None and not self._lexicon.state_words.isdisjoint(present)
+        if story.last is None or story.number - story.last.sentence > LONG:
+            return False
+        denied = not DENIALS.isdisjoint(present) and not _OFFICES.isdisjoint(present)
+        return denied or not self._lexicon.state_words.isdisjoint(present)
 
     # Sentences ----------------------------------------------------------------------------------
 

@@ -74,7 +74,8 @@ def _of_number(sentence: Sentence, token: Token) -> Token | None:
     """What "the number of agencies that have agreements" counts, where that is a sentence's subject."""
     words = sentence.words.words
     start = next((n for n in range(token.first - 1) if words[n : n + 2] == ["number", "of"]), -1)
-    if start < 0 or any(t.form and not t.used and t.last < token.first for t in sentence.tokens):
+    between = (t for t in sentence.tokens if start < t.first and t.last < token.first)
+    if start < 0 or any(t.form and not t.used for t in between):
         return None
     nouns = [t for t in sentence.tokens if start < t.first < start + 7 and t.sort in _COUNTED]
     noun = nouns[0] if nouns else None

@@ -224,9 +224,11 @@ def _evidence(sentence: Sentence) -> bool:
         return True
     if sentence.has_role("sign", "hold"):
         return True
-    fresh = sentence.last or sentence.story.fresh
+    told = sentence.last or sentence.story.fresh
+    if told is None and sentence.states():
+        told = sentence.story.remembered
     others = any(t.sort == "elsewhere" for t in sentence.tokens)
-    return fresh is not None and fresh.measure is not None and not others
+    return told is not None and told.measure is not None and not others
 
 
 def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bool:

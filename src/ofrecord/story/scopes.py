@@ -330,15 +330,14 @@ def _count_territories(sentence: Sentence, token: Token, count: Count) -> None:
     near = [
         t.value
         for t in sentence.tokens
+        if -6 < t.first - token.last < 9 or _is_added(sentence, t, token)
         if t.sort in {"state", "territory"}
-        and (-6 < t.first - token.last < 9 or _is_added(sentence, t, token))
     ]
-    named = [code for code in near if is_territory(code)]
-    if named:
-        count.territories = " and ".join(dict.fromkeys(named))
+    if named := dict.fromkeys(code for code in near if is_territory(code)):
+        count.territories = " and ".join(named)
     elif "territories" in sentence.words.words[token.last : token.last + 9]:
-        together = sentence.words.words[token.last + 2 : token.last + 4] == ["and", "territories"]
-        count.territories = "" if together else "excluded"
+        both = sentence.words.words[token.last + 2 : token.last + 4] == ["and", "territories"]
+        count.territories = "" if both else "excluded"
 
 
 def _is_added(sentence: Sentence, territory: Token, token: Token) -> bool:

@@ -39,7 +39,8 @@ _ROLES = {
         "involved authorized appear appears includes include including tiene tienen participa "
         "participan mantiene mantienen existen exist exists active existing rostered belong "
         "belongs possess possesses carry carries forged established using use uses uphold boast "
-        "boasts wield work works working fall falls follow follows "
+        "boasts wield work works working fall falls follow follows corresponden corresponde "
+        "pertenecen pertenece usan usa "
     ),
     # Only carries the number.
     "have": ("has have had having is are was were be been with ha han hay there there's "),
