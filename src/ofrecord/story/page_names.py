@@ -47,7 +47,7 @@ _HIDDEN = re.compile(
 )
 _APART = _names(
     """comments? | comment-?(?:list|area|section|thread|form) | comentarios? | disqus | dsq
-    | livefyre | viafoura | respond | replies | cookies? | consent | gdpr | onetrust | cmp"""
+    | livefyre | viafoura | respond | replies | cookies? | consent | gdpr | onetrust"""
 )
 _CAPTION = _names("captions? | fig-?caption | cutlines? | ep[ií]grafe | pie-de-foto | pie-foto")
 _BODY = _names(

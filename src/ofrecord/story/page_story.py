@@ -50,7 +50,7 @@ class PageStory:
         self.prose = _sums(weights)
         self.letters = _sums([len(block.text) for block in page.blocks])
         self.linked = _sums([block.linked for block in page.blocks])
-        self.headlines = _sums([block.tag == "h1" for block in page.blocks])
+        self.headlines = _sums([_is_headline(block) for block in page.blocks])
         self.linked_heads = _sums([_is_linked_head(block) for block in page.blocks])
         self.out = self._leave_out()
         self.told = _sums([0 if out else w for w, out in zip(weights, self.out, strict=True)])
@@ -97,9 +97,8 @@ class PageStory:
         prose = self.prose[span.end] - self.prose[span.start]
         if prose * 2 > total:
             return False
-        if span.sort is Sort.FURNITURE or span.sort is Sort.HIDDEN or span.tag == "form":
-            return not self._is_headed(span)
-        if span.tag == "header" and span.parent == 0:
+        named = span.sort is Sort.FURNITURE or span.sort is Sort.HIDDEN or span.tag == "form"
+        if (named or (span.tag == "header" and span.parent == 0)) and not self._is_headed(span):
             return True
         if self._is_links(span):
             return True
@@ -265,6 +264,11 @@ def _weigh(block: Block) -> int:
     if block.tag in _BESIDE or block.tag == "tr":
         return 0
     return letters - block.linked
+
+
+def _is_headline(block: Block) -> bool:
+    """Whether a block is a heading of the first order; the name of the page is one, but a link."""
+    return block.tag == "h1" and block.linked * 2 < len(block.text)
 
 
 def _is_linked_head(block: Block) -> bool:
