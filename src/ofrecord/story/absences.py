@@ -8,7 +8,7 @@ from ofrecord.story.bodies import Body
 from ofrecord.story.claims import Basis, Measure, Scope
 from ofrecord.story.context import Sentence, codes_of
 from ofrecord.story.places_carried import carried_states
-from ofrecord.story.speech import ADJECTIVES, word_set
+from ofrecord.story.speech import ADJECTIVES, DENIALS, word_set
 from ofrecord.story.subjects import (
     OWN,
     Days,
@@ -23,10 +23,6 @@ from ofrecord.story.subjects import (
 )
 from ofrecord.story.tokens import Token
 
-DENIALS = word_set(
-    "no none not never without neither lack lacks lacking zero doesn't hasn't haven't don't didn't "
-    "isn't aren't wasn't yet absent missing ningún ninguna ninguno ningun cannot hadn't nobody"
-)
 _NOT = word_set("not never doesn't hasn't haven't don't didn't isn't aren't hadn't")
 _MARKS = word_set("; : ( ) — – while whereas but although though because")
 _SOFT = word_set("a an any single one such yet formal of its the their or local ever currently")
@@ -354,8 +350,8 @@ def _neither(sentence: Sentence, place: int) -> Found | None:
     if after:
         return _membership(sentence, named(after), place, place)
     states = [t for t in sentence.states() if t.start > start]
-    agreed = sentence.has_noun("agreements") or sentence.cue
-    if not states or not agreed or _PART.isdisjoint(sentence.words.words[states[-1].last :]):
+    agreed = states and (sentence.has_noun("agreements") or sentence.cue)
+    if not agreed or _PART.isdisjoint(sentence.words.words[states[-1].last :]):
         return None
     return _absent(sentence, place, states[-1].last)
 
@@ -397,4 +393,5 @@ def _left_out(sentence: Sentence, place: int) -> Subject:
     for token in sentence.tokens:
         if token.sort == "kind" and token.first > place and ":" not in token.value:
             return Subject((sentence.words.words[token.last],))
-    return Subject(sentence.story.bodies)
+    story = sentence.story
+    return Subject(story.bodies if story.number - story.bodies_at <= _NEAR else ())

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ofrecord.story.absences import DENIALS
 from ofrecord.story.antecedents import MEMBERS
 from ofrecord.story.carried import LONG, Count, Story
 from ofrecord.story.claims import FoundFigure, Measure, Reading
@@ -27,7 +26,7 @@ from ofrecord.story.numbers_alone import numbers_alone
 from ofrecord.story.other_scopes import other_scopes
 from ofrecord.story.sentences import blank_datelines, filed_from, split_sentences
 from ofrecord.story.shares import read_part_words
-from ofrecord.story.speech import ALL_OF_THEM
+from ofrecord.story.speech import ALL_OF_THEM, DENIALS
 from ofrecord.story.tokens import Words, flatten, lower
 
 _CLAIM = 400
@@ -148,9 +147,11 @@ class FigureFinder:
         if story.weak and not story.claim:
             opens = before or story.number < _OPENING
             return agreed and (opens or self._bears_sign(part, present))
-        if agreed or before or story.fresh is not None:
-            return True
-        if story.last is None or story.number - story.last.sentence > LONG:
+        return agreed or before or story.fresh is not None
+
+    def _compares(self, present: frozenset[str], story: Story) -> bool:
+        """Whether a sentence can hold a state or an office against those counted long before."""
+        if story.weak or story.last is None or story.number - story.last.sentence > LONG:
             return False
         denied = not DENIALS.isdisjoint(present) and not _OFFICES.isdisjoint(present)
         return denied or not self._lexicon.state_words.isdisjoint(present)
@@ -191,11 +192,12 @@ class FigureFinder:
             if numbers or soft or facts:
                 cue = self._named(part, low_part, present)
                 before = cue or self._about(part, present, story, before=before)
-                if numbers or before:
+                about = before or self._compares(present, story)
+                if numbers or about:
                     sentence = Sentence(
                         text[start:end], Words(part, low_part, lexicon), start, story
                     )
-                    sentence.cue, sentence.about, sentence.facts = cue, before, facts
+                    sentence.cue, sentence.about, sentence.facts = cue, about, facts
                     yield sentence
                     continue
             elif before:

@@ -173,3 +173,8 @@ PAPERS = word_set(
 )
 """What a newspaper is called beside the name of its state."""
 NOW = word_set("now today currently present presently ahora actualmente hoy")
+DENIALS = word_set(
+    "no none not never without neither lack lacks lacking zero doesn't hasn't haven't don't didn't "
+    "isn't aren't wasn't yet absent missing ningún ninguna ninguno ningun cannot hadn't nobody"
+)
+"""Words that deny, or say that there is none."""
