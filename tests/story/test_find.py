@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import ofrecord.registers.ice_287g as bundled
 from ofrecord.story.claims import Measure
-from ofrecord.story.find import make_finder
+from ofrecord.story.find import TOO_LONG, make_finder
 
 FINDER = make_finder(Path(bundled.__file__).parent, "ice-287g")
 OTHER_NEWS = Path(__file__).with_name("other_news.txt").read_text("utf-8")
@@ -139,3 +139,12 @@ def test_the_seed_page_raises_no_alarm_in_its_other_stories(shared):
         at = text.index("Noem says roundup")
         alarms = [f.text for f in figures if f.start >= at and f.readings[0].measure != "none"]
         assert alarms == []
+
+
+def test_a_sentence_that_is_too_long_to_be_read_is_told():
+    row = "Ohio 12, " * 600
+    figures = check(f"ICE had 957 287(g) agreements. The table: {row}and so on.", "2025-09-05")
+    told = [(f.text, f.readings[0].measure.value, f.readings[0].reason) for f in figures]
+    assert told[0][:2] == ("957 287(g) agreements", "agreements")
+    assert told[1:] == [("12", "none", TOO_LONG)]
+    assert len(figures[1].sentence) < 200

@@ -117,6 +117,8 @@ class Story:
     """The sentence that told of it."""
     number: int = 0
     """How many sentences have been read."""
+    unread: list[tuple[int, int]] = field(default_factory=list)
+    """Where sentences stand that are too long to be read."""
     named_here: set[str] = field(default_factory=set)
     """The states that the paragraph has named."""
     compared: bool = False

@@ -32,9 +32,13 @@ from ofrecord.story.tokens import Words, flatten, lower
 _CLAIM = 400
 """A text of no more characters than this is a claim by itself, not a story."""
 _LONGEST = 4000
-"""A longer sentence is not read: it is a table or no text at all."""
+"""A longer sentence is not read, and that is said: it is a table or no text at all."""
+TOO_LONG = f"it stands in a sentence of more than {_LONGEST:,} characters, which is not read"
 _MARKS = ',.;:()"?!—–…/[]'
 _OFFICES = frozenset({"county", "counties", "parish", "sheriff", "sheriffs", "police", "sheriff's"})
+_SHOWN = 80
+"""So much of a sentence that is not read is shown on either side of its first number."""
+_NUMBER = re.compile(r"\d[\d,.]*(?<=\d)")
 _DIGIT = re.compile(r"\d")
 _SOFT = frozenset(
     {"one", "first", "second", "third", "half", "both", "pair", "couple", "score", "once", "uno"}
@@ -109,7 +113,28 @@ class FigureFinder:
                 story.weak = False
             found += figures if not figures else _since(self._lexicon.begins, sentence, figures)
             _carry(sentence, figures)
+        if story.unread:
+            found += self._unread(text, story)
+            found.sort(key=lambda figure: figure.start)
         return found
+
+    def _unread(self, text: str, story: Story) -> Iterator[FoundFigure]:
+        """The first number of each sentence that is too long to be read, so that it is told."""
+        for start, end in story.unread:
+            number = _NUMBER.search(text, start, end)
+            if number is not None:
+                first, last = number.span()
+                told = max(start, first - _SHOWN)
+                yield FoundFigure(
+                    start=first,
+                    end=last,
+                    text=number[0],
+                    sentence=text[told : last + _SHOWN],
+                    sentence_start=told,
+                    readings=(
+                        Reading(register=self._register, measure=Measure.NONE, reason=TOO_LONG),
+                    ),
+                )
 
     # What a text is about -----------------------------------------------------------------------
 
@@ -175,6 +200,7 @@ class FigureFinder:
                 _note_question(lexicon, plain[start:end], low[start:end], story)
             if end - start > _LONGEST:
                 before = False
+                story.unread.append((start, end))
                 continue
             words = spaced[start:end]
             told = words.split()
