@@ -28,6 +28,8 @@ _MEMBERS = word_set(
 _OF_THEM = (["one", "of", "them"], ["one", "of", "those"], ["one", "of", "these"])
 _NOT_LATEST = word_set("data figures list update report version available numbers count tally")
 _NP_ENDS = word_set("to the is are was were has have in , ; : who that which")
+_SORTS = word_set("village town city municipal borough township metro suburban rural tribal")
+SORT = "of which sort an agency is, is not on the list"
 _IS = frozenset({"is", "was", "belongs"})
 
 
@@ -38,6 +40,10 @@ def read_only(sentence: Sentence) -> Iterator[Found]:
         if word not in ONLY_WORDS or not _alone(sentence, place):
             continue
         subject = _who(sentence, place)
+        if _of_a_sort(sentence, place):
+            start, end = sentence.words.starts[place], clause_end(sentence, place)
+            yield start, end, sentence.nothing(SORT)
+            return
         if not subject.phrases:
             yield from _one_in_all(sentence, place)
             continue
@@ -56,6 +62,16 @@ def read_only(sentence: Sentence) -> Iterator[Found]:
         )
         yield start, clause_end(sentence, place), reading
         return
+
+
+def _of_a_sort(sentence: Sentence, place: int) -> bool:
+    """Whether it is alone among those of a sort that no list tells: "the only village force"."""
+    words = sentence.words.words
+    return (
+        words[place + 1 : place + 2] != []
+        and words[place + 1] in _SORTS
+        and (words[place + 2 : place + 3] not in (["in"], ["of"], ["on"], ["to"], [","], ["with"]))
+    )
 
 
 def _one_in_all(sentence: Sentence, place: int) -> Iterator[Found]:

@@ -164,6 +164,8 @@ class _Finder:
             return
         name = self._free(name)
         phrase = self._named(name, head)
+        if " to the " in phrase:
+            phrase = ""
         if phrase and not NOT_A_NAME.match(phrase):
             self._add(phrase, name, "agency", last=head.last)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from ofrecord.story.bodies import Body, find_bodies, find_known
 from ofrecord.story.carried import Count, Story
 from ofrecord.story.claims import Basis, Measure, Reading
+from ofrecord.story.counties_bare import find_bare_counties
 from ofrecord.story.lexicon import is_territory
 from ofrecord.story.speech import (
     ALL_OF_THEM,
@@ -175,6 +176,8 @@ class Sentence:
             for body in find_bodies(self.words, self.lexicon.initials)
             if not self._is_counted_kind(body)
         ]
+        if not bodies:
+            bodies = find_bare_counties(self.words, self.story.home)
         known = self.story.known
         for body in bodies:
             for token in self.tokens:

@@ -49,6 +49,8 @@ _RISE_OF = tuple(
 )
 _DATING = frozenset({"date", "dates", "dated", "predate", "predates"})
 _ADDED = frozenset({"added", "adds", "add", "adding", "gained", "gains"})
+_TAKEN = frozenset({"taken", "took", "takes", "removed", "pulled", "dropped"})
+_AWAY = frozenset({"off", "from", "out"})
 _MODEL = frozenset({"model", "models", "modelo"})
 _NEAR = 9
 _FAR = 14
@@ -165,6 +167,8 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
     before = sentence.words.words[max(0, first - 2) : first]
     if before in _ALL_BUT and count.measure not in {Measure.STATES, Measure.COUNTIES}:
         return UNKNOWN
+    if _is_taken_off(sentence, token):
+        return UNKNOWN
     if before in _RISE_OF or (not count.models and _of_unknown_model(sentence, head, token)):
         return UNKNOWN
     if count.measure is Measure.STATES and in_quarter(sentence, head.last + 1):
@@ -181,6 +185,14 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
     if head.token is None and sentence.exist:
         return EXIST
     return "" if takes_part(sentence, token, head, count) else NOT_SAID
+
+
+def _is_taken_off(sentence: Sentence, token: Token) -> bool:
+    """Whether those counted have left: "the order has taken three of them off the list"."""
+    words = sentence.words.words
+    before = words[max(0, token.first - 3) : token.first]
+    after = words[token.last + 1 : token.last + 8]
+    return not _TAKEN.isdisjoint(before) and not _AWAY.isdisjoint(after)
 
 
 def _is_added(sentence: Sentence, token: Token) -> bool:

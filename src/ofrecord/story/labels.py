@@ -19,6 +19,7 @@ _JUST = frozenset({"only", "just", "exactly", "but"})
 _GROUPS = frozenset({"both", "couple", "pair", "duo", "score", "trio"})
 _THEM = (["them"], ["these"], ["those"], ["which"])
 _ENDS = word_set(", ; : ( ) and in is was who that")
+_OPENS = word_set(": ( — – “ ‘")
 _FEW = 4
 _VERBS = frozenset({"sign", "hold", "have", "count"})
 _FEW_WORDS = word_set("two three four more both all")
@@ -88,6 +89,8 @@ def _is_name(sentence: Sentence, token: Token) -> bool:
     """Whether a number word is a part of a name: "Five Eyes", "Big Ten"."""
     words = sentence.words
     if not token.first or not words.plain[token.start].isupper():
+        return False
+    if words.words[token.first - 1] in _OPENS:
         return False
     following = token.last + 1
     if following < len(words.words) and words.plain[words.starts[following]].isupper():

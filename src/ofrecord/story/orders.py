@@ -14,9 +14,10 @@ from ofrecord.story.subjects import Found, Subject, carried, clause_end, make_re
 
 FIRST_WORDS = frozenset({"first", "oldest", "earliest", "primera", "primer", "primero"})
 ORDINAL_WORDS = word_set(
-    "second third fourth fifth sixth seventh eighth ninth tenth 2nd 3rd 4th 5th 6th 7th 8th 9th "
-    "10th eleventh twelfth"
-)
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth 2nd 3rd 21st 22nd "
+    "23rd 31st 32nd 33rd"
+) | {f"{number}th" for number in range(4, 100)}
 _NOT_FIRST = word_set(
     "week weeks time times half two three four year years term place day days month months quarter "
     "amendment lady step responder responders reported published announced nations nation lawsuit "
@@ -33,6 +34,7 @@ _TAKEN = frozenset({"half", "term", "administration", "type", "place"})
 _RANKS = frozenset({"most", "largest", "highest", "to", "only"})
 _AMONG = (["among", "the"], ["of", "the"])
 """One of several firsts is not the first."""
+_TELLING = word_set("the was were is came became ranked only just its their la el fue")
 _OWN = frozenset({"its", "their", "his", "her"})
 _PERSONS = frozenset({"his", "her", "my", "our", "i", "we"})
 WHO = "the agency is not named"
@@ -46,7 +48,8 @@ def speaks_of_members(sentence: Sentence, place: int, most: int = 6) -> bool:
     words, at = sentence.words.words, sentence.words.at
     after = words[place + 1 : place + 1 + most]
     if not after or after[0] in {",", ";", ")"}:
-        return True
+        before = words[max(0, place - 1) : place]
+        return not before or before[0] in _TELLING or before[0].endswith(("'s", "s'"))
     if at.get(place + 1) is None and (after[0] in _NOT_FIRST or after[0].isdigit()):
         return False
     for n, word in enumerate(after):

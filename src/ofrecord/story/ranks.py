@@ -117,11 +117,16 @@ def _rank(
     return make_reading(
         sentence,
         Measure.RANK,
-        Scope(states=states, models=sentence.models()[:1]),
+        Scope(states=states, models=sentence.models()[:1], pending=_waits(sentence)),
         value=value,
         comparator=Comparator.ABOUT if isinstance(value, str) else Comparator.EXACT,
         others=("tied",) if tied else (),
     )
+
+
+def _waits(sentence: Sentence) -> bool:
+    """Whether it is by applications that a sentence ranks."""
+    return sentence.last is not None and sentence.last.pending
 
 
 # Ranks without an ordinal -----------------------------------------------------------------------

@@ -116,10 +116,12 @@ def settle_signed(ground: Ground, reading: Reading, published: str) -> Outcome:
     if all(soft):
         first = next(one for one in soft if one is not None)
         return _signed_outcome(ground, wrong, Verdict.AMBIGUOUS, runs, (first,), published)
-    if not runs and span.last < listing.days[0]:
+    if span.last < listing.days[0]:
         name = list_words(ground.declaration, listing)
         since = f"{name} is held only since {listing.days[0]}"
         return not_checkable(f"{since}, so that what ended before cannot be checked")
+    if not reading.scope.agencies:
+        return not_checkable("the text does not name the agency that signed")
     return _signed_outcome(ground, wrong, Verdict.CONTRADICTED, runs, _never(wrong), published)
 
 

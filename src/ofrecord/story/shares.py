@@ -37,6 +37,8 @@ _SIDE = frozenset({"where", "which", "who", "whose"})
 _ITS = frozenset({"its", "their"})
 _LYING = word_set("are is were in come comes from within lie")
 _FAR = 8
+_MEMBERS = frozenset({Measure.AGREEMENTS, Measure.AGENCIES})
+_OR = frozenset({"or", "("})
 _NEAR = 5
 _ASIDE = frozenset({"after", "because", "that", "which", "who", "since", "though"})
 _MOST = 100
@@ -53,7 +55,7 @@ def read_share(sentence: Sentence, token: Token, value: float) -> Part | None:
     words = sentence.words.words[: token.first]
     shared = "share" in words and sentence.has_noun("agreements", "agencies")
     if not shared and not _of_the_whole(sentence, token.last + 1):
-        follower = _follower(sentence, token)
+        follower = _follower(sentence, token) or _told_anew(sentence, token)
         if follower is None:
             return token.end, sentence.nothing(UNKNOWN)
         return token.end, (replace(follower, value=value, comparator=token.hedge),)
@@ -72,6 +74,19 @@ def _follower(sentence: Sentence, token: Token) -> Reading | None:
     return replace(sentence.share, scope=scope)
 
 
+def _told_anew(sentence: Sentence, token: Token) -> Reading | None:
+    """The share of what was counted just before: "they account for 587, or 48 percent"."""
+    last, place = sentence.last, sentence.place(token.hedge_start) - 1
+    if last is None or last.measure not in _MEMBERS or sentence.words.words[place] not in _OR:
+        return None
+    if last.since or last.pending or not (last.states or last.models):
+        return None
+    scope = last.scope()
+    (reading,) = make_reading(sentence, Measure.SHARE, scope, value=0, days=last.days)
+    narrowed = last.models or last.words or last.types
+    return replace(reading, whole=Scope(states=last.states if narrowed else ()))
+
+
 def _of_the_whole(sentence: Sentence, start: int) -> bool:
     """Whether a share is of agreements or agencies: "of all agreements"."""
     words, at = sentence.words.words, sentence.words.at
@@ -86,6 +101,8 @@ def _of_the_whole(sentence: Sentence, start: int) -> bool:
         if token is not None and token.sort == "elsewhere":
             return False
         if words[place] in {"total", "them", "these", "those", "list", "roster"}:
+            return True
+        if words[place] == "all" and words[place + 1 : place + 2] in ([], [","]):
             return True
         if words[place] in _STOPS or sentence.role(place) in {"unreal", "other"}:
             return False
@@ -132,7 +149,9 @@ def _most_are(sentence: Sentence, place: int) -> bool:
     whole = next((t for t in near if t.sort not in {"filler", "state"}), None)
     if whole is None or whole.sort != "noun" or whole.value in _PLACES:
         return False
-    return any(t.sort in {"model", "kind"} and t.first > whole.last for t in sentence.tokens)
+    after = [t for t in sentence.tokens if t.first > whole.last]
+    told = next((t for t in after if t.form or t.sort in {"model", "kind"}), None)
+    return told is not None and not told.form
 
 
 def _told(words: list[str], place: int, word: str) -> tuple[float, int]:

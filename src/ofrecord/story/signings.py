@@ -34,6 +34,7 @@ _APPROVING = word_set(
     "approved approve approves approval adopted adopts voted vote announced announces aprobado aprobó"
 )
 _SIGNED = word_set("signed signs signing inked countersigned executed firmó firmaron effect dated")
+_NONE = frozenset({"no", "none", "not", "never", "nobody", "neither"})
 _LONG = 45
 """A window longer than this many days dates no signing."""
 _MONTH = 31
@@ -42,7 +43,7 @@ _MONTH = 31
 def read_signings(sentence: Sentence) -> Iterator[Found]:
     """Each time at which a sentence says that agencies signed."""
     low = sentence.words.low
-    if "whether" in sentence.present:
+    if "whether" in sentence.present or _is_denied(sentence):
         return
     slashed = any(s.kind == "day" and "/" in low[s.start : s.end] for s in sentence.times)
     if SIGNING_WORDS.isdisjoint(sentence.present) and not slashed:
@@ -55,6 +56,13 @@ def read_signings(sentence: Sentence) -> Iterator[Found]:
         return
     for span, bodies in _shares(sentence, spans):
         yield _signing(sentence, span, bodies, alone=len(spans) == 1)
+
+
+def _is_denied(sentence: Sentence) -> bool:
+    """Whether it is said of none that they signed: "not one agency had signed when May began"."""
+    if "until" in sentence.present or sentence.bodies:
+        return False
+    return not _NONE.isdisjoint(sentence.present)
 
 
 def _signing(sentence: Sentence, span: Span, bodies: list[Body], *, alone: bool) -> Found:
@@ -129,6 +137,10 @@ def _signs_here(sentence: Sentence, words: list[str], place: int, word: str) -> 
         return False
     if word == "put" and {"signature", "name", "names", "signatures"}.isdisjoint(after):
         return False
+    if word in {"took", "takes", "effect"} and not _LAWS.isdisjoint(
+        words[max(0, place - 4) : place]
+    ):
+        return False
     if word == "effect" and words[place - 1 : place] not in (["took"], ["takes"], ["into"], ["in"]):
         return False
     if word == "came" and {"into", "aboard", "on"}.isdisjoint(after[:1]):
@@ -149,6 +161,8 @@ def _carried(sentence: Sentence) -> Subject:
     """Those who signed, where the sentence points back to them."""
     story = sentence.story
     back = not GENERIC.isdisjoint(sentence.present) or sentence.has_noun("agreements")
+    if sentence.words.words[0] == "it" and story.number - story.bodies_at > 1:
+        return Subject(())
     return Subject(story.bodies if story.bodies and (back or sentence.cue) else ())
 
 

@@ -74,6 +74,7 @@ _ROLES = {
         "training completed attended interviewed surveyed polled fined paid pay pays spent "
         "spend received receive receives screened flagged questioned identified encountered "
         "removed charged convicted sentenced injured killed wounded died fired hired elected "
+        "torn tore scrapped rescinded canceled cancelled terminated "
         "lost left quit quits withdrew withdrawn closed visited toured searched raided employs employ employed responded called "
     ),
 }
