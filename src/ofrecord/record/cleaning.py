@@ -17,7 +17,7 @@ from ofrecord.clean.states import clean_state
 from ofrecord.clean.text import clean_text
 from ofrecord.clean.vocabulary import Vocabulary
 from ofrecord.identify.documents import clean_address
-from ofrecord.record.facts import Row
+from ofrecord.read.cells import Row
 from ofrecord.record.stored import (
     StoredClean,
     StoredRecord,
@@ -41,6 +41,7 @@ class Cleaner:
     models: Vocabulary
     types: Vocabulary
     corrections: Corrections
+    _counties: dict[tuple[str, str, str, str], CleanedCounty] = field(default_factory=dict)
 
     def clean(self, row: Row, roles: Mapping[str, int], day: str, first: str) -> StoredClean:
         """The cleaned values of a row first printed on ``day``."""
@@ -99,7 +100,14 @@ class Cleaner:
     def _county(
         self, cells: Mapping[str, str], state: str, agency: str, kind: str
     ) -> CleanedCounty:
-        printed = clean_county(cells.get("county", ""), state, agency)
+        key = cells.get("county", ""), state, agency, kind
+        found = self._counties.get(key)
+        if found is None:
+            found = self._counties[key] = self._find_county(*key)
+        return found
+
+    def _find_county(self, cell: str, state: str, agency: str, kind: str) -> CleanedCounty:
+        printed = clean_county(cell, state, agency)
         if printed.how is not How.BLANK or not state:
             return printed
         if kind in {"County", ""}:
@@ -113,6 +121,7 @@ class Cleaner:
         return printed
 
 
+@lru_cache(maxsize=16_384)
 def _link(cell: str) -> str:
     """The address of a document: behind the cell, or typed in it."""
     text, _, tail = cell.partition("\x1f")

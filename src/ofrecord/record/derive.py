@@ -26,8 +26,9 @@ from ofrecord.identify.listing import Listing, Printed
 from ofrecord.identify.names import NameFolder
 from ofrecord.identify.outcome import Identity, Ledger
 from ofrecord.identify.resolve import Resolver
+from ofrecord.read.cells import Row
 from ofrecord.record.cleaning import CleanedBefore, Cleaner, corrections_in
-from ofrecord.record.facts import Facts, Row
+from ofrecord.record.facts import Facts
 from ofrecord.record.history import Edition
 from ofrecord.record.stored import (
     StoredAgency,
