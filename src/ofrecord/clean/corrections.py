@@ -195,7 +195,7 @@ def _reads(correction: Correction, cells: Cells) -> bool:
     return printed == fold_cell(correction.column, correction.value)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=262_144)
 def fold_cell(column: str, printed: str) -> str:
     """A printed cell as corrections compare it: case and blanks do not count.
 

@@ -190,7 +190,7 @@ def _place_lines(state: str) -> list[str]:
     return zlib.decompress(block).decode().splitlines() if block else []
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=262_144)
 def find_place(name: str, state: str) -> Place | None:
     """The place of a name, however it is written, in a state; None where there is none.
 

@@ -138,7 +138,7 @@ def _ledger(before: StoredIdentity) -> Ledger:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=262_144)
 def _known_name(name: str, state: str) -> bool:
     """Whether a name is that of a county of the state ("bay county"), or of a place in it."""
     if not state:
@@ -282,7 +282,7 @@ def _said(row: Row, roles: Mapping[str, int], values: StoredClean) -> Said:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=262_144)
 def _says_nothing(cell: str) -> bool:
     return placeholder(clean_text(cell))
 
