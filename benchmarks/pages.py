@@ -1,4 +1,4 @@
-"""HTML pages made around stories whose text is known: three styles, with their furniture."""
+"""HTML pages whose story is known: three styles made around known text, and marked layouts."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
+from lxml import html
+
+from benchmarks.measuring import ROOT
 from benchmarks.news import make_story
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+LAYOUTS = ROOT / "tests" / "story" / "layouts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +52,36 @@ def make_pages(count: int, seed: int) -> list[MadePage]:
     chance = random.Random(seed)
     styles = (_newspaper, _wire, _weblog)
     return [_make(styles[n % len(styles)], chance) for n in range(count)]
+
+
+def read_layouts() -> list[MadePage]:
+    """The pages laid out as publishers do it; what of each is its story's, its elements say."""
+    return [_read_layout(path.read_text("utf-8")) for path in sorted(LAYOUTS.glob("*.html"))]
+
+
+def _read_layout(markup: str) -> MadePage:
+    # What only the page's data state is marked in a comment.
+    tree = html.fromstring(markup.replace("<!--", "").replace("-->", ""))
+    told = tree.xpath("//*[@data-told]")
+    captions = [element for element in told if _is_caption(element)]
+    return MadePage(
+        markup=markup,
+        paragraphs=tuple(_line(element) for element in told if element not in captions),
+        captions=tuple(_line(element) for element in captions),
+        furniture=tuple(_line(element) for element in tree.xpath("//*[@data-page]")),
+    )
+
+
+def _line(element: HtmlElement) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    around = (element, *element.iterancestors("figcaption"))
+    return any(
+        e.tag == "figcaption" or "caption" in e.get("class", "") or e.get("class") == "epigrafe"
+        for e in around
+    )
 
 
 def _make(style: Callable[[str, Sequence[str]], str], chance: random.Random) -> MadePage:

@@ -13,7 +13,7 @@ import trafilatura
 import ofrecord
 from benchmarks.measuring import median, quantile, ratio_of_rounds, spread
 from benchmarks.news import MIX, WORDS, make_archive
-from benchmarks.pages import MadePage, make_pages
+from benchmarks.pages import MadePage, make_pages, read_layouts
 from benchmarks.results import Promise, Result, Table, run_script
 from ofrecord.registers import ice_287g
 from ofrecord.story.claims import Measure
@@ -194,63 +194,83 @@ def _by_trafilatura_with_metadata(page: MadePage) -> str:
     return getattr(found, "text", None) or ""
 
 
+_WAYS = {
+    "ofrecord (text, captions, title, byline, outlet, day)": _by_ofrecord,
+    "trafilatura, fast (text)": _by_trafilatura,
+    "trafilatura, fast, with metadata (text, title, author, site, day)": (
+        _by_trafilatura_with_metadata
+    ),
+}
+
+
 def _measure_pages(result: Result) -> None:
-    pages = make_pages(PAGES, 6)
-    ways = {
-        "ofrecord (text, captions, title, byline, outlet, day)": _by_ofrecord,
-        "trafilatura, fast (text)": _by_trafilatura,
-        "trafilatura, fast, with metadata (text, title, author, site, day)": (
-            _by_trafilatura_with_metadata
-        ),
-    }
-    taken: dict[str, list[float]] = {name: [] for name in ways}
-    for number in range(ROUNDS + 1):
-        for name, read in ways.items():
-            seconds = _clock(lambda read=read: [read(page) for page in pages])
-            if number:
-                taken[name].append(seconds)
-    ours, fast, with_metadata = taken.values()
-    table = Table(
-        title="HTML to a story's text",
-        columns=(
-            *("reader", "pages", "ms a page", "through ofrecord"),
-            *("paragraphs kept", "captions kept", "furniture kept"),
-        ),
-    )
-    for name, read in ways.items():
-        texts = [read(page) for page in pages]
-        table.rows.append(
-            (
-                *(name, f"{PAGES}", f"{1e3 * median(taken[name]) / PAGES:.2f}"),
-                f"{ratio_of_rounds(taken[name], ours):.2f}",
-                *(_kept(pages, texts, part) for part in ("paragraphs", "captions", "furniture")),
-            )
-        )
-    for what, seconds in (("in fast mode", fast), ("in fast mode with metadata", with_metadata)):
+    made = _compare_readers(result, "HTML to a story's text: pages made", make_pages(PAGES, 6), 1)
+    laid_out = read_layouts()
+    marked = _compare_readers(result, "HTML to a story's text: pages laid out", laid_out, 3)
+    for what, *ratios in zip(
+        ("in fast mode", "in fast mode with metadata"), made, marked, strict=True
+    ):
         result.promises.append(
             Promise(
                 what=f"HTML to text: trafilatura {what} through ofrecord",
-                measured=ratio_of_rounds(seconds, ours),
+                measured=min(ratios),
                 bound=1,
                 at_least=True,
             )
         )
-    result.tables.append(table)
     result.remarks.append(
-        f"{PAGES} pages of three styles made around known text (`benchmarks/pages.py`), "
-        f"trafilatura {version('trafilatura')}. Kept means found whole in the text. Furniture is "
-        "lists of links to other stories, and footers."
+        f"Pages made: {PAGES} of three styles around known text (`benchmarks/pages.py`). Pages "
+        f"laid out: {len(laid_out)} in which each element says whether it is the story's or the "
+        f"page's (`tests/story/layouts`). trafilatura {version('trafilatura')}. Kept means found "
+        "whole in the text, spaces and punctuation aside. Furniture is all that is no part of the "
+        "story: lists of links and teasers, comments, newsletters, banners, footers. A promise is "
+        "measured by the lower ratio of the two sets."
     )
 
 
+def _compare_readers(
+    result: Result, title: str, pages: Sequence[MadePage], times: int
+) -> list[float]:
+    """What each reader takes for the same pages and keeps of them; the ratios of the others."""
+    taken: dict[str, list[float]] = {name: [] for name in _WAYS}
+    for number in range(ROUNDS + 1):
+        for name, read in _WAYS.items():
+            seconds = _clock(lambda read=read: [read(page) for page in pages for _ in range(times)])
+            if number:
+                taken[name].append(seconds / times)
+    ours, *others = taken.values()
+    table = Table(
+        title=title,
+        columns=(
+            *("reader", "pages", "ms a page", "through ofrecord"),
+            *("lines kept", "captions kept", "furniture kept"),
+        ),
+    )
+    for name, read in _WAYS.items():
+        texts = [read(page) for page in pages]
+        table.rows.append(
+            (
+                *(name, f"{len(pages)}", f"{1e3 * median(taken[name]) / len(pages):.2f}"),
+                f"{ratio_of_rounds(taken[name], ours):.2f}",
+                *(_kept(pages, texts, part) for part in ("paragraphs", "captions", "furniture")),
+            )
+        )
+    result.tables.append(table)
+    return [ratio_of_rounds(seconds, ours) for seconds in others]
+
+
 def _kept(pages: Sequence[MadePage], texts: Texts, part: str) -> str:
-    """The share of a part's lines that are found whole."""
+    """The share of a part's lines that are found whole, spaces and punctuation aside."""
     told = [
-        line in text
+        _letters(line) in _letters(text)
         for page, text in zip(pages, texts, strict=True)
         for line in getattr(page, part)
     ]
     return f"{sum(told) / len(told):.1%}"
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 if __name__ == "__main__":

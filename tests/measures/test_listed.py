@@ -2,7 +2,7 @@
 
 import pytest
 
-from ofrecord.measures import listed
+from ofrecord.measures import kept
 from ofrecord.measures.listed import Listing
 from ofrecord.measures.selection import Selection
 from ofrecord.measures.series import Quantity
@@ -12,6 +12,18 @@ SELECTIONS = [
     for states in ((), ("NY",), ("MA", "MN"), ("??",))
     for models in ((), ("TFM",))
     for known in (False, True)
+] + [
+    Selection(states=frozenset({"FL"}), **narrowed)
+    for narrowed in (
+        {"counties": frozenset({"12001"})},
+        {"agencies": frozenset({1, 2, 3})},
+        {"agencies": frozenset()},
+        {"without": frozenset({1, 2, 3})},
+        {"words": ("sheriff",)},
+        {"types": frozenset({"State"})},
+        {"signed_since": "2025-03-01"},
+        {"signed_until": "2025-03-01"},
+    )
 ]
 
 
@@ -31,7 +43,7 @@ def test_a_selection_is_the_runs_that_fit_it_in_order(listing, selection):
 
 def test_no_more_selections_are_kept_than_there_is_room_for(listing, monkeypatch):
     counts = [listing.select(s).counts(Quantity.AGREEMENTS) for s in SELECTIONS]
-    monkeypatch.setattr(listed, "_MOST_KEPT", 3)
+    monkeypatch.setattr(kept, "MOST_KEPT", 3)
     for selection, expected in zip(SELECTIONS, counts, strict=True):
         assert listing.select(selection).counts(Quantity.AGREEMENTS) == expected
         assert len(listing._series) <= len(SELECTIONS)

@@ -18,6 +18,8 @@ from ofrecord.story.claims import (
     Scope,
     Verdict,
 )
+from ofrecord.story.counting import Counting
+from ofrecord.story.ground import ground_of
 from ofrecord.story.settle import settle_figure, settle_reading
 
 DAY = "2025-09-05"
@@ -288,3 +290,37 @@ def test_any_reading_gets_one_verdict_and_one_sentence(lists, reading, published
     assert "\n" not in outcome.says
     assert len(outcome.evidence) <= 20
     assert settle_reading(reading, lists, published) == outcome
+
+
+@pytest.mark.parametrize(
+    ("scope", "more"),
+    [
+        (Scope(states=("TX",)), {}),
+        (Scope(states=("TX",), with_pending=True), {}),
+        (Scope(signed_since="2025-03-01", since_by="2025-03-31"), {}),
+        (Scope(territories="Guam"), {"measure": Measure.STATES}),
+    ],
+)
+def test_the_lists_on_which_a_count_is_right_are_the_same_asked_together_or_one_by_one(
+    lists, scope, more
+):
+    ground = ground_of(lists.view)
+    for value in (41.0, 42.0, 300.0):
+        asked = read(more.get("measure", Measure.AGREEMENTS), value, scope)
+        count = Counting(ground, replace(asked, comparator=Comparator.AT_LEAST))
+        editions = range(count.listing.size - 1, -1, -1)
+        assert list(count.among(editions)) == [e for e in editions if count.holds(e)]
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(957.0, "ambiguous"), (956.0, "contradicted")])
+def test_a_fallback_counts_only_where_it_is_borne_out(lists, value, verdict):
+    found = FoundFigure(
+        start=0,
+        end=3,
+        text="957",
+        sentence="957",
+        sentence_start=0,
+        readings=(read(Measure.AGREEMENTS, value, NEW_YORK),),
+        fallbacks=(read(Measure.AGREEMENTS, value),),
+    )
+    assert settle_figure(found, {"ice-287g": lists})[1].verdict == verdict

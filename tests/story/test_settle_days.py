@@ -1,12 +1,13 @@
 """Which lists a figure may be meant of, and what they say together."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import pytest
 
 from ofrecord.story.claims import Basis, Measure, Reading, Verdict
-from ofrecord.story.days import Why, accepted_lists, judge, true_spans
+from ofrecord.story.days import Question, Why, accepted_lists, judge, true_spans
 
 
 @dataclass
@@ -22,6 +23,11 @@ class Lists:
     @property
     def last_seen(self):
         return [days[-1] for days in self.copies]
+
+    @property
+    def long_gaps(self):
+        ends = zip(map(date.fromisoformat, self.last_seen), self.days[1:], strict=False)
+        return [n for n, (end, day) in enumerate(ends) if (date.fromisoformat(day) - end).days >= 5]
 
     @property
     def size(self):
@@ -41,7 +47,7 @@ class Lists:
 
 
 @dataclass
-class Asked:
+class Asked(Question):
     """A question of one number on each list: whether it is the number stated."""
 
     listing: Lists

@@ -11,10 +11,13 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from ofrecord.clean.counties import clean_county
 from ofrecord.clean.text import placeholder
+from ofrecord.measures.kept import Kept
 from ofrecord.measures.selection import Selection
 from ofrecord.measures.series import Series
 from ofrecord.measures.wording import fold_words
@@ -22,9 +25,9 @@ from ofrecord.read.cells import text_of
 from ofrecord.record.stored import StoredClean, StoredWindow
 from ofrecord.record.view import ListView, RecordView
 
+LONG_GAP_DAYS = 5
+"""Lists this many days apart or more leave room for one between them that is not held."""
 _PLAIN = re.compile(r"\W+")
-_MOST_KEPT = 2_000
-"""Selections that are kept. An archive of stories asks for ever new ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Listing:
         self.size = len(listed.editions)
         self._view = view
         self._listed = listed
-        self._series: dict[Selection, Series] = {}
+        self._series: Kept[Selection, Series] = Kept()
         self._words: dict[str, tuple[str, ...]] = {}
 
     # Editions and days ------------------------------------------------------------------------
@@ -91,6 +94,16 @@ class Listing:
             for edition in self._listed.editions
         ]
 
+    @cached_property
+    def long_gaps(self) -> list[int]:
+        """The editions whose last copy is from ``LONG_GAP_DAYS`` or more before the next."""
+        ends = zip(self.last_seen, self.days[1:], strict=False)
+        return [
+            number
+            for number, (before, after) in enumerate(ends)
+            if (date.fromisoformat(after) - date.fromisoformat(before)).days >= LONG_GAP_DAYS
+        ]
+
     # Runs -------------------------------------------------------------------------------------
 
     @cached_property
@@ -114,13 +127,13 @@ class Listing:
 
     def select(self, selection: Selection) -> Series:
         """The runs that fit a selection, ready to be counted. Kept, so asking again is quick."""
-        found = self._series.get(selection)
-        if found is None:
-            if len(self._series) >= _MOST_KEPT:
-                self._series.clear()
-            runs = tuple(run for run in self._runs_of(selection) if selection.fits(run))
-            found = self._series[selection] = Series(runs, self.size)
-        return found
+        return self._series.of(selection, lambda: self._select(selection))
+
+    def _select(self, selection: Selection) -> Series:
+        runs = self._runs_of(selection)
+        if not selection.of_states:
+            runs = [run for run in runs if selection.fits(run)]
+        return Series(tuple(runs), self.size)
 
     def _runs_of(self, selection: Selection) -> Sequence[Run]:
         """The runs of a selection's states, in the order of their first editions."""
@@ -129,7 +142,7 @@ class Listing:
         by_state = self._by_state[selection.known]
         several = [by_state.get(state, ()) for state in sorted(selection.states)]
         runs = [run for some in several for run in some]
-        return runs if len(several) == 1 else sorted(runs, key=lambda run: run.first)
+        return runs if len(several) == 1 else sorted(runs, key=attrgetter("first"))
 
     def _make_runs(self, *, known: bool) -> tuple[Run, ...]:
         values = {

@@ -70,6 +70,19 @@ class Selection:
         """Whether it leaves nothing out."""
         return self in (Selection(), Selection(known=True))
 
+    @property
+    def of_states(self) -> bool:
+        """Whether it narrows by states alone, if at all."""
+        return self.agencies is None and not (
+            self.counties
+            or self.without
+            or self.words
+            or self.models
+            or self.types
+            or self.signed_since
+            or self.signed_until
+        )
+
     def fits(self, run: Listed) -> bool:
         """Whether a run is one of those selected."""
         return (

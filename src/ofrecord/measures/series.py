@@ -5,9 +5,11 @@ A quantity is worked out for all editions in one pass over the runs, and only wh
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ofrecord.clean.states import TERRITORIES
@@ -36,13 +38,14 @@ class Quantity(StrEnum):
 
 _NOT_PROPER = TERRITORIES | {"DC"}
 
+_FIRST: Callable[[Run], int] = attrgetter("first")
 _KEY: dict[Quantity, Callable[[Run], int | str]] = {
-    Quantity.AGREEMENTS: lambda run: run.agreement,
-    Quantity.AGENCIES: lambda run: run.agency,
-    Quantity.NAMES: lambda run: run.name,
-    Quantity.COUNTIES: lambda run: run.county,
-    Quantity.COLUMN_COUNTIES: lambda run: run.column_county,
-    Quantity.STATES: lambda run: run.state,
+    Quantity.AGREEMENTS: attrgetter("agreement"),
+    Quantity.AGENCIES: attrgetter("agency"),
+    Quantity.NAMES: attrgetter("name"),
+    Quantity.COUNTIES: attrgetter("county"),
+    Quantity.COLUMN_COUNTIES: attrgetter("column_county"),
+    Quantity.STATES: attrgetter("state"),
     Quantity.STATES_PROPER: lambda run: "" if run.state in _NOT_PROPER else run.state,
 }
 
@@ -50,13 +53,14 @@ _KEY: dict[Quantity, Callable[[Run], int | str]] = {
 class Series:
     """Runs that were selected from a list of ``size`` editions, in the order of first editions."""
 
-    __slots__ = ("_counted", "_ever", "runs", "size")
+    __slots__ = ("_counted", "_ever", "_repeated", "runs", "size")
 
     def __init__(self, runs: tuple[Run, ...], size: int) -> None:
         self.runs = runs
         self.size = size
         self._counted: dict[Quantity, Sequence[int]] = {}
         self._ever: dict[Quantity, Sequence[int]] = {}
+        self._repeated = False
 
     def count(self, quantity: Quantity, edition: int) -> int:
         """How many an edition holds."""
@@ -86,23 +90,31 @@ class Series:
 
     def at(self, edition: int) -> Iterator[Run]:
         """The runs that an edition holds."""
-        return (run for run in self.runs if run.first <= edition <= run.last)
+        held = self.runs[: bisect_right(self.runs, edition, key=_FIRST)]
+        return (run for run in held if edition <= run.last)
 
     def _sweep(self, quantity: Quantity) -> Sequence[int]:
         steps = [0] * (self.size + 1)
         if quantity is Quantity.ROWS:
+            once = self.counts(Quantity.AGREEMENTS)
+            if not self._repeated:
+                return once
             for run in self.runs:
                 steps[run.first] += 1
                 steps[run.last + 1] -= 1
             return list(accumulate(steps[: self.size]))
         key = _KEY[quantity]
+        repeated = False
         covered: dict[int | str, int] = {"": self.size}
-        for run in self.runs:
-            value, last = key(run), run.last
-            end = covered.get(value, -1)
-            if last <= end:
-                continue
-            steps[max(run.first, end + 1)] += 1
+        for run, value in zip(self.runs, map(key, self.runs), strict=True):
+            first, last, end = run.first, run.last, covered.get(value, -1)
+            if first <= end:
+                repeated = True
+                if last <= end:
+                    continue
+            steps[first if first > end else end + 1] += 1
             steps[last + 1] -= 1
             covered[value] = last
+        if quantity is Quantity.AGREEMENTS:
+            self._repeated = repeated
         return list(accumulate(steps[: self.size]))

@@ -4,10 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from ofrecord.measures.listed import Listing, Run
 from ofrecord.measures.selection import Selection
 from ofrecord.measures.series import Quantity, Series
+
+
+class Pair:
+    """Two lists on one line of time: the moments at which an edition of either begins to stand."""
+
+    def __init__(self, one: Listing, other: Listing) -> None:
+        self.lists = one, other
+
+    @cached_property
+    def moments(self) -> list[tuple[str, int, int]]:
+        """Every edition of either list in order: its day, which list, and its number there."""
+        return sorted(
+            (day, which, number)
+            for which, listing in enumerate(self.lists)
+            for number, day in enumerate(listing.days)
+        )
+
+    @cached_property
+    def starts(self) -> tuple[list[int], list[int]]:
+        """For each edition of each list the moment at which it begins to stand."""
+        starts: tuple[list[int], list[int]] = ([], [])
+        for moment, (_, which, _) in enumerate(self.moments):
+            starts[which].append(moment)
+        return starts
+
+    @cached_property
+    def of_day(self) -> list[Sequence[int]]:
+        """For each edition of the first list its own moment and those of its day until the next."""
+        starts, moments = self.starts[0], self.moments
+        return [
+            [n for n in range(start, end) if n == start or moments[n][0] == moments[start][0]]
+            for start, end in pairwise([*starts, len(moments)])
+        ]
 
 
 class Together:
@@ -17,49 +51,25 @@ class Together:
     second that stood with it on its day.
     """
 
-    def __init__(self, one: Listing, other: Listing, selection: Selection) -> None:
-        self._lists = one, other
+    def __init__(self, pair: Pair, selection: Selection) -> None:
+        self._pair = pair
         self._selection = selection
 
     @cached_property
-    def _moments(self) -> list[tuple[str, int, int]]:
-        """Every edition of either list in order: its day, which list, and its number there."""
-        return sorted(
-            (day, which, number)
-            for which, listing in enumerate(self._lists)
-            for number, day in enumerate(listing.days)
-        )
-
-    @cached_property
-    def _starts(self) -> tuple[list[int], list[int]]:
-        """For each edition of each list the moment at which it begins to stand."""
-        starts: tuple[list[int], list[int]] = ([], [])
-        for moment, (_, which, _) in enumerate(self._moments):
-            starts[which].append(moment)
-        return starts
-
-    @cached_property
     def _series(self) -> Series:
-        size = len(self._moments)
+        pair = self._pair
+        size = len(pair.moments)
         runs = [
             run
-            for listing, starts in zip(self._lists, self._starts, strict=True)
+            for listing, starts in zip(pair.lists, pair.starts, strict=True)
             for run in _moved(listing.select(self._selection).runs, starts, size)
         ]
         return Series(tuple(sorted(runs, key=lambda run: run.first)), size)
 
     def counts(self, quantity: Quantity, edition: int) -> Sequence[int]:
         """How many the two hold together on the day of an edition of the first list."""
-        start = self._starts[0][edition]
-        day = self._moments[start][0]
-        following = self._starts[0][edition + 1 : edition + 2]
-        end = following[0] if following else len(self._moments)
         numbers = self._series.counts(quantity)
-        return [
-            numbers[moment]
-            for moment in range(start, end)
-            if moment == start or self._moments[moment][0] == day
-        ]
+        return [numbers[moment] for moment in self._pair.of_day[edition]]
 
 
 def _moved(runs: Sequence[Run], starts: Sequence[int], size: int) -> Iterator[Run]:

@@ -17,6 +17,7 @@ from functools import cached_property
 from ofrecord.clean.counties import clean_county
 from ofrecord.clean.likeness import find_nearest
 from ofrecord.clean.states import STATE_NAMES
+from ofrecord.measures.kept import Kept
 from ofrecord.measures.wording import fold_words
 from ofrecord.record.view import RecordView
 
@@ -62,6 +63,9 @@ _LEAST_LIKE = 8
 
 Words = tuple[str, ...]
 
+_STATE_WORDS: dict[str, Words] = {code: fold_words(name, {}) for code, name in STATE_NAMES.items()}
+_OF_ANY_OFFICE = _GENERIC.union(*_STATE_WORDS.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -87,6 +91,8 @@ class _Spelling:
     agency: int
     words: Words
     text: str
+    spaced: str
+    """The words in a row, each between spaces."""
 
 
 _PLACES = frozenset(
@@ -101,7 +107,7 @@ class AgencyIndex:
     def __init__(self, view: RecordView) -> None:
         self._view = view
         self._abbreviations = view.declaration.abbreviations
-        self._found: dict[tuple[str, tuple[str, ...]], Named] = {}
+        self._found: Kept[tuple[str, tuple[str, ...]], Named] = Kept()
 
     @cached_property
     def _spellings(self) -> dict[str, list[_Spelling]]:
@@ -117,7 +123,8 @@ class AgencyIndex:
                     if key not in seen:
                         seen.add(key)
                         words = fold_words(clean.agency, self._abbreviations)
-                        found[state].append(_Spelling(window.agency, words, clean.agency))
+                        spaced = f" {' '.join(words)} "
+                        found[state].append(_Spelling(window.agency, words, clean.agency, spaced))
         return found
 
     @cached_property
@@ -148,10 +155,7 @@ class AgencyIndex:
     def match(self, phrase: str, states: Sequence[str] = ()) -> Named:
         """The agencies that a phrase can mean, in some states or in any."""
         key = phrase, tuple(states)
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = self._match(phrase, key[1])
-        return found
+        return self._found.of(key, lambda: self._match(*key))
 
     def _match(self, phrase: str, states: tuple[str, ...]) -> Named:
         words = fold_words(phrase, self._abbreviations)
@@ -187,7 +191,7 @@ class AgencyIndex:
     def _without_state(words: Words, states: Iterable[str]) -> Words:
         """The words without a state's name before them, where something is left to go by."""
         for state in states or STATE_NAMES:
-            name = fold_words(STATE_NAMES.get(state, ""), {})
+            name = _STATE_WORDS.get(state, ())
             if name and words[: len(name)] == name and len(words) > len(name):
                 rest = words[len(name) :]
                 if rest[0] not in {"county", "sheriff", "city"} and rest != ("police",):
@@ -197,8 +201,7 @@ class AgencyIndex:
 
 def _state_named(words: Words) -> str:
     """The state whose name a phrase begins with and goes on after."""
-    for code, name in STATE_NAMES.items():
-        state = fold_words(name, {})
+    for code, state in _STATE_WORDS.items():
         named = words[: len(state)] == state and len(words) > len(state) + 1
         if named and words[len(state)] not in _PLACES:
             return code
@@ -212,7 +215,7 @@ def _whole(words: Words, spellings: Iterable[_Spelling]) -> frozenset[int]:
 def _part(words: Words, spellings: Iterable[_Spelling]) -> frozenset[int]:
     """The agencies whose names hold the words in a row; those that begin with them, if any."""
     text = f" {' '.join(words)} "
-    holding = [s for s in spellings if text in f" {' '.join(s.words)} "]
+    holding = [s for s in spellings if text in s.spaced]
     begin = frozenset(s.agency for s in holding if s.words[: len(words)] == words)
     return begin or frozenset(s.agency for s in holding)
 
@@ -222,11 +225,10 @@ def _rearranged(words: Words, spellings: Iterable[_Spelling]) -> frozenset[int]:
     wanted = set(words)
     if len(wanted) < 2:
         return frozenset()
-    states = {word for name in STATE_NAMES.values() for word in fold_words(name, {})}
     return frozenset(
         s.agency
         for s in spellings
-        if wanted <= set(s.words) and set(s.words) - wanted <= _GENERIC | states
+        if wanted <= set(s.words) and set(s.words) - wanted <= _OF_ANY_OFFICE
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from ofrecord.clean.states import STATE_NAMES, TERRITORIES, find_state
-from ofrecord.measures.listed import Listing, Run
+from ofrecord.measures.listed import Listing
 from ofrecord.measures.series import Quantity
 from ofrecord.story.claims import Measure, Reading, Scope
+from ofrecord.story.days import Question
 from ofrecord.story.ground import Ground
 from ofrecord.story.hedges import allowed
 
@@ -26,7 +27,7 @@ _WAYS: dict[Measure, tuple[Quantity, ...]] = {
 }
 
 
-class Counting:
+class Counting(Question):
     """Whether the lists of a reading hold the number that it states.
 
     An agreement that is printed twice may count once or twice, an agency by its identity or by its
@@ -99,6 +100,12 @@ class Counting:
             fits = any(map(self.allowed.holds, self.ways(edition)))
         return fits or self._from_later(edition)
 
+    def among(self, editions: Iterable[int]) -> Iterator[int]:
+        """Those of some editions on whose lists it is so, in their order."""
+        if self._territories or self._together is not None or self._later is not None:
+            return super().among(editions)
+        return filter(self._fitting.__contains__, editions)
+
     def _from_later(self, edition: int) -> bool:
         """Whether a later day of a month from which on is counted bears the reading out."""
         if self._later is None:
@@ -124,10 +131,6 @@ class Counting:
     def states(self, edition: int) -> set[str]:
         """The states and territories on a list."""
         return {run.state for run in self.series.at(edition) if run.state}
-
-    def runs(self, edition: int) -> list[Run]:
-        """What is counted on a list."""
-        return list(self.series.at(edition))
 
     def other(self, measure: Measure) -> Counting:
         """The same, counting something else."""

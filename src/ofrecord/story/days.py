@@ -8,17 +8,14 @@ earlier list is outdated.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 from ofrecord.measures.listed import Listing
 from ofrecord.story.claims import Basis, Measure, Reading, Verdict
 
-LONG_GAP_DAYS = 5
-"""Lists this many days apart or more leave room for one between them that is not held."""
 STALE_DAYS = 183
 """A number that was last true longer ago than this is not taken for an old list's."""
 LATE_DAYS = 5
@@ -27,21 +24,22 @@ TOO_LATE_DAYS = 14
 """What is false on the last list held may be true on one after it this much later."""
 
 
-class Question(Protocol):
-    """Something that a list says yes or no to."""
+class Question:
+    """Something that a list says yes or no to: ``listing`` is the list that is asked."""
 
-    @property
-    def listing(self) -> Listing:
-        """The list that is asked."""
-        ...
+    listing: Listing
 
     def holds(self, edition: int) -> bool:
         """Whether it is so on a list."""
-        ...
+        raise NotImplementedError
 
     def between(self, before: int, after: int) -> bool:
         """Whether a list between two could have said yes."""
-        ...
+        raise NotImplementedError
+
+    def among(self, editions: Iterable[int]) -> Iterator[int]:
+        """Those of some editions on whose lists it is so, in their order."""
+        return filter(self.holds, editions)
 
 
 class Why(StrEnum):
@@ -129,11 +127,8 @@ def _on_its_day(
     """True on one of the lists that may be meant: supported."""
     listing, newest = question.listing, accepted[-1]
     late = _late(listing, day)
-    for edition in reversed(accepted):
-        if question.holds(edition):
-            return Ruling(
-                Verdict.SUPPORTED, Why.DAY, edition, day=day, accepted=accepted, late=late
-            )
+    for edition in question.among(reversed(accepted)):
+        return Ruling(Verdict.SUPPORTED, Why.DAY, edition, day=day, accepted=accepted, late=late)
     if late > TOO_LATE_DAYS:
         return Ruling(
             Verdict.NOT_CHECKABLE, Why.TOO_LATE, newest, day=day, accepted=accepted, late=late
@@ -168,38 +163,26 @@ def _not_then(
     """What is false on its day: outdated if an earlier list says yes, or could have."""
     listing, newest = question.listing, accepted[-1]
     limit = "" if absent else _before(day, STALE_DAYS)
-    for edition in range(accepted[0] - 1, -1, -1):
-        if listing.last_seen[edition] < limit:
-            break
-        if question.holds(edition):
-            return Ruling(
-                Verdict.OUTDATED,
-                Why.EARLIER,
-                newest,
-                edition,
-                day=day,
-                accepted=accepted,
-                late=late,
-            )
-    for edition in range(accepted[0] - 1, -1, -1):
+    earlier = range(accepted[0] - 1, -1, -1)
+    stale = next((edition for edition in earlier if listing.last_seen[edition] < limit), -1)
+    for edition in question.among(range(accepted[0] - 1, stale, -1)):
+        return Ruling(
+            Verdict.OUTDATED, Why.EARLIER, newest, edition, day=day, accepted=accepted, late=late
+        )
+    gaps = listing.long_gaps
+    for edition in reversed(gaps[: bisect_left(gaps, accepted[0])]):
         if listing.days[edition + 1] < limit:
             break
-        if _apart(listing, edition) >= LONG_GAP_DAYS and question.between(edition, edition + 1):
+        if question.between(edition, edition + 1):
             return Ruling(
                 Verdict.OUTDATED, Why.PASSED, newest, edition, day=day, accepted=accepted, late=late
             )
     return Ruling(Verdict.CONTRADICTED, Why.NEVER, newest, day=day, accepted=accepted, late=late)
 
 
-def _apart(listing: Listing, edition: int) -> int:
-    """How many days lie between the last copy of a list and the list after it."""
-    after = date.fromisoformat(listing.days[edition + 1])
-    return (after - date.fromisoformat(listing.last_seen[edition])).days
-
-
 def _undated(question: Question, reading: Reading, lists: Sequence[int], day: str) -> Ruling:
     """True on every list that may be meant: supported. On some: ambiguous."""
-    true = [edition for edition in lists if question.holds(edition)]
+    true = list(question.among(lists))
     newest = lists[-1]
     if len(true) == len(lists):
         return Ruling(Verdict.SUPPORTED, Why.DAY, newest, day=day, accepted=lists)
@@ -225,9 +208,8 @@ def _throughout(question: Question, lists: Sequence[int], day: str, *, early: bo
 def true_spans(question: Question, near: str) -> list[tuple[str, str]]:
     """The spans of days on whose lists a question holds, the nearest to a day first."""
     listing = question.listing
-    holds = question.holds
     spans: list[tuple[int, int]] = []
-    for edition in [edition for edition in range(listing.size) if holds(edition)]:
+    for edition in question.among(range(listing.size)):
         if spans and spans[-1][1] == edition - 1:
             spans[-1] = spans[-1][0], edition
         else:

@@ -14,7 +14,7 @@ from ofrecord.measures.selection import Selection
 from ofrecord.measures.series import Quantity
 from ofrecord.story.claims import Cause, Comparator, Explanation, Measure, Scope
 from ofrecord.story.counting import Counting
-from ofrecord.story.days import LONG_GAP_DAYS, true_spans
+from ofrecord.story.days import true_spans
 from ofrecord.story.hedges import as_number, hedge_words, number_words
 from ofrecord.story.says import counted, spans_words
 
@@ -163,9 +163,7 @@ def _total(count: Counting) -> Iterator[Explanation]:
             kind=Cause.OTHER, text=f"{figure} was the number of all, old ones too, on {day}"
         )
         return
-    for edition in range(listing.size - 2, -1, -1):
-        if _days_apart(listing.last_seen[edition], listing.days[edition + 1]) < LONG_GAP_DAYS:
-            continue
+    for edition in reversed(listing.long_gaps):
         if whole.between(edition, edition + 1):
             yield Explanation(
                 kind=Cause.OTHER,
@@ -173,7 +171,3 @@ def _total(count: Counting) -> Iterator[Explanation]:
                 f"{listing.last_seen[edition]} and {listing.days[edition + 1]}",
             )
             return
-
-
-def _days_apart(one: str, other: str) -> int:
-    return (date.fromisoformat(other) - date.fromisoformat(one)).days

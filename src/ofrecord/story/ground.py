@@ -9,11 +9,12 @@ from typing import Protocol
 
 from ofrecord.clean.states import find_state
 from ofrecord.measures.identities import Identities
+from ofrecord.measures.kept import Kept
 from ofrecord.measures.listed import Listing, Run
 from ofrecord.measures.places import Places
 from ofrecord.measures.selection import Selection
 from ofrecord.measures.series import Quantity, Series
-from ofrecord.measures.together import Together
+from ofrecord.measures.together import Pair, Together
 from ofrecord.measures.wording import fold_words
 from ofrecord.model import Edition
 from ofrecord.record.view import RecordView
@@ -57,10 +58,10 @@ class Ground:
         self.view = view
         self.declaration = view.declaration
         self.index = AgencyIndex(view)
-        self._picked: dict[Scope, Picked] = {}
+        self._picked: Kept[Scope, Picked] = Kept()
         self._described: dict[tuple[str, int], Edition] = {}
-        self._together: dict[Selection, Together] = {}
-        self._places: dict[tuple[Scope, str, Measure], Places] = {}
+        self._together: Kept[Selection, Together] = Kept()
+        self._places: Kept[tuple[Scope, str, Measure], Places] = Kept()
 
     @cached_property
     def members(self) -> Listing:
@@ -72,6 +73,11 @@ class Ground:
         """The list of those who have applied, where the register has one."""
         others = [one for one in self.view.lists.values() if one is not self.view.members]
         return Listing(self.view, others[0]) if others else None
+
+    @cached_property
+    def _pair(self) -> Pair | None:
+        """The two lists on one line of time."""
+        return None if self.applicants is None else Pair(self.members, self.applicants)
 
     def listing(self, scope: Scope) -> Listing:
         """The list that a scope asks."""
@@ -93,10 +99,7 @@ class Ground:
 
     def pick(self, scope: Scope) -> Picked:
         """What a scope selects, its agencies found under every spelling."""
-        found = self._picked.get(scope)
-        if found is None:
-            found = self._picked[scope] = self._pick(scope)
-        return found
+        return self._picked.of(scope, lambda: self._pick(scope))
 
     def _pick(self, scope: Scope) -> Picked:
         states = state_codes(scope.states)
@@ -143,21 +146,17 @@ class Ground:
 
     def together(self, selection: Selection) -> Together | None:
         """A selection on the lists of members and of applicants, counted as one."""
-        if self.applicants is None:
+        pair = self._pair
+        if pair is None:
             return None
-        found = self._together.get(selection)
-        if found is None:
-            found = self._together[selection] = Together(self.members, self.applicants, selection)
-        return found
+        return self._together.of(selection, lambda: Together(pair, selection))
 
     def places(self, scope: Scope, key: str, measure: Measure) -> Places:
         """The places that values of a key take within a scope, by agreements or by agencies."""
-        found = self._places.get((scope, key, measure))
-        if found is None:
-            quantity = Quantity(measure.value)
-            found = Places(self.series(scope), key, quantity)
-            self._places[scope, key, measure] = found
-        return found
+        quantity = Quantity(measure.value)
+        return self._places.of(
+            (scope, key, measure), lambda: Places(self.series(scope), key, quantity)
+        )
 
     def field(self, scope: Scope) -> Scope:
         """The scope without the agencies that it names: those among whom one is first or only."""
@@ -168,8 +167,12 @@ class Ground:
     def agreement_ids(self, runs: Iterable[Run]) -> tuple[str, ...]:
         """The ids of the first agreements of some runs."""
         agreements = self.view.stored.identity.agreements
-        numbers = list(dict.fromkeys(run.agreement for run in runs))
-        return tuple(agreements[number].agreement_id for number in numbers[:EVIDENCE])
+        numbers: dict[int, None] = {}
+        for run in runs:
+            numbers[run.agreement] = None
+            if len(numbers) == EVIDENCE:
+                break
+        return tuple(agreements[number].agreement_id for number in numbers)
 
     def agency_ids(self, numbers: Iterable[int]) -> tuple[str, ...]:
         """The ids of the first of some agencies."""

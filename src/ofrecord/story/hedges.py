@@ -44,7 +44,7 @@ class Allowed:
         [1, 2]
         """
         low, high = self.low, self.high
-        if low == high and low not in numbers:
+        if low == high and not (low.is_integer() and int(low) in numbers):
             return []  # most figures, on most lists
         if self.strict:
             return [place for place, number in enumerate(numbers) if low < number < high]
@@ -52,6 +52,9 @@ class Allowed:
 
     def between(self, one: float, other: float) -> bool:
         """Whether a whole number from one to another (both included) is one of them."""
+        if self.low == self.high and not self.strict:
+            exact = self.low
+            return exact.is_integer() and (one <= exact <= other or other <= exact <= one)
         low, high = max(self.low, min(one, other)), min(self.high, max(one, other))
         if isinf(low) or isinf(high) or low > high:
             return False

@@ -3,47 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from ofrecord.measures.listed import Listing
 from ofrecord.story.claims import Cause, Explanation, Outcome, Verdict
-from ofrecord.story.days import Ruling, Why, true_spans
+from ofrecord.story.days import Question, Ruling, Why, true_spans
 from ofrecord.story.ground import Ground
 from ofrecord.story.says import edition_words, list_words, sentence, spans_words
 
 
-class Told(Protocol):
-    """A question that can also say what a list answers."""
+class Told(Question):
+    """A question of a register's lists, its ``ground``, that can also say what a list answers."""
 
-    @property
-    def ground(self) -> Ground:
-        """The register's lists."""
-        ...
-
-    @property
-    def listing(self) -> Listing:
-        """The list that is asked."""
-        ...
-
-    def holds(self, edition: int) -> bool:
-        """Whether it is so on a list."""
-        ...
-
-    def between(self, before: int, after: int) -> bool:
-        """Whether a list between two could have said yes."""
-        ...
+    ground: Ground
 
     def found(self, edition: int) -> float | str:
         """The number or fact on a list."""
-        ...
+        raise NotImplementedError
 
     def tell(self, edition: int) -> str:
         """What a list says, to follow its name: "names 40 states"."""
-        ...
+        raise NotImplementedError
 
     def evidence(self, edition: int) -> tuple[str, ...]:
         """The ids of what a list says it by."""
-        ...
+        raise NotImplementedError
 
 
 def make_outcome(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 from ofrecord.dates import parse_day
 from ofrecord.errors import BadRequest, StoryError
@@ -179,8 +180,9 @@ def _check_words(text: str, name: str, *, alone: bool) -> None:
     if not alone:
         return
     # A page is what its beginning is.
-    words, numbers = (len(kind.findall(text, 0, _SAMPLE)) for kind in (_WORD, _NUMBER))
-    if words < _FEWEST_WORDS or numbers > _NUMBERS_A_WORD * words:
+    numbers = len(_NUMBER.findall(text, 0, _SAMPLE))
+    needed = max(_FEWEST_WORDS, -(-numbers // _NUMBERS_A_WORD))
+    if sum(1 for _ in islice(_WORD.finditer(text, 0, _SAMPLE), needed)) < needed:
         what = "numbers and hardly a word" if numbers else "hardly a word"
         raise StoryError(
             f"the page holds {what}: no sentence states a figure", name=name, reason="no-text"

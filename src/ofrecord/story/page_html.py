@@ -1,27 +1,23 @@
 """A page of HTML into the text of its stories, and what its markup says of them.
 
-The text is what ``trafilatura`` in its fast mode takes for the article, called once for each; no
-script runs and nothing is fetched.
+The page is parsed once and walked through once; no script runs and nothing is fetched.
 """
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING
 
-from ofrecord.errors import StoryError
+from ofrecord.story.page_blocks import Blocks, read_blocks
 from ofrecord.story.page_bytes import clean_letters
 from ofrecord.story.page_markup import MAX_ELEMENTS, compiled, hostile, strip_markup
 from ofrecord.story.page_metadata import Metadata, read_metadata
+from ofrecord.story.page_story import PageStory
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-    from trafilatura.settings import Extractor
+    from lxml.etree import _Element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +31,9 @@ class HtmlArticle:
 _ARTICLE_LETTERS = 600
 """Letters of paragraphs from which on an ``<article>`` with a headline is a story of its own, and
 no teaser of another page."""
-_CAPTION_WORDS = 4
-_MOST_LEADING = 8
-_PARAGRAPH = 60
-"""Letters of a paragraph of a story; a byline or a day has fewer."""
+_HEADLINES = {"h1": 1, "h2": 2, "h3": 2}
 _NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TAG = re.compile(r"<[^<>]{0,300}>")
 
 
 def read_html(text: str, url: str = "", name: str = "") -> tuple[HtmlArticle, ...]:
@@ -51,20 +45,24 @@ def read_html(text: str, url: str = "", name: str = "") -> tuple[HtmlArticle, ..
     tree = _parse(markup, name)
     if tree is None:
         return ()
-    several = _find_articles(tree) if markup.count("</article") > 1 or "hentry" in markup else []
+    body = tree.find("body")
+    page = read_blocks(tree if body is None else body)
+    if not page.spans:
+        return ()
+    story = PageStory(page)
+    several = _find_articles(page, story)
     if len(several) > 1:
-        parts = [_stand_alone(article) for article in several]
-        found = [(read_metadata(p, [], search_page=False), _extract(p, url)) for p in parts]
-        return tuple(HtmlArticle(text=text, metadata=m) for m, text in found if text)
-    # What the markup says is read before the text is: taking the article out alters the tree.
-    metadata = read_metadata(tree, blocks, url)
-    article = _extract(tree, url)
-    return (HtmlArticle(text=article, metadata=metadata),) if article else ()
+        return tuple(part for part in (_read_part(story, at) for at in several) if part.text)
+    metadata = read_metadata(tree, blocks, url, markup=markup)
+    lines = story.read(story.choose())
+    found = clean_letters("\n".join(lines))
+    if len(metadata.stated) > 2 * len(found):
+        found = _read_stated(metadata.stated)
+    return (HtmlArticle(text=found, metadata=metadata),) if found else ()
 
 
-def _parse(markup: str, name: str) -> HtmlElement | None:
-    from lxml.etree import ParserError
-    from lxml.html import HTMLParser, document_fromstring
+def _parse(markup: str, name: str) -> _Element | None:
+    from lxml.etree import HTMLParser, ParserError, XMLSyntaxError, fromstring
 
     parser = HTMLParser(
         remove_comments=True, remove_pis=True, collect_ids=False, no_network=True, encoding="utf-8"
@@ -72,8 +70,10 @@ def _parse(markup: str, name: str) -> HtmlElement | None:
     try:
         # As bytes: a text with an encoding declaration would be refused.
         data = _NOT_IN_XML.sub("", markup).encode(errors="replace")
-        tree: HtmlElement = document_fromstring(data, parser=parser)
-    except (ParserError, ValueError):
+        tree: _Element | None = fromstring(data, parser=parser)
+    except (ParserError, XMLSyntaxError, ValueError):
+        return None
+    if tree is None:
         return None
     elements = compiled("count(.//*)")(tree)
     if elements > MAX_ELEMENTS:
@@ -81,133 +81,32 @@ def _parse(markup: str, name: str) -> HtmlElement | None:
     return tree
 
 
-def _find_articles(tree: HtmlElement) -> list[HtmlElement]:
-    """The elements of a page that are whole stories, where it holds several."""
-    found: list[HtmlElement] = []
-    marked = compiled("//article | //div[contains(concat(' ', @class, ' '), ' hentry ')]")(tree)
-    for element in marked if len(marked) > 1 else ():
-        if any(parent in found for parent in element.iterancestors()):
+def _find_articles(page: Blocks, story: PageStory) -> list[int]:
+    """The places of the spans that are whole stories, where a page holds several."""
+    found: list[int] = []
+    end = 0
+    for place, span in enumerate(page.spans):
+        if span.tag != "article" and "hentry" not in span.element.get("class", "").split():
             continue
-        letters = sum(len(p.text_content()) for p in element.iter("p"))
-        heads = next(element.iter("h1", "h2", "h3"), None)
-        if heads is not None and letters >= _ARTICLE_LETTERS:
-            found.append(element)
+        if span.start < end or story.mass(span) < _ARTICLE_LETTERS:
+            continue
+        if any(block.tag in _HEADLINES for block in page.blocks[span.start : span.end]):
+            found.append(place)
+            end = span.end
     return found
 
 
-def _stand_alone(element: HtmlElement) -> HtmlElement:
-    """An element as a page of its own."""
-    from lxml.html import Element
-
-    page, body = Element("html"), Element("body")
-    copy = deepcopy(element)
-    copy.tail = None
-    body.append(copy)
-    page.append(body)
-    return page
+def _read_part(story: PageStory, place: int) -> HtmlArticle:
+    """One of several stories of a page: its headline, and what it says of itself."""
+    span = story.spans[place]
+    within = range(span.start, span.end)
+    headline = min(within, key=lambda at: _HEADLINES.get(story.blocks[at].tag, 9))
+    lines = story.read(story.choose(place), headline)
+    text = clean_letters("\n".join(lines))
+    return HtmlArticle(text=text, metadata=read_metadata(span.element))
 
 
-def _extract(tree: HtmlElement, url: str) -> str:
-    """The article's text, captions included: a line for each paragraph."""
-    import trafilatura
-
-    lead = _lead_captions(tree)
-    _keep_captions(tree)
-    loggers = _loggers()
-    for logger in loggers:  # pages without text are reported as errors; that is said elsewhere
-        logger.disabled = True
-    try:
-        document = trafilatura.bare_extraction(tree, url=url or None, options=_options())
-    except (RecursionError, AssertionError, IndexError, KeyError, AttributeError) as error:
-        raise StoryError("the page's markup cannot be made sense of", reason="hostile") from error
-    finally:
-        for logger in loggers:
-            logger.disabled = False
-    text = clean_letters(getattr(document, "text", None) or "")
-    return _with_lead(text, lead) if text else ""
-
-
-def _lead_captions(tree: HtmlElement) -> tuple[str, ...]:
-    """What stands first below the headline: it, then the captions above the first paragraph.
-
-    The picture there is often no part of the element that the paragraphs are in.
-    """
-    headings = list(tree.iter("h1"))
-    if len(headings) != 1:
-        return ()
-    found = [_words_of(headings[0])]
-    for element in compiled("following::*[self::figcaption or self::p]")(headings[0]):
-        words = _words_of(element)
-        if element.tag == "figcaption":
-            if len(words.split()) >= _CAPTION_WORDS and not _is_teaser(element):
-                found.append(words)
-            if len(found) > _MOST_LEADING:
-                break
-        elif len(words) >= _PARAGRAPH and next(element.iterancestors("figcaption"), None) is None:
-            break
-    return tuple(found)
-
-
-def _words_of(element: HtmlElement) -> str:
-    return " ".join(clean_letters(element.text_content()).split())
-
-
-def _is_teaser(caption: HtmlElement) -> bool:
-    """Whether a caption is that of a link to another story."""
-    return next(caption.iterancestors("a", "aside", "nav", "footer", "li"), None) is not None
-
-
-def _with_lead(text: str, lead: Sequence[str]) -> str:
-    """The text with the captions above it that were left out."""
-    missing = [caption for caption in lead[1:] if caption not in text]
-    if not missing:
-        return text
-    first, _, rest = text.partition("\n")
-    headed = first == lead[0]
-    return "\n".join([*([first] if headed else []), *missing, rest if headed else text])
-
-
-@cache
-def _options() -> Extractor:
-    """How an article is taken out. Addresses play no part, since links are left out."""
-    from trafilatura.settings import Extractor
-
-    return Extractor(output_format="python", fast=True, comments=False)
-
-
-@cache
-def _loggers() -> tuple[logging.Logger, ...]:
-    """The loggers of the library that takes articles out, which its import has made."""
-    return tuple(
-        logging.getLogger(name)
-        for name in logging.Logger.manager.loggerDict
-        if name.partition(".")[0] == "trafilatura"
-    )
-
-
-def _keep_captions(tree: HtmlElement) -> None:
-    """Makes a paragraph of each caption: they belong to the story, and pictures are left out."""
-    from lxml.html import Element
-
-    for caption in _captions(tree):
-        words = caption.text_content().split()
-        picture = next((e for e in caption.iterancestors("figure", "div") if _is_picture(e)), None)
-        parent = picture.getparent() if picture is not None else None
-        if picture is None or parent is None or len(words) < _CAPTION_WORDS:
-            continue
-        paragraph = Element("p")
-        paragraph.text = " ".join(words)
-        paragraph.tail, picture.tail = picture.tail, None
-        caption.drop_tree()
-        parent.insert(parent.index(picture) + 1, paragraph)
-
-
-def _captions(tree: HtmlElement) -> Sequence[HtmlElement]:
-    found: list[HtmlElement] = compiled("//figcaption | //*[contains(@class, 'caption-text')]")(
-        tree
-    )
-    return found
-
-
-def _is_picture(element: HtmlElement) -> bool:
-    return element.tag == "figure" or "caption" in element.get("class", "")
+def _read_stated(text: str) -> str:
+    """A text that is stated in JSON-LD, which may hold markup of its own."""
+    text = clean_letters(unescape(_TAG.sub("\n", text)))
+    return "\n".join(line for line in map(str.strip, text.split("\n")) if line)

@@ -133,6 +133,9 @@ _FURNITURE = re.compile(
         | (?:save|print|listen|comments?|menu|search|home|skip|share|advertisement)$
         | (?:publicidad|compartir|suscr[ií]bete)$
         | (?:suscr[ií]bete|s[ií]guenos)\b.{0,100}$
+        | (?:photo|image|picture|screenshot|graphic|illustration|video)s?\s+
+          (?:credit|courtesy|by)\b.{0,80}(?<![.!?])$
+        | (?:credit|courtesy|photo|image|foto|imagen|cr[eé]dito)s?\s*:\s.{0,80}(?<![.!?])$
         )""",
     re.IGNORECASE | re.VERBOSE,
 )

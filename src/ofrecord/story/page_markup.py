@@ -84,8 +84,6 @@ def strip_markup(text: str, name: str = "") -> tuple[str, list[str]]:
             break
         if _JSON_LD.search(text, opening.end(), begins):
             blocks.append(text[begins + 1 : closing.start()])
-            if "articleBody" in blocks[-1]:
-                kept.append(text[opening.start() : closing.end()])  # the text itself, at times
         place = closing.end()
     kept.append(text[place:])
     markup = "".join(kept)

@@ -11,6 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from ofrecord.story.page_bytes import clean_letters
+from ofrecord.story.page_lines import Kind, classify, read_byline
 from ofrecord.story.page_markup import compiled
 from ofrecord.story.publication_day import (
     Moment,
@@ -21,7 +22,7 @@ from ofrecord.story.publication_day import (
 )
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -39,6 +40,8 @@ class Metadata:
     url: str = ""
     day: date | None = None
     day_from: str = ""
+    stated: str = ""
+    """The story's whole text, where JSON-LD states it."""
 
 
 _ARTICLE = re.compile(
@@ -111,36 +114,49 @@ _META_OUTLET = (
     "article:publisher",
 )
 _MARKED = (
-    "//*[@itemprop='datePublished'] | //*[(self::time or self::abbr) and (@pubdate or "
+    ".//*[@itemprop='datePublished'] | .//*[(self::time or self::abbr) and (@pubdate or "
     "contains(@class, 'publish') or contains(@class, 'entry-date') or contains(@class, "
     "'post-date'))]"
 )
+_AUTHOR = (
+    ".//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')]"
+)
+_LONGEST_NAME = 60
+_MOST_BYLINES = 4
 _LONGEST = 300
 
 
 def read_metadata(
-    tree: HtmlElement, blocks: Sequence[str], url: str = "", *, search_page: bool = True
+    tree: _Element, blocks: Sequence[str] = (), url: str = "", *, markup: str = ""
 ) -> Metadata:
-    """What the markup says; ``blocks`` are its JSON-LD. Nothing raises, and nothing is fetched."""
+    """What the elements say; ``blocks`` are the page's JSON-LD. Nothing raises or is fetched.
+
+    ``markup`` is what is searched for a day where no field states it; without it none is.
+    """
     meta = _read_meta(tree)
     articles = [article for block in blocks for article in _articles(block)]
     address = _first_link(tree, "canonical") or meta.get("og:url", "") or url
     article = _fitting(articles, meta.get("og:title", ""))
-    day, day_from = _find_day(tree, meta, article, [url, address], search_page=search_page)
+    day, day_from = _find_day(tree, meta, article, [url, address], markup)
     return Metadata(
         title=_tidy(_text(article, "headline") or _first(meta, _META_TITLE) or _find_title(tree)),
-        byline=_tidy(_people(article.get("author")) or _no_address(_first(meta, _META_BYLINE))),
+        byline=_tidy(
+            _people(article.get("author"))
+            or _no_address(_first(meta, _META_BYLINE))
+            or _find_byline(tree)
+        ),
         outlet=_tidy(_people(article.get("publisher")) or _no_address(_first(meta, _META_OUTLET))),
         url=url or (address if address.startswith(("http://", "https://")) else ""),
         day=day,
         day_from=day_from,
+        stated=_text(article, "articleBody"),
     )
 
 
 # What the head and JSON-LD say ------------------------------------------------------------------
 
 
-def _read_meta(tree: HtmlElement) -> dict[str, str]:
+def _read_meta(tree: _Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         content = element.get("content", "").strip()
@@ -214,22 +230,31 @@ def _first(meta: dict[str, str], keys: Sequence[str]) -> str:
     return next((meta[key] for key in keys if key in meta), "")
 
 
-def _first_link(tree: HtmlElement, rel: str) -> str:
+def _first_link(tree: _Element, rel: str) -> str:
     return next(
         (e.get("href", "") for e in tree.iter("link") if e.get("rel", "").lower() == rel), ""
     )
 
 
-def _find_title(tree: HtmlElement) -> str:
+def _find_title(tree: _Element) -> str:
     heads = list(tree.iter("h1"))[:2]
     if len(heads) == 1:
-        return " ".join(heads[0].text_content().split())
+        return " ".join("".join(heads[0].itertext()).split())
     element = next(tree.iter("title"), None)
     if element is None:
         return ""
     # "Headline - Outlet", "Headline | Outlet": the headline is the longest part.
-    parts = re.split(r"\s+[|–—-]\s+|\s+::\s+", element.text_content().strip())
+    parts = re.split(r"\s+[|–—-]\s+|\s+::\s+", "".join(element.itertext()).strip())
     return max(parts, key=len)
+
+
+def _find_byline(tree: _Element) -> str:
+    """The names that an element gives as the author's."""
+    for element in compiled(_AUTHOR)(tree)[:_MOST_BYLINES]:
+        line = " ".join("".join(element.itertext()).split())
+        if line and len(line) <= _LONGEST_NAME:
+            return read_byline(line)[0] if classify(line) is Kind.BYLINE else _no_address(line)
+    return ""
 
 
 def _tidy(text: str) -> str:
@@ -242,12 +267,11 @@ def _tidy(text: str) -> str:
 
 
 def _find_day(
-    tree: HtmlElement,
+    tree: _Element,
     meta: dict[str, str],
     article: dict[str, Json],
     addresses: Sequence[str],
-    *,
-    search_page: bool,
+    markup: str,
 ) -> tuple[date | None, str]:
     in_address = next((day for a in addresses if a and (day := read_address_day(a))), None)
     for text, found_in in _stated(tree, meta, article):
@@ -256,11 +280,11 @@ def _find_day(
             return settle_moment(moment, in_address or _printed_before(tree, moment)), found_in
     if in_address:
         return in_address, "url"
-    return (_search_page(tree), "page") if search_page else (None, "")
+    return (_search_page(markup), "page") if markup else (None, "")
 
 
 def _stated(
-    tree: HtmlElement, meta: dict[str, str], article: dict[str, Json]
+    tree: _Element, meta: dict[str, str], article: dict[str, Json]
 ) -> Iterator[tuple[str, str]]:
     """What the markup states as the day, and where, the most reliable first."""
     yield _text(article, "datePublished"), "json-ld"
@@ -268,15 +292,15 @@ def _stated(
     yield from ((text, "time") for text in _times(tree))
 
 
-def _times(tree: HtmlElement) -> Iterator[str]:
+def _times(tree: _Element) -> Iterator[str]:
     """What the elements say that mark the day of publication."""
     for element in compiled(_MARKED)(tree):
         if "updated" not in element.get("class", "").lower().split():
             said = (element.get(key) for key in ("datetime", "content", "title"))
-            yield next(filter(None, said), element.text_content()[:100])
+            yield next(filter(None, said), "".join(element.itertext())[:100])
 
 
-def _printed_before(tree: HtmlElement, moment: Moment) -> date | None:
+def _printed_before(tree: _Element, moment: Moment) -> date | None:
     """The day before a moment by night in UTC, where the page prints that day and not the next."""
     if not moment.unsure:
         return None
@@ -285,12 +309,15 @@ def _printed_before(tree: HtmlElement, moment: Moment) -> date | None:
     return before if before in printed and moment.day not in printed else None
 
 
-def _search_page(tree: HtmlElement) -> date | None:
+def _search_page(markup: str) -> date | None:
     """The day that ``htmldate`` finds in the page's elements, where no field states it."""
     from htmldate import find_date
+    from lxml.etree import ParserError
+    from lxml.html import document_fromstring
 
     try:
+        tree = document_fromstring(markup.encode(errors="replace"))
         found = find_date(tree, extensive_search=False, original_date=True)
-    except (ValueError, TypeError, RecursionError):  # of hostile markup; the day is then not known
+    except (ParserError, ValueError, TypeError, RecursionError):  # of hostile markup
         return None
     return date.fromisoformat(found) if found else None

@@ -22,7 +22,7 @@ from ofrecord.story.claims import (
 from ofrecord.story.ground import Ground, RegisterLike, ground_of
 from ofrecord.story.outcomes import not_checkable
 from ofrecord.story.says import sentence, states_words
-from ofrecord.story.settle_counts import COUNTS, settle_count
+from ofrecord.story.settle_counts import COUNTS, count_holds, settle_count
 from ofrecord.story.settle_events import settle_reach, settle_signed
 from ofrecord.story.settle_facts import FACTS, settle_fact
 from ofrecord.story.settle_orders import settle_order
@@ -119,10 +119,20 @@ def settle_figure(
             return reading, _both(outcome, rival)
     if outcome.verdict in _FALSE:
         for other in found.fallbacks:
+            if not _may_hold(other, registers, published):
+                continue
             rival = _settle(other, registers, published)
             if rival.verdict is Verdict.SUPPORTED:
                 return reading, _both(outcome, rival)
     return reading, outcome
+
+
+def _may_hold(reading: Reading, registers: Mapping[str, RegisterLike], published: str) -> bool:
+    """Whether a reading can be borne out. For a count that is known without explaining it."""
+    if reading.measure not in COUNTS or reading.register not in registers:
+        return True
+    day = parse_day(published, argument="published").isoformat() if published else ""
+    return count_holds(ground_of(registers[reading.register].view), reading, day)
 
 
 def _disagree(one: Verdict, other: Verdict) -> bool:

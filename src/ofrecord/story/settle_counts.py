@@ -37,9 +37,7 @@ def settle_count(ground: Ground, reading: Reading, published: str) -> Outcome:
     """What the lists say of a count."""
     if reading.scope.somewhere and not reading.scope.states:
         return not_checkable("the text does not name the state that is meant")
-    reading = _timeless(reading, published)
-    count = Counting(ground, reading)
-    ruling = judge(count, reading, published)
+    count, ruling = _ruled(ground, reading, published)
     if ruling.why is Why.BEFORE:
         return not_held(ground, count.listing, ruling)
     if ruling.verdict is Verdict.NOT_CHECKABLE:
@@ -51,11 +49,23 @@ def settle_count(ground: Ground, reading: Reading, published: str) -> Outcome:
     explanations: tuple[Explanation, ...] = ()
     if ruling.verdict is not Verdict.SUPPORTED:
         explanations = _explain(count, ruling)
-        if ruling.verdict is Verdict.OUTDATED and _by_its_own_day(reading, explanations):
+        if ruling.verdict is Verdict.OUTDATED and _by_its_own_day(count.reading, explanations):
             ruling = replace(ruling, verdict=Verdict.CONTRADICTED)
     elif _counts_rows(count, ruling.edition):
         explanations = (_repeated_rows(count, ruling.edition),)
     return _outcome(count, ruling, explanations)
+
+
+def count_holds(ground: Ground, reading: Reading, published: str) -> bool:
+    """Whether a count is borne out: the verdict alone, without what would explain another."""
+    if reading.scope.somewhere and not reading.scope.states:
+        return False
+    return _ruled(ground, reading, published)[1].verdict is Verdict.SUPPORTED
+
+
+def _ruled(ground: Ground, reading: Reading, published: str) -> tuple[Counting, Ruling]:
+    count = Counting(ground, _timeless(reading, published))
+    return count, judge(count, count.reading, published)
 
 
 def _timeless(reading: Reading, published: str) -> Reading:
@@ -211,13 +221,12 @@ def _on_the_way(count: Counting, accepted: Sequence[int]) -> Explanation | None:
 
 def _outcome(count: Counting, ruling: Ruling, explanations: tuple[Explanation, ...]) -> Outcome:
     listing, edition = count.listing, ruling.edition
-    runs = count.runs(edition)
     return Outcome(
         verdict=ruling.verdict,
         found=count.found(edition),
         edition=count.ground.describe(listing, edition),
         explanations=explanations,
-        evidence=count.ground.agreement_ids(runs),
+        evidence=count.ground.agreement_ids(count.series.at(edition)),
         says=_say(count, ruling, explanations),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ from ofrecord.story.claims import (
 from ofrecord.story.days import Why, judge
 from ofrecord.story.explain import LAG_DAYS
 from ofrecord.story.ground import Ground, state_codes
-from ofrecord.story.outcomes import make_outcome, not_checkable, when_so
+from ofrecord.story.outcomes import Told, make_outcome, not_checkable, when_so
 from ofrecord.story.says import join, model_words, names_words, scope_words, states_words
 
 MOST = 6
@@ -70,7 +70,7 @@ def make_groups(ground: Ground, reading: Reading, listing: Listing) -> list[Grou
     return [group(scope_words(ground.declaration, scope).strip(), base, None)]
 
 
-class Fact:
+class Fact(Told):
     """A fact about some agencies on a list."""
 
     def __init__(self, ground: Ground, reading: Reading) -> None:
@@ -78,14 +78,6 @@ class Fact:
         self.reading = reading
         self.listing = ground.listing(reading.scope)
         self.groups = make_groups(ground, reading, self.listing)
-
-    def holds(self, edition: int) -> bool:
-        """Whether it is so on a list."""
-        raise NotImplementedError
-
-    def tell(self, edition: int) -> str:
-        """What a list says of it."""
-        raise NotImplementedError
 
     def between(self, before: int, after: int) -> bool:
         """Whether a list between two could say so: where one of them does."""
@@ -118,6 +110,15 @@ class Membership(Fact):
         """Whether a list has all of them, or none where none is stated."""
         listed = (group.listed(edition) for group in self.groups)
         return all(listed) if self.wanted else not any(listed)
+
+    def among(self, editions: Iterable[int]) -> Iterator[int]:
+        """Those of some editions on whose lists it is so, in their order."""
+        if any(group.together for group in self.groups):
+            return super().among(editions)
+        rows = [group.series.counts(Quantity.ROWS) for group in self.groups]
+        if self.wanted:
+            return (edition for edition in editions if all(counts[edition] for counts in rows))
+        return (edition for edition in editions if not any(counts[edition] for counts in rows))
 
     def tell(self, edition: int) -> str:
         """Who is on a list and who is not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,13 +14,13 @@ from ofrecord.story.days import Why, accepted_lists, judge
 from ofrecord.story.ground import MARK, Ground
 from ofrecord.story.growths import SAME_YEAR
 from ofrecord.story.hedges import allowed, number_words
-from ofrecord.story.outcomes import make_outcome, not_checkable, when_so
+from ofrecord.story.outcomes import Told, make_outcome, not_checkable, when_so
 from ofrecord.story.says import counted, list_words, scope_words
 
 _QUANTITIES = (Quantity.AGREEMENTS, Quantity.ROWS)
 
 
-class Part:
+class Part(Told):
     """What two counts say together: a share of a whole, or growth since a day."""
 
     def __init__(self, ground: Ground, reading: Reading, *, agencies: bool | None = None) -> None:
@@ -98,12 +98,25 @@ class Growth(Part):
 
     def numbers(self, edition: int) -> list[float]:
         """The growth to a list, in each fair way of counting."""
-        measure = growth_ratio if self.reading.measure is Measure.GROWTH_RATIO else growth_percent
-        return [
-            measure(self.series.count(q, base), self.series.count(q, edition))
-            for base in self.bases_of(edition)
-            for q in self.quantities
-        ]
+        found = self._numbers.get(edition)
+        if found is None:
+            columns = [self.series.counts(quantity) for quantity in self.quantities]
+            found = self._numbers[edition] = [
+                self._measure(column[base], column[edition])
+                for base in self.bases_of(edition)
+                for column in columns
+            ]
+        return found
+
+    @cached_property
+    def _numbers(self) -> dict[int, list[float]]:
+        """The growth to each list that was asked for."""
+        return {}
+
+    @property
+    def _measure(self) -> Callable[[int, int], float]:
+        ratio = self.reading.measure is Measure.GROWTH_RATIO
+        return growth_ratio if ratio else growth_percent
 
     def bases_of(self, edition: int) -> Sequence[int]:
         """The lists from which the growth to one is counted."""

@@ -11,14 +11,14 @@ from ofrecord.story.claims import Cause, Explanation, Measure, Outcome, Reading,
 from ofrecord.story.days import accepted_lists, judge
 from ofrecord.story.ground import Ground, state_codes
 from ofrecord.story.hedges import allowed
-from ofrecord.story.outcomes import make_outcome, not_checkable, when_so
+from ofrecord.story.outcomes import Told, make_outcome, not_checkable, when_so
 from ofrecord.story.says import counted, scope_words, states_words
 
 TOP = 10
 """Those said to be among the leading, without a number, are the first ten."""
 
 
-class Rank:
+class Rank(Told):
     """Which place a state, county or model takes among the others, by agreements."""
 
     def __init__(self, ground: Ground, reading: Reading, *, agencies: bool = False) -> None:
@@ -139,7 +139,7 @@ def _dense(rank: Rank, accepted: Sequence[int], day: str, published: str) -> Exp
     return None
 
 
-class Equal:
+class Equal(Told):
     """Whether states have the same number of agreements."""
 
     def __init__(self, ground: Ground, reading: Reading, *, agencies: bool = False) -> None:
