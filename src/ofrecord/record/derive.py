@@ -42,7 +42,7 @@ from ofrecord.record.stored import (
 )
 from ofrecord.register import Declaration, Role
 
-RULES = "5"
+RULES = "6"
 """Raised whenever a rule of cleaning or identity changes what it gives."""
 
 
