@@ -150,3 +150,59 @@ def test_a_story_that_never_names_the_programme_goes_on_about_it():
 def test_his_own_office_is_no_agency_that_is_named():
     text = "The sheriff says his office was the first in Ohio to join the 287(g) program."
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Georgia, Virginia and Ohio come next, with 30, 24 and 23.",
+            [(30.0, ("GA",)), (24.0, ("VA",)), (23.0, ("OH",))],
+        ),
+        (
+            "Oldham is one of nine agencies in Kentucky and among 725 across 40 states.",
+            [(725.0, ())],
+        ),
+        ("Florida has more than any other, 342, about a quarter of the 1,414.", [(1414.0, ())]),
+        ("Texas had 213, second only to Florida's 334. Those 213 are old.", [(213.0, ("TX",))]),
+    ],
+)
+def test_of_which_states_a_number_is(text, expected):
+    told = [(n, of) for measure, n, of, _ in counts(text) if measure in {"agreements", "agencies"}]
+    assert [one for one in told if one in expected][: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Senate vote was 31-16.",
+        "Only four states and Guam have fewer.",
+        "The order has taken three of them off the list.",
+        "Ohio has twice as many agreements.",
+        "It was first signed in 2017.",
+        "Camden is the only village force on the list.",
+        "Boards must approve agreements first.",
+        "A law that took effect Jan. 1 asks sheriffs to seek agreements.",
+    ],
+)
+def test_what_only_looks_like_a_figure_is_none(text):
+    assert counts(text) == []
+
+
+def test_a_number_that_is_also_that_of_the_programme_is_read():
+    assert read("Texas has 287 agreements with ICE.") == [("agreements", 287.0, ("TX",), ())]
+    assert read("Section 287 (g) lets ICE sign agreements.") == []
+
+
+def test_the_day_of_a_memorandum_is_that_of_the_agency_named_before():
+    text = "Weber County Sheriff's Office joined 287(g). The memorandum was signed on July 2, 2025."
+    reading = FINDER.find(text, DAY)[-1].readings[0]
+    assert (reading.measure, reading.value) == ("signed_date", "2025-07-02")
+    assert reading.scope.agencies == ("Weber County Sheriff's Office",)
+
+
+def test_the_counties_of_a_story_of_one_state_are_known_by_their_names_alone():
+    text = "Minnesota has nine 287(g) agreements. Hennepin and Ramsey do not participate."
+    reading = FINDER.find(text, DAY)[-1].readings[0]
+    assert (reading.measure, reading.value) == ("membership", "no")
+    assert reading.scope.agencies == ("Hennepin County", "Ramsey County")

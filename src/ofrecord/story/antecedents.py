@@ -28,10 +28,11 @@ _TALLY = frozenset({"total", "tally"})
 _BEFORE = word_set(
     "at to with from past only just another and , : than reached hit about over nearly now of "
     "exactly by — – ; y con los las ya already currently totaling another's is are for some also "
-    "has had have number since against remaining all"
+    "has had have number since against remaining all other among those these"
 )
 _OF_THE = (["of", "the"], ["of", "those"], ["of", "these"], ["de", "los"], ["de", "las"])
 _OF_THESE = (["of", "those"], ["of", "these"], ["de", "estas"], ["de", "estos"])
+_THAT_DO = (["that", "do"], ["that", "have"], ["which", "do"])
 _SPEAKS = word_set("said say says told declined refused replied responded answered called")
 _LACKS = (["have", "none"], ["has", "none"], ["have", "no"], ["has", "no"], ["had", "none"])
 _ARE = (["are"], ["is"], ["were"], ["with"], ["from"])
@@ -64,6 +65,8 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
         return None
     if answers_other(sentence, token):
         return None
+    if tail[:2] in _THAT_DO and sentence.story.states_at >= sentence.story.number - 1:
+        return Count(Measure.STATES)
     base = find_base(sentence, token, head, model=_model_after(sentence, token))
     if head.total is not None and not head.word:
         base = sentence.story.counted.get(head.total.amount, base)

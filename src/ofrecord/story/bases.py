@@ -32,6 +32,9 @@ def find_base(sentence: Sentence, token: Token, head: Head, *, model: str) -> Co
     is told of states is not them.
     """
     story = sentence.story
+    before = sentence.words.words[max(0, token.first - 1) : token.first]
+    if before in (["those"], ["these"]) and token.amount in story.counted:
+        return story.counted[token.amount]
     base = sentence.last or story.fresh
     of_them = head.kind == "them"
     if base is not None and base is story.fresh and base.measure is Measure.COUNTIES:
@@ -55,7 +58,10 @@ def _of_a_state(sentence: Sentence, token: Token, base: Count | None) -> Count |
         return base
     if any(t.first in between and t.sort in _COUNTING for t in sentence.tokens):
         return base
-    return sentence.story.remembered or base or _of_the_story(sentence)
+    told = sentence.story.remembered
+    if told is not None and told.measure is not Measure.COUNTIES:
+        return told
+    return _of_the_story(sentence) or told or base
 
 
 def _of_the_story(sentence: Sentence) -> Count | None:

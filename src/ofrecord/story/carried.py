@@ -164,6 +164,11 @@ class Story:
         self.focus, self.focus_at, self.focus_all = states, self.number, everywhere
 
     @property
+    def counted_at(self) -> int:
+        """The sentence that has counted last what the register counts."""
+        return max(self.states_at, self.last.sentence if self.last else _LONG_AGO)
+
+    @property
     def remembered(self) -> Count | None:
         """The count that states are compared by, however long ago it was told.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ofrecord.story.antecedents import MEMBERS, narrow_to_subject, what_is_counted
-from ofrecord.story.asides import is_aside
+from ofrecord.story.asides import is_aside, is_taken_off, is_topped
 from ofrecord.story.bases import is_against
 from ofrecord.story.claims import Basis, Comparator, Measure, Reading
 from ofrecord.story.context import Count, Sentence
@@ -49,8 +50,8 @@ _RISE_OF = tuple(
 )
 _DATING = frozenset({"date", "dates", "dated", "predate", "predates"})
 _ADDED = frozenset({"added", "adds", "add", "adding", "gained", "gains"})
-_TAKEN = frozenset({"taken", "took", "takes", "removed", "pulled", "dropped"})
-_AWAY = frozenset({"off", "from", "out"})
+_HAVE = frozenset({"has", "have", "had"})
+_FEWER = frozenset({"fewer", "less", "more"})
 _MODEL = frozenset({"model", "models", "modelo"})
 _NEAR = 9
 _FAR = 14
@@ -167,12 +168,16 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
     before = sentence.words.words[max(0, first - 2) : first]
     if before in _ALL_BUT and count.measure not in {Measure.STATES, Measure.COUNTIES}:
         return UNKNOWN
-    if _is_taken_off(sentence, token):
+    if is_taken_off(sentence, token):
         return UNKNOWN
     if before in _RISE_OF or (not count.models and _of_unknown_model(sentence, head, token)):
         return UNKNOWN
     if count.measure is Measure.STATES and in_quarter(sentence, head.last + 1):
         return REGION
+    following = sentence.words.words[head.last + 1 : head.last + 6]
+    fewer = any(a in _HAVE and b in _FEWER for a, b in pairwise(following))
+    if count.measure is Measure.STATES and fewer:
+        return UNKNOWN
     tail = sentence.words.words[head.last + 1 : head.last + _FAR]
     dating = next((n for n, word in enumerate(tail) if word in _DATING), -1)
     if dating == 0 or (
@@ -185,14 +190,6 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
     if head.token is None and sentence.exist:
         return EXIST
     return "" if takes_part(sentence, token, head, count) else NOT_SAID
-
-
-def _is_taken_off(sentence: Sentence, token: Token) -> bool:
-    """Whether those counted have left: "the order has taken three of them off the list"."""
-    words = sentence.words.words
-    before = words[max(0, token.first - 3) : token.first]
-    after = words[token.last + 1 : token.last + 8]
-    return not _TAKEN.isdisjoint(before) and not _AWAY.isdisjoint(after)
 
 
 def _is_added(sentence: Sentence, token: Token) -> bool:
@@ -314,7 +311,7 @@ def _count(
     sentence: Sentence, token: Token, count: Count, upper: Token | None
 ) -> tuple[Reading, ...]:
     comparator, value, high = token.hedge, token.amount, None
-    if comparator is Comparator.EXACT and _is_topped(sentence, token):
+    if comparator is Comparator.EXACT and is_topped(sentence, token):
         comparator = Comparator.MORE_THAN
     if token.form == "rounded":
         bounds = rounded_range(sentence.words.words[token.first])
@@ -323,15 +320,6 @@ def _count(
     if upper is not None:
         comparator, high = Comparator.RANGE, upper.amount
     return _reading(sentence, count, comparator=comparator, value=value, high=high)
-
-
-def _is_topped(sentence: Sentence, token: Token) -> bool:
-    """Whether a headline says that a number is passed: "ICE partnerships top 1,000"."""
-    words, place = sentence.words.words, sentence.place(token.hedge_start) - 1
-    if place < 1 or words[place] != "top":
-        return False
-    before = sentence.words.at.get(place - 1)
-    return before is not None and before.sort in {"noun", "kind"}
 
 
 def _reach(sentence: Sentence, token: Token, count: Count) -> tuple[Reading, ...]:

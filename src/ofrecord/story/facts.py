@@ -174,6 +174,9 @@ def can_state(
         return True
     if topical and dated and "signing" in present:
         return True
+    then = dated or not TIME_WORDS.isdisjoint(present)
+    if topical and then and story.bodies and "signed" in present:
+        return True
     waits = not WAITING_WORDS.isdisjoint(present)
     if topical and waits:
         return True
@@ -181,7 +184,7 @@ def can_state(
         return False
     if waits:
         return True
-    if not SIGNING_WORDS.isdisjoint(present) and (dated or not TIME_WORDS.isdisjoint(present)):
+    if then and not SIGNING_WORDS.isdisjoint(present):
         return True
     return not lexicon.model_words.isdisjoint(present) and not _MEMBERS.isdisjoint(present)
 

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from ofrecord.story.antecedents import MEMBERS
-from ofrecord.story.carried import LONG, Count, Story
+from ofrecord.story.carried import FRESH, LONG, Count, Story
 from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.claims import Story as Text
 from ofrecord.story.context import Sentence
@@ -172,11 +172,11 @@ class FigureFinder:
         if story.weak and not story.claim:
             opens = before or story.number < _OPENING
             return agreed and (opens or self._bears_sign(part, present))
-        return agreed or before or story.fresh is not None
+        return agreed or before or story.number - story.counted_at <= FRESH
 
     def _compares(self, present: frozenset[str], story: Story) -> bool:
         """Whether a sentence can hold a state or an office against those counted long before."""
-        if story.weak or story.last is None or story.number - story.last.sentence > LONG:
+        if story.weak or story.number - story.counted_at > LONG:
             return False
         denied = not DENIALS.isdisjoint(present) and not _OFFICES.isdisjoint(present)
         return denied or not self._lexicon.state_words.isdisjoint(present)

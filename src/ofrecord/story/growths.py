@@ -89,9 +89,11 @@ def _of_something_else(sentence: Sentence, token: Token) -> str:
 def _against_state(sentence: Sentence, token: Token) -> str:
     """Whether states are compared, and nothing has grown: "16 times as many as Kentucky"."""
     words = sentence.words.words
-    than = next((n for n in range(token.last + 1, len(words)) if words[n] in _COMPARING), -1)
+    compared = words[token.last + 1 : token.last + 3] == ["as", "many"]
+    after = range(token.last + (3 if compared else 1), len(words))
+    than = next((n for n in after if words[n] in _COMPARING), -1)
     if than < 0:
-        return ""
+        return OTHER_STATE if compared and not sentence.times and sentence.states() else ""
     place = than + 1 + (words[than + 1 : than + 2] == ["as"])
     near = (sentence.words.at.get(n) for n in range(place, place + _NEAR))
     named = any(t is not None and t.sort == "state" for t in near)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ofrecord.story.claims import Comparator
 from ofrecord.story.context import Sentence
 from ofrecord.story.speech import ROLES, word_set
@@ -68,9 +70,17 @@ def _is_glued(sentence: Sentence, token: Token) -> bool:
         return True
     if before and before in "-:–" and plain[max(0, token.start - 2) : token.start - 1].isdigit():
         return True
+    if after[:1] in {"-", "–"} and after[1:].isdigit() and _is_score(plain, token):
+        return True
     if after[:1] in {":", "/"} and after[1:].isalnum():
         return after[0] == "/" or after[1].isdigit()
     return plain[token.end + 1 : token.end + 4].lower().startswith(_CLOCK)
+
+
+def _is_score(plain: str, token: Token) -> bool:
+    """Whether a number is the first of a vote or a game: the second is no greater."""
+    second = re.match(r"\d{1,9}", plain[token.end + 1 : token.end + 10])
+    return second is not None and int(second[0]) <= token.amount
 
 
 def _verb_number(sentence: Sentence, token: Token) -> bool:

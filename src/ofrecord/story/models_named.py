@@ -6,6 +6,7 @@ from ofrecord.story.context import Sentence
 from ofrecord.story.heads import Head
 from ofrecord.story.speech import BORDERS
 from ofrecord.story.tokens import Token
+from ofrecord.story.totals import respective
 
 _OPEN = frozenset({"which", "(", "—", "–"})
 _HOLDING = frozenset({"holding", "hold", "with", "have", "having", "sharing", "share"})
@@ -38,6 +39,8 @@ def find_models(
     found = own[-1].value if own else _after(sentence, right, high)
     if found:
         return (found,)
+    if own := respective(sentence, token, "model"):
+        return (own[0].value,)
     before = _before(sentence, token)
     if before or head.kind != "them":
         return before

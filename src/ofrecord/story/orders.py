@@ -36,6 +36,7 @@ _AMONG = (["among", "the"], ["of", "the"])
 """One of several firsts is not the first."""
 _TELLING = word_set("the was were is came became ranked only just its their la el fue")
 _OWN = frozenset({"its", "their", "his", "her"})
+_DONE = (["signed"], ["joined"], ["entered"], ["began"], ["started"], ["listed"])
 _PERSONS = frozenset({"his", "her", "my", "our", "i", "we"})
 WHO = "the agency is not named"
 _OWNERS = frozenset({"the", "its", "their", "only", "region's"})
@@ -154,6 +155,8 @@ def _is_first(sentence: Sentence, place: int, word: str) -> bool:
     before = sentence.words.words[place - 1] if place else ""
     token = sentence.words.at.get(place)
     if before in _OWN and sentence.bodies:
+        return False
+    if before != "the" and sentence.words.words[place + 1 : place + 2] in _DONE:
         return False
     if sentence.words.words[max(0, place - 3) : place][-2:] in _AMONG:
         return False

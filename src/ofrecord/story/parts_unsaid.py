@@ -44,6 +44,8 @@ def is_part_unsaid(sentence: Sentence, token: Token, head: Head, count: Count) -
     if place >= len(words):
         return False
     among = count.part or _among_parts(sentence)
+    if words[place] == "," and words[token.first - 1 : token.first] == ["other"]:
+        return True
     if words[place] == "," and words[place + 1 : place + 2] and words[place + 1] in _INSERTED:
         close = next((n for n in range(place + 1, len(words)) if words[n] == ","), -1)
         verb = close > 0 and words[close + 1 : close + 2] and words[close + 1] in _FALLING

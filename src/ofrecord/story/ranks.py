@@ -46,6 +46,7 @@ _HIGHEST = frozenset({"highest", "greatest", "largest", "biggest"})
 _MEMBERS = frozenset({"agreements", "agencies"})
 _TALLY = word_set("count number total tally figure agreements agencies partnerships")
 _NEAR = 12
+_IT_IS = (["it", "is"], ["it", "was"], ["state", "is"], ["is", "now"])
 _WHOLE = (("in", "the", "country"), ("in", "the", "nation"), ("in", "the", "u.s."))
 _PUNCTUATION = frozenset({",", ";", "—", "–", ")"})
 UNKNOWN = "what is counted is not in the record"
@@ -76,6 +77,9 @@ def _is_rank(sentence: Sentence, token: Token) -> bool:
     if to_another:
         return after[0] == "behind" and token.amount > 1 and bool(sentence.states())
     if placed and (ranking or token.amount > 1):
+        return True
+    alone = after[:1] in {(), (",",), (";",)} and token.amount > 1
+    if alone and words[max(0, token.first - 2) : token.first] in _IT_IS:
         return True
     return ranking and token.amount > 1 and after[:1] in _PLACED
 

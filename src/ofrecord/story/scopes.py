@@ -17,6 +17,7 @@ from ofrecord.story.speech import (
     word_set,
 )
 from ofrecord.story.tokens import Token
+from ofrecord.story.totals import only_included, over_states, respective, whole_of_share
 
 _ALL_PHRASES = (
     "across the country", "in the country", "in the nation", "across the nation", "across the u.s",
@@ -104,8 +105,15 @@ def _find_states(
         return codes_of([opened])
     if head.total is None and _phrase_of_all(sentence, token, right, high):
         return ()
+    if over_states(sentence, right):
+        return ()
+    if whole_of_share(sentence, token):
+        told = sentence.story.counted.get(token.amount)
+        return told.states if told is not None else ()
     low = sentence.place(sentence.last_end) if sentence.last_end else 0
-    before = states_before(sentence, token.first, low)
+    before = codes_of(respective(sentence, token, "state")) or states_before(
+        sentence, token.first, low
+    )
     if before or said_of_all(sentence, token):
         return before
     if head.kind == "them" and count.states:
@@ -279,18 +287,6 @@ def _in_side_clause(sentence: Sentence, token: Token, first: int) -> bool:
         return False
     places = range(token.last + 1, words.index(",", token.last + 1))
     return any(sentence.role(n) in {"sign", "hold", "unreal", "other"} for n in places)
-
-
-def only_included(sentence: Sentence, token: Token) -> bool:
-    """Whether a state is named only as one among more: "27 states, South Dakota included"."""
-    words = sentence.words.words
-    if words[token.last + 1 : token.last + 2] == ["included"]:
-        return not any(
-            t.sort == "state" and t is not token and abs(t.first - token.first) < 5
-            for t in sentence.tokens
-        )
-    before = words[max(0, token.first - 2) : token.first]
-    return before[-1:] in (["including"], ["like"]) or before in (["among", "them"], ["such", "as"])
 
 
 def _phrase_of_all(sentence: Sentence, token: Token, right: int, high: int) -> bool:

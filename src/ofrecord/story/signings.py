@@ -35,6 +35,7 @@ _APPROVING = word_set(
 )
 _SIGNED = word_set("signed signs signing inked countersigned executed firmó firmaron effect dated")
 _NONE = frozenset({"no", "none", "not", "never", "nobody", "neither"})
+_IT = frozenset({"it's", "that's", "county's", "agency's", "department's", "office's", "sheriff's"})
 _LONG = 45
 """A window longer than this many days dates no signing."""
 _MONTH = 31
@@ -69,6 +70,8 @@ def _signing(sentence: Sentence, span: Span, bodies: list[Body], *, alone: bool)
     subject = named(bodies) if bodies else _carried(sentence)
     start, end = _place(sentence, span)
     states = states_of(sentence)
+    if not bodies and _is_of_another(sentence):
+        subject, alone = Subject(()), False
     if not subject.phrases and not (states and alone):
         return start, end, sentence.nothing("the agency that signed is not named")
     if span.kind == "window" and len(bodies) > 1:
@@ -164,6 +167,12 @@ def _carried(sentence: Sentence) -> Subject:
     if sentence.words.words[0] == "it" and story.number - story.bodies_at > 1:
         return Subject(())
     return Subject(story.bodies if story.bodies and (back or sentence.cue) else ())
+
+
+def _is_of_another(sentence: Sentence) -> bool:
+    """Whether it is told of one that is no agency: "Salem's council approved its agreement"."""
+    first = sentence.words.words[0]
+    return first.endswith("'s") and first not in _IT
 
 
 def _shares(sentence: Sentence, spans: list[Span]) -> list[tuple[Span, list[Body]]]:

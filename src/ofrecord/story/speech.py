@@ -40,7 +40,7 @@ _ROLES = {
         "participan mantiene mantienen existen exist exists active existing rostered belong "
         "belongs possess possesses carry carries forged established using use uses uphold boast "
         "boasts wield work works working fall falls follow follows corresponden corresponde "
-        "pertenecen pertenece usan usa "
+        "pertenecen pertenece usan usa recruited recruit recruits "
     ),
     # Only carries the number.
     "have": ("has have had having is are was were be been with ha han hay there there's "),

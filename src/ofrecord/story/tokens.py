@@ -110,14 +110,26 @@ class Words:
             else:
                 term = lexicon.choose(entry, words, at)
                 if term is None:
+                    if not words[at][:1].isdigit() or self._names_paragraph(at):
+                        continue
+                    token = self._number(at)
+                    if token is not None:
+                        skip = self._take(at, token)
                     continue
                 token = self._number(at) if term.sort == "number" else self._phrase(at, term)
             if token is not None:
-                skip = token.last + 1
-                self.tokens.append(token)
-                self.at[at] = token
-                for place in range(at + 1, skip):
-                    self.at[place] = token
+                skip = self._take(at, token)
+
+    def _take(self, at: int, token: Token) -> int:
+        """Takes a token in; the word after it."""
+        self.tokens.append(token)
+        for place in range(at, token.last + 1):
+            self.at[place] = token
+        return token.last + 1
+
+    def _names_paragraph(self, at: int) -> bool:
+        """Whether a number names a paragraph of a law: "287 (g)"."""
+        return self.plain[self.ends[at] :].lstrip()[:3:2] == "()"
 
     def _phrase(self, at: int, term: Term) -> Token | None:
         start, last = self.starts[at], at + term.width - 1

@@ -1,0 +1,67 @@
+"""Of which states a number is where its place in the sentence says so: wholes, and one of a list."""
+
+from __future__ import annotations
+
+from ofrecord.story.context import Sentence
+from ofrecord.story.numbers import FRACTION_WORDS
+from ofrecord.story.tokens import Token
+
+_OVER = frozenset({"across", "in"})
+_PERCENT = frozenset({"percent", "%"})
+_JOINTS = frozenset({",", "and", "y"})
+_FAR = 6
+
+
+def over_states(sentence: Sentence, right: int) -> bool:
+    """Whether a number is told to be spread over a number of states: "725 across 40 states"."""
+    words, number = sentence.words.words, sentence.words.at.get(right + 1)
+    if right >= len(words) or words[right] not in _OVER or number is None or not number.form:
+        return False
+    noun = sentence.words.at.get(number.last + 1)
+    return noun is not None and noun.value == "states" and number.amount > 1
+
+
+def whole_of_share(sentence: Sentence, token: Token) -> bool:
+    """Whether a number is the whole of which a share is told: "a quarter of the 1,414 in effect"."""
+    words = sentence.words.words[max(0, token.first - _FAR) : token.first]
+    if words[-2:] != ["of", "the"]:
+        return False
+    return not FRACTION_WORDS.isdisjoint(words) or not _PERCENT.isdisjoint(words)
+
+
+def respective(sentence: Sentence, token: Token, sort: str) -> list[Token]:
+    """The state or model of one of as many numbers behind a list: "A and B, with 30 and 24"."""
+    numbers = _run([t for t in sentence.tokens if t.form], token, sentence)
+    if len(numbers) < 2:
+        return []
+    before = [t for t in sentence.tokens if t.sort == sort and t.last < numbers[0].first]
+    listed = _run(before, before[-1], sentence) if before else []
+    return [listed[numbers.index(token)]] if len(listed) == len(numbers) else []
+
+
+def _run(tokens: list[Token], one: Token, sentence: Sentence) -> list[Token]:
+    """The tokens that stand in one list with another."""
+    words, place = sentence.words.words, tokens.index(one)
+    first = last = place
+    while first and _joined(words, tokens[first - 1], tokens[first]):
+        first -= 1
+    while last + 1 < len(tokens) and _joined(words, tokens[last], tokens[last + 1]):
+        last += 1
+    return tokens[first : last + 1]
+
+
+def _joined(words: list[str], one: Token, other: Token) -> bool:
+    between = words[one.last + 1 : other.first]
+    return 0 < len(between) <= 2 and _JOINTS.issuperset(between)
+
+
+def only_included(sentence: Sentence, token: Token) -> bool:
+    """Whether a state is named only as one among more: "27 states, South Dakota included"."""
+    words = sentence.words.words
+    if words[token.last + 1 : token.last + 2] == ["included"]:
+        return not any(
+            t.sort == "state" and t is not token and abs(t.first - token.first) < 5
+            for t in sentence.tokens
+        )
+    before = words[max(0, token.first - 2) : token.first]
+    return before[-1:] in (["including"], ["like"]) or before in (["among", "them"], ["such", "as"])
