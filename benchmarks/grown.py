@@ -32,6 +32,8 @@ from ofrecord.register import Declaration, register_named
 
 REGISTER = "ice-287g"
 ASKED = 200
+CONTROL = "control: a dict of its ids"
+"""What Python and the machine's memory make of the work that is linear without any doubt."""
 ENOUGH = 150
 """Seconds of processor: after so long, nothing is added to the made record."""
 
@@ -137,13 +139,17 @@ def ask(home: Path) -> None:
     def day() -> date:
         return first + timedelta(days=rng.randint(0, (last - first).days))
 
+    identity = view.stored.identity
+    named = [a.agreement_id for a in identity.agreements] + [a.agency_id for a in identity.agencies]
+    with step(CONTROL):
+        dict(zip(named, range(len(named)), strict=True))
     with step("first counts"):
         register.as_of(day()).counts(by="state")
     _ask("counts", lambda: register.as_of(day()).counts(by="state"))
     with step("first changes"):
         register.changes(last - timedelta(days=7), last)
     _ask("changes in a week", lambda: register.changes(start := day(), start + timedelta(days=7)))
-    ids = [agency.agency_id for agency in view.stored.identity.agencies]
+    ids = [agency.agency_id for agency in identity.agencies]
     with step("first history"):
         register.history(ids[0])
     _ask("history", lambda: register.history(rng.choice(ids)))

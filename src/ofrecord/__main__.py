@@ -1,5 +1,5 @@
 """``python -m ofrecord`` is the ``ofrecord`` command."""
 
-from ofrecord.cli import main
+from ofrecord.cli import run
 
-raise SystemExit(main())
+raise SystemExit(run())

@@ -46,6 +46,7 @@ def parse_day(text: str | date, *, argument: str = "day") -> date:
     )
 
 
+@lru_cache(maxsize=16_384)
 def parse_moment(text: str) -> datetime | None:
     """The moment, in UTC, that a file's property or a manifest states; ``None`` for anything else.
 

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ofrecord.identify.documents import clean_address, document_key
-from ofrecord.identify.likeness import are_alike, marks_of, place_of
+from ofrecord.identify.likeness import (
+    Nearby,
+    are_alike,
+    every_pair,
+    marks_of,
+    pairs_of_few,
+    pairs_to_try,
+    place_of,
+)
 from ofrecord.identify.names import NameFolder
 from ofrecord.record.derive import _known_name
 
@@ -86,13 +94,35 @@ SLIPS = [
 
 @pytest.mark.parametrize(("one", "other"), SLIPS)
 def test_alike_names_have_a_mark_in_common(one, other):
-    left, right = marks_of(fold(one, "TX")), marks_of(fold(other, "TX"))
+    (left,), (right,) = marks_of(fold(one, "TX")), marks_of(fold(other, "TX"))
     assert (
         left.whole == right.whole
         or left.whole in right.parts
         or right.whole in left.parts
         or set(left.slips) & set(right.slips)
     )
+
+
+def test_a_likeness_is_found_with_the_states_own_name_or_without():
+    nearby = Nearby()
+    nearby.add(fold("Texas Department of Agriculture", "TX"), "whole")
+    nearby.add(fold("Department of Agriculture", "TX"), "short")
+    assert nearby.find(fold("Texas Department of Agricultur", "TX")) == ["whole", "short"]
+    assert nearby.find(fold("Office of Agricultural Law Enforcement", "TX")) == ["whole", "short"]
+
+
+def test_of_many_pairs_those_that_may_be_alike_are_tried():
+    places = [
+        f"{first}{last} Police" for first in ("Oak", "Elm", "Ash") for last in ("dale", "ton")
+    ]
+    names = {place: fold(place, "TX") for place in (*places, "Oakdael Police")}
+    tried = list(pairs_to_try(["Oakdael Police", *places[3:]], places, names.__getitem__))
+    assert ("Oakdael Police", "Oakdale Police") in tried
+    assert len(tried) < 4 * len(places)
+    assert len(list(every_pair(places, places, names.__getitem__))) == len(places) ** 2
+    crowd = [str(number) for number in range(11)]
+    assert list(pairs_of_few(crowd, crowd, names.get)) == []
+    assert len(list(pairs_of_few(crowd[:3], crowd, names.get))) == 33
 
 
 def test_the_longest_place_counts():

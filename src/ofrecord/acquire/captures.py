@@ -40,7 +40,7 @@ class CaptureShelf:
 
         Raises ``CaptureError`` where they cannot be written.
         """
-        path = str(self.path_of(sha256))
+        path = f"{self.folder}/{sha256[:2]}/{sha256}"
         if os.path.exists(path):  # noqa: PTH110  (twice as quick, and there are thousands)
             return
         part = f"{path}.{os.getpid()}.part"

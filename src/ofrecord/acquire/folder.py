@@ -16,6 +16,7 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from ofrecord.acquire.captures import SIGHTINGS, is_shelved
@@ -74,6 +75,7 @@ def find_files(folders: list[Path]) -> list[FoundFile]:
     files are left out.
     """
     found: dict[str, FoundFile] = {}
+    real: dict[str, str] = {}
     for folder in folders:
         if not _is_there(folder):
             raise BadRequest("no such folder", argument="FOLDER", given=str(folder))
@@ -84,9 +86,19 @@ def find_files(folders: list[Path]) -> list[FoundFile]:
             if shelved or _is_named_as_one(path):
                 name = printable_name(path.name)
                 file = FoundFile(path=path, name=name, folder=folder, shelved=shelved)
-                found.setdefault(os.path.realpath(path), file)
+                found.setdefault(_real_path(path, real), file)
         found.update((os.path.abspath(one.path), one) for one in shut)  # noqa: PTH100
     return list(found.values())
+
+
+def _real_path(path: Path, real: dict[str, str]) -> str:
+    """The place of a file without links on the way; ``real`` keeps those of the folders."""
+    parent, name = os.path.split(path)
+    if name in {"", ".", ".."} or os.path.islink(path):  # noqa: PTH114  (there are thousands)
+        return os.path.realpath(path)
+    if parent not in real:
+        real[parent] = os.path.realpath(parent or ".")
+    return os.path.join(real[parent], name)  # noqa: PTH118
 
 
 def _is_named_as_one(path: Path) -> bool:
@@ -144,13 +156,25 @@ def _read_bytes(path: Path, folder: Path | None, limit: int, what: str) -> bytes
             raise CaptureError("it is not a regular file")
         if status.st_size > limit:
             raise CaptureError(f"{status.st_size:,} bytes; {what} has at most {limit:,}")
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
+        with path.open("rb", buffering=0) as file:
+            data = _read_whole(file, status.st_size, limit)
     except OSError as error:
         raise CaptureError(f"it cannot be read: {error.strerror}") from None
     if len(data) > limit:
         raise CaptureError(f"it is growing; {what} has at most {limit:,} bytes")
     return data
+
+
+def _read_whole(file: FileIO, size: int, limit: int) -> bytes:
+    """All bytes of a file that is thought to have ``size``; over ``limit`` of one that grows."""
+    data = file.read(size + 1)
+    if len(data) == size:
+        return data
+    rest = [data]
+    while data and sum(map(len, rest)) <= limit:
+        data = file.read(limit + 1)
+        rest.append(data)
+    return b"".join(rest)
 
 
 def read_sidecars(folders: list[Path]) -> Sidecars:

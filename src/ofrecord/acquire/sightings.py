@@ -109,6 +109,8 @@ def printable_name(name: str) -> str:
     >>> printable_name("a\nb.xlsx"), printable_name("\N{WRITING HAND}.xlsx")
     ('a\\nb.xlsx', '✍.xlsx')
     """
+    if name.isascii() and name.isprintable():
+        return name
     text = os.fsencode(name).decode(errors="replace")
     if text.isprintable():
         return text

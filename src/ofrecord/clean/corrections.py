@@ -20,11 +20,12 @@ correction no longer applies when the publisher mends the cell; ``Corrections.re
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from ofrecord.clean.cleaned import Cleaned, CleanedCounty, How
@@ -104,21 +105,34 @@ class Corrections:
     def __init__(self, corrections: Iterable[Correction]) -> None:
         self.all = tuple(corrections)
         self._by_agency: dict[tuple[str, str], list[Correction]] = {}
-        for correction in self.all:
-            for agency in correction.match.get("agency", {""}):
-                self._by_agency.setdefault((correction.column, agency), []).append(correction)
+        self._keys: dict[str, dict[str, None]] = {}
+        self._by_cell: dict[tuple[str, str, str], list[tuple[int, Correction]]] = {}
+        for place, one in enumerate(self.all):
+            for agency in one.match.get("agency", {""}):
+                self._by_agency.setdefault((one.column, agency), []).append(one)
+            key = _telling_column(one)
+            self._keys.setdefault(one.column, {})[key] = None
+            for text in one.match.get(key, {""}):
+                found = self._by_cell.setdefault((one.column, key, text), [])
+                found.append((place + len(self.all) * (key != "agency"), one))
 
     def __len__(self) -> int:
         return len(self.all)
 
     def find(self, column: str, cells: Cells) -> Correction | None:
         """The correction of a column for a row's printed cells, if there is one."""
-        agency = fold_cell("agency", cells.get("agency", ""))
-        for key in ((column, agency), (column, "")):
-            for one in self._by_agency.get(key, ()):
-                if one.matches(cells):
-                    return one
-        return None
+        found = [
+            (place, one)
+            for key in self._keys.get(column, ())
+            for place, one in self._by_cell.get(
+                (column, key, fold_cell(key, cells.get(key, ""))), ()
+            )
+            if one.matches(cells)
+        ]
+        return min(found, key=itemgetter(0))[1] if found else None
+
+    def _under(self, column: str, key: str, cell: str) -> Sequence[tuple[int, Correction]]:
+        return self._by_cell.get((column, key, fold_cell(key, cell)), ())
 
     def apply(self, column: str, cells: Cells) -> Cleaned | None:
         """The corrected value of a column for a row's printed cells, or None without a correction.
@@ -158,6 +172,12 @@ class Corrections:
         return tuple(_review(correction, found[correction.id]) for correction in self.all)
 
 
+def _telling_column(correction: Correction) -> str:
+    """The column by whose cell a correction is looked up: the agency's, or else its own."""
+    match = correction.match
+    return next((c for c in ("agency", correction.column) if c in match), next(iter(match), ""))
+
+
 def _review(correction: Correction, rows: list[Cells]) -> Review:
     used = sum(correction.matches(cells) for cells in rows)
     if used:
@@ -175,7 +195,7 @@ def _reads(correction: Correction, cells: Cells) -> bool:
     return printed == fold_cell(correction.column, correction.value)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=262_144)
 def fold_cell(column: str, printed: str) -> str:
     """A printed cell as corrections compare it: case and blanks do not count.
 

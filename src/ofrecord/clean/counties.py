@@ -69,7 +69,7 @@ def clean_county(printed: str, state: str, agency: str = "") -> CleanedCounty:
     return _sure_county(printed, state) or _less_sure_county(printed, state, agency)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=262_144)
 def _sure_county(printed: str, state: str) -> CleanedCounty | None:
     text, name, kind = _split_cell(printed, state)
     if placeholder(text):
@@ -97,7 +97,7 @@ def _find(text: str, name: str, kind: str, state: str) -> tuple[County, ...]:
     return find_counties(text, "", state) or find_counties(name, kind, state)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=262_144)
 def _less_sure_county(printed: str, state: str, agency: str) -> CleanedCounty:
     text, name, kind = _split_cell(printed, state)
     found = _find(text, name, kind, state)
@@ -186,7 +186,7 @@ def county_of_agency(agency: str, state: str) -> CleanedCounty:
     return place_to_county(agency, state) if named.how is How.BLANK else named
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=262_144)
 def county_in_name(agency: str, state: str) -> CleanedCounty:
     """The county after which an agency is named, as in "Etowah County Sheriff's Office".
 

@@ -125,16 +125,24 @@ def counties_of_state(state: str) -> tuple[County, ...]:
     return tuple(sorted(found, key=lambda county: county.fips))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1)
+def _states_by_county() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for state in STATE_NAMES:
+        for line in _county_lines().get(STATE_FIPS.get(state, ""), ()):
+            key = line.rpartition("\t")[2]
+            if found.get(key, ("",))[-1] != state:
+                found[key] = (*found.get(key, ()), state)
+    return found
+
+
 def states_with_county(key: str) -> tuple[str, ...]:
     """The states that have a county of this folded name.
 
     >>> states_with_county("lackawanna")
     ('PA',)
     """
-    if f"\t{key}\n" not in _county_table():
-        return ()
-    return tuple(state for state in STATE_NAMES if key in county_keys(state))
+    return _states_by_county().get(key, ())
 
 
 @lru_cache(maxsize=4096)
@@ -182,7 +190,7 @@ def _place_lines(state: str) -> list[str]:
     return zlib.decompress(block).decode().splitlines() if block else []
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=262_144)
 def find_place(name: str, state: str) -> Place | None:
     """The place of a name, however it is written, in a state; None where there is none.
 

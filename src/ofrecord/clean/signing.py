@@ -78,7 +78,7 @@ def clean_signed(
     <How.BLANK: 'blank'>
     """
     plain = _plain_day(cell)
-    if plain is not None and first_listed_on is None and (not listed_on or plain[0] <= listed_on):
+    if plain is not None and not _flag(plain[0], listed_on, first_listed_on):
         return plain[1]
     text, _, tail = cell.partition(CELL_SEPARATOR)
     kind = tail[:1]

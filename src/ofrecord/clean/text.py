@@ -30,7 +30,7 @@ PLACEHOLDERS: Final = frozenset({"", "na", "none", "null", "nil", "tbd", "unknow
 _ERRORS: Final = frozenset({"ref", "value", "name", "div0", "num", "spill", "calc", "gettingdata"})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262_144)
 def clean_text(text: str) -> str:
     r"""The text with plain blanks, quotes and hyphens; case and words are left alone.
 
@@ -51,7 +51,7 @@ def clean_text(text: str) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262_144)
 def fold_text(text: str) -> str:
     """A key that is equal for texts that differ in case, accents, blanks or punctuation alone.
 

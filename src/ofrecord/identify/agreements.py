@@ -13,7 +13,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ofrecord.identify.clusters import Clusters, Joint
-from ofrecord.identify.likeness import KnownName, pairs_to_try
+from ofrecord.identify.likeness import (
+    KnownName,
+    PairsOf,
+    every_pair,
+    pairs_of_few,
+    pairs_to_try,
+)
 from ofrecord.identify.listing import Listing, days_from, first_bit, last_bit, starts_of
 from ofrecord.identify.names import Name
 from ofrecord.identify.nodes import Node
@@ -126,12 +132,13 @@ class AgreementFinder:
     ) -> tuple[dict[int, Node], dict[int, Node]]:
         """Lets rows take over from rows; answers those left on both sides."""
         self._drop_one_agreement(came, gone)
-        for name, key, test in RULES:
+        for name, key, test, by_name in RULES:
             if not came or not gone:
                 break
-            for one, other, evidence in pair_off(self._pairs(came, gone, key, test)):
+            pairs = self._pairs(came, gone, key, test, pairs_to_try if by_name else every_pair)
+            for one, other, evidence in pair_off(pairs):
                 self._take_over(came.pop(one).node, gone.pop(other).node, name, evidence, number)
-        unlike = self._pairs(came, gone, Rules.contract_key, lambda *_: "unlike")
+        unlike = self._pairs(came, gone, Rules.contract_key, lambda *_: "unlike", pairs_of_few)
         for one, other, _ in pair_off(unlike):
             self.replaced.append((came[one].node, gone[other].node, number))
         left = ({n: side.node for n, side in sides.items()} for sides in (came, gone))
@@ -148,7 +155,7 @@ class AgreementFinder:
                 gone.pop(other, None)
 
     def _pairs(
-        self, came: dict[int, Side], gone: dict[int, Side], key: Key, test: Test
+        self, came: dict[int, Side], gone: dict[int, Side], key: Key, test: Test, pairs_of: PairsOf
     ) -> Iterator[tuple[int, int, str]]:
         going: dict[object, list[int]] = defaultdict(list)
         for number, side in gone.items():
@@ -162,7 +169,7 @@ class AgreementFinder:
         found = [
             (number, other)
             for mark, numbers in coming.items()
-            for number, other in pairs_to_try(numbers, going[mark], self._name_of)
+            for number, other in pairs_of(numbers, going[mark], self._name_of)
         ]
         for number, other in found:
             if self.agreements.joinable(number, other):

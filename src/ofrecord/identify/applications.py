@@ -14,7 +14,14 @@ from msgspec import Struct
 
 from ofrecord.identify.agreements import AgreementFinder
 from ofrecord.identify.clusters import Clusters, Joint
-from ofrecord.identify.likeness import KnownName, Nearby, are_alike, pairs_to_try
+from ofrecord.identify.likeness import (
+    KnownName,
+    Nearby,
+    PairsOf,
+    are_alike,
+    every_pair,
+    pairs_to_try,
+)
 from ofrecord.identify.listing import Listing, Printed, days_from, first_bit, last_bit
 from ofrecord.identify.names import Name
 from ofrecord.identify.nodes import Node
@@ -57,11 +64,11 @@ class ApplicantMatcher:
                 continue
             new = _nodes(by_fact, came, 1 << (number - 1))
             gone = _nodes(by_fact, went, 1 << number)
-            for rule, key, test in (
-                ("respelled", _place_key, self._respelled),
-                ("moved", _name_key, self._moved),
+            for rule, key, test, pairs_of in (
+                ("respelled", _place_key, self._respelled, pairs_to_try),
+                ("moved", _name_key, self._moved, every_pair),
             ):
-                for one, other, how in pair_off(_pairs(new, gone, key, test)):
+                for one, other, how in pair_off(_pairs(new, gone, key, test, pairs_of)):
                     self._join(self.nodes[other], self.nodes[one], rule, how, number)
 
     def _join(self, old: Node, new: Node, rule: str, how: str, number: int) -> None:
@@ -180,6 +187,7 @@ def _pairs(
     gone: dict[int, Node],
     key: Callable[[Node], Hashable],
     test: Callable[[Node, Node], str],
+    pairs_of: PairsOf,
 ) -> Iterator[tuple[int, int, str]]:
     going: dict[Hashable, list[Node]] = defaultdict(list)
     for other in gone.values():
@@ -189,7 +197,7 @@ def _pairs(
         if key(one) in going:
             coming[key(one)].append(one)
     for mark, ones in coming.items():
-        for one, other in pairs_to_try(ones, going[mark], _name_of):
+        for one, other in pairs_of(ones, going[mark], _name_of):
             how = test(one, other)
             if how:
                 yield one.number, other.number, how

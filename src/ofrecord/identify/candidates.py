@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from ofrecord.identify.agreements import AgreementFinder
 from ofrecord.identify.clusters import Clusters
-from ofrecord.identify.likeness import CROWD, KnownName, Nearby, are_alike
+from ofrecord.identify.likeness import CROWD, KnownName, alike_pairs, are_alike
 from ofrecord.identify.listing import Listing, days_from, first_bit, last_bit
+from ofrecord.identify.names import Name
 from ofrecord.identify.nodes import AgencyName, Node, Roll
 from ofrecord.identify.takeovers import misplaced
 from ofrecord.identify.words import ROLES
@@ -112,7 +113,7 @@ class CandidateFinder:
             if node.signed and sample.county:
                 groups[sample.state, sample.county, node.model, node.signed].append(node)
         for nodes in groups.values():
-            for one, other in _pairs(nodes):
+            for one, other in alike_pairs(nodes, _name_of) if len(nodes) > 1 else ():
                 if not one.mask & other.mask or not self._open(one.agency, other.agency):
                     continue
                 mine, theirs = one.sample, other.sample
@@ -137,11 +138,12 @@ class CandidateFinder:
                     yield self._agencies(Open.ONE_AGREEMENT, first, other, why)
 
     def _alike(self) -> Iterator[Candidate]:
-        states: dict[str, Nearby[AgencyName]] = defaultdict(Nearby)
-        for one in self.roll.agencies:
-            mine = one.sample
-            nearby = states[mine.state]
-            for other in nearby.find(mine.name):
+        states: dict[str, list[AgencyName]] = defaultdict(list)
+        for name in self.roll.agencies:
+            states[name.sample.state].append(name)
+        for names in states.values():
+            for other, one in alike_pairs(names, _name_of):
+                mine = one.sample
                 pair = other.number, one.number
                 if not self._open(*pair) or self.agencies.beside(*pair):
                     continue
@@ -150,7 +152,6 @@ class CandidateFinder:
                 if alike:
                     why = f'"{theirs.agency}" and "{mine.agency}": {alike}'
                     yield self._agencies(Open.ALIKE, other, one, why)
-            nearby.add(mine.name, one)
 
     def _other_state(self) -> Iterator[Candidate]:
         groups: dict[str, list[AgencyName]] = defaultdict(list)
@@ -301,6 +302,10 @@ class CandidateFinder:
             if node.signed == new.signed and node.model != new.model:
                 why = f"signed {node.signed}; {node.model or 'no model'} gave way to {new.model}"
                 yield self._agreement(Open.OTHER_MODEL, node, new, why)
+
+
+def _name_of(one: Node | AgencyName) -> Name:
+    return one.sample.name
 
 
 def _place_key(node: Node) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ _NOISE = re.compile(r"[^a-z0-9]+")
 _EXTENSION = re.compile(r"\.(pdf|docx?|html?)$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=262_144)
 def clean_address(link: str) -> str:
     """The publisher's own address behind a mail filter's, a browser extension's or an archive's.
 
@@ -32,7 +32,7 @@ def clean_address(link: str) -> str:
     return link if link.startswith(("http://", "https://")) else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=262_144)
 def document_key(link: str) -> str:
     """What two addresses of one document have in common; the empty string for no document.
 

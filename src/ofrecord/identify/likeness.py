@@ -7,11 +7,11 @@ names that are both real names of the state's places are never alike, however ne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from operator import itemgetter
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -23,8 +23,11 @@ _T = TypeVar("_T")
 CROWD: Final = 40
 """A mark that more names than this have in common says nothing."""
 
-MANY: Final = 100
+MANY: Final = 16
 """Of more pairs than this only those are looked at whose names have a mark in common."""
+
+FEW: Final = 100
+"""More pairs than this of things that only came and went together say nothing."""
 
 KnownName = Callable[[str, str], bool]
 """Whether a text is the name of a place of a state, or of a county ("bay county")."""
@@ -64,14 +67,12 @@ def _spoken(name: Name) -> Name:
 
 
 def _compare(one: Name, other: Name, state: str, known: KnownName) -> str:
-    mine, theirs = Counter(one.words), Counter(other.words)
-    if mine == theirs:
+    only_mine, only_theirs = _words_apart(one.words, other.words)
+    if not only_mine and not only_theirs:
         return "the same words in another order"
-    only_mine = list((mine - theirs).elements())
-    only_theirs = list((theirs - mine).elements())
     if _numbers(only_mine) or _numbers(only_theirs):
         return ""
-    campus = not CAMPUS.isdisjoint(mine.keys() & theirs.keys())
+    campus = not CAMPUS.isdisjoint({*one.words}.intersection(other.words))
     left = [word for word in only_mine if not _is_filler(word, campus=campus)]
     right = [word for word in only_theirs if not _is_filler(word, campus=campus)]
     if left and right:
@@ -82,6 +83,14 @@ def _compare(one: Name, other: Name, state: str, known: KnownName) -> str:
     if any(_two_places(one, other, word, state, known) for word in only_mine + only_theirs):
         return ""
     return f"the same but for {' '.join(only_mine + only_theirs)}"
+
+
+def _words_apart(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The words that only one has, or has more often, and those that only the other has."""
+    if len({*mine}) == len(mine) and len({*theirs}) == len(theirs):
+        return [w for w in mine if w not in theirs], [w for w in theirs if w not in mine]
+    one, other = Counter(mine), Counter(theirs)
+    return list((one - other).elements()), list((other - one).elements())
 
 
 def _numbers(words: list[str]) -> bool:
@@ -212,14 +221,18 @@ class Marks(Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=262_144)
-def marks_of(name: Name) -> Marks:
-    """The marks of a name.
+def marks_of(name: Name) -> tuple[Marks, ...]:
+    """The marks of a name: without the state's own name, and with it where that was left out.
 
     >>> one, other = Name(("lampass", "county"), ""), Name(("lampasas", "county"), "")
-    >>> "county lam*" in marks_of(one).slips, "county lam*" in marks_of(other).slips
+    >>> "county lam*" in marks_of(one)[0].slips, "county lam*" in marks_of(other)[0].slips
     (True, True)
     """
-    words = [word for word in name.plain if not _is_filler(word)]
+    return tuple(_marks_of(words) for words in (name.words, name.spoken) if words)
+
+
+def _marks_of(given: tuple[str, ...]) -> Marks:
+    words = [word for word in given if not _is_filler(word)]
     parts = [" ".join(sorted(words[:-2]))] if words[-1:] == ["county"] else []
     words.sort()
     slips = ["^" + " ".join(sorted([word[:3] for word in words]))]
@@ -247,28 +260,52 @@ class Nearby(Generic[_T]):
 
     def add(self, name: Name, thing: _T) -> None:
         """Takes in a thing under its name."""
-        marks = marks_of(name)
-        self._wholes.setdefault(marks.whole, []).append(thing)
-        for mark in marks.parts:
-            self._parts.setdefault(mark, []).append(thing)
-        for mark in marks.slips:
-            self._slips.setdefault(mark, []).append(thing)
+        for marks in marks_of(name):
+            self._wholes.setdefault(marks.whole, []).append(thing)
+            for mark in marks.parts:
+                self._parts.setdefault(mark, []).append(thing)
+            for mark in marks.slips:
+                self._slips.setdefault(mark, []).append(thing)
 
     def find(self, name: Name) -> list[_T]:
         """The things whose name may be alike, each once. What too many share is no mark."""
-        marks = marks_of(name)
-        found = [self._wholes.get(marks.whole), self._parts.get(marks.whole)]
-        found += [self._wholes.get(mark) for mark in marks.parts]
-        found += [self._slips.get(mark) for mark in marks.slips]
+        found: list[list[_T] | None] = []
+        for marks in marks_of(name):
+            found += [self._wholes.get(marks.whole), self._parts.get(marks.whole)]
+            found += [self._wholes.get(mark) for mark in marks.parts]
+            found += [self._slips.get(mark) for mark in marks.slips]
         return list(
             {id(t): t for some in found if some and len(some) <= CROWD for t in some}.values()
         )
 
 
+class PairsOf(Protocol):
+    """Which of the pairs of two groups of things are looked at."""
+
+    def __call__(
+        self, ones: Sequence[_T], others: Sequence[_T], name_of: Callable[[_T], Name], /
+    ) -> Iterator[tuple[_T, _T]]:
+        """The pairs, those of the first thing first."""
+
+
+def every_pair(
+    ones: Sequence[_T], others: Sequence[_T], _name_of: Callable[[_T], Name]
+) -> Iterator[tuple[_T, _T]]:
+    """Every one of the first with every one of the others: for what few have in common."""
+    return product(ones, others)
+
+
+def pairs_of_few(
+    ones: Sequence[_T], others: Sequence[_T], _name_of: Callable[[_T], Name]
+) -> Iterator[tuple[_T, _T]]:
+    """The same, but no pair where there are very many."""
+    return product(ones, others) if len(ones) * len(others) <= FEW else iter(())
+
+
 def pairs_to_try(
     ones: Sequence[_T], others: Sequence[_T], name_of: Callable[[_T], Name]
 ) -> Iterator[tuple[_T, _T]]:
-    """Every one of the first with every one of the others; of very many, those that may be alike.
+    """Every pair; of many only those whose names may be alike.
 
     So the work grows as the things do, not as their pairs.
 
@@ -284,3 +321,16 @@ def pairs_to_try(
     for one in ones:
         for _, other in sorted(nearby.find(name_of(one)), key=itemgetter(0)):
             yield one, other
+
+
+def alike_pairs(things: Iterable[_T], name_of: Callable[[_T], Name]) -> Iterator[tuple[_T, _T]]:
+    """The pairs among things whose names may be alike, each once.
+
+    >>> list(alike_pairs(["bay", "bays", "oak"], lambda word: Name((word,), word)))
+    [('bay', 'bays')]
+    """
+    nearby: Nearby[_T] = Nearby()
+    for one in things:
+        for other in nearby.find(name_of(one)):
+            yield other, one
+        nearby.add(name_of(one), one)

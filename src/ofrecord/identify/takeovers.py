@@ -185,17 +185,18 @@ def is_renewal(came: Side, gone: Side) -> bool:
 
 Key = Callable[[Rules, Side], Hashable]
 Test = Callable[[Rules, Side, Side], str]
-RULES: tuple[tuple[str, Key, Test], ...] = (
-    ("same_document", Rules.same_document_key, Rules.same_document),
-    ("moved", Rules.moved_key, Rules.moved),
-    ("respelled", Rules.contract_key, Rules.respelled),
-    ("known_name", Rules.known_key, Rules.known_name),
-    ("redated", Rules.holder_key, Rules.redated),
-    ("remodelled", Rules.signing_key, Rules.remodelled),
-    ("respelled", Rules.place_key, Rules.respelled_and_redated),
-    ("relabelled", Rules.office_key, Rules.relabelled),
+RULES: tuple[tuple[str, Key, Test, bool], ...] = (
+    ("same_document", Rules.same_document_key, Rules.same_document, False),
+    ("moved", Rules.moved_key, Rules.moved, False),
+    ("respelled", Rules.contract_key, Rules.respelled, True),
+    ("known_name", Rules.known_key, Rules.known_name, False),
+    ("redated", Rules.holder_key, Rules.redated, False),
+    ("remodelled", Rules.signing_key, Rules.remodelled, False),
+    ("respelled", Rules.place_key, Rules.respelled_and_redated, True),
+    ("relabelled", Rules.office_key, Rules.relabelled, False),
 )
-"""Every rule: its name, what both rows must have in common, and what it asks of them."""
+"""Every rule: its name, what both rows must have in common, what it asks of them, and whether it
+asks for alike names: what such rows have in common many others may have as well."""
 
 
 def pair_off(

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import count
 
+from ofrecord.collector import collector_paused
 from ofrecord.errors import BadRequest
 from ofrecord.model import (
     Agency,
@@ -56,6 +58,7 @@ class Identities:
     _agreements: dict[int, Agreement] = field(default_factory=dict, init=False)
 
     @cached_property
+    @collector_paused()
     def _runs(self) -> dict[int, list[_Run]]:
         """For each agreement its windows on all lists, in the order of days."""
         found: dict[int, list[_Run]] = defaultdict(list)
@@ -67,29 +70,34 @@ class Identities:
         return found
 
     @cached_property
+    @collector_paused()
     def _by_agency(self) -> dict[int, list[int]]:
         """For each agency the agreements it holds, and those once printed as its own."""
-        found: dict[int, dict[int, None]] = defaultdict(dict)
-        for number, agreement in enumerate(self.view.stored.identity.agreements):
-            found[agreement.agency][number] = None
+        found: dict[int, list[int]] = defaultdict(list)
+        holders = [agreement.agency for agreement in self.view.stored.identity.agreements]
+        for number, agency in enumerate(holders):
+            found[agency].append(number)
         for view in self.view.lists.values():
             for window in view.windows:
-                found[window.agency].setdefault(window.agreement)
-        return {agency: list(numbers) for agency, numbers in found.items()}
+                agency, number = window.agency, window.agreement
+                if holders[number] != agency and number not in found[agency]:
+                    found[agency].append(number)
+        return dict(found)
 
     @cached_property
-    def _index(self) -> dict[str, tuple[str, int]]:
-        """What every id that was ever given out leads to."""
+    @collector_paused()
+    def _index(self) -> dict[str, int]:
+        """What every id ever given out leads to: an agreement, or the ``~number`` of an agency."""
         identity = self.view.stored.identity
-        index: dict[str, tuple[str, int]] = {}
+        index: dict[str, int] = {}
         for number, agreement in enumerate(identity.agreements):
             for other in agreement.other_ids:
-                index.setdefault(other, ("agreement", number))
+                index.setdefault(other, number)
         for number, agency in enumerate(identity.agencies):
             for other in agency.other_ids:
-                index.setdefault(other, ("agency", number))
-        index.update((a.agreement_id, ("agreement", n)) for n, a in enumerate(identity.agreements))
-        index.update((a.agency_id, ("agency", n)) for n, a in enumerate(identity.agencies))
+                index.setdefault(other, ~number)
+        index.update(zip([a.agreement_id for a in identity.agreements], count(), strict=False))
+        index.update(zip([a.agency_id for a in identity.agencies], count(-1, -1), strict=False))
         return index
 
     def find(self, text: str) -> tuple[str, int]:
@@ -106,7 +114,7 @@ class Identities:
                 nearest=nearest,
                 hint="Find it: ofrecord agencies --agency NAME",
             )
-        return found
+        return ("agreement", found) if found >= 0 else ("agency", ~found)
 
     # Agreements -------------------------------------------------------------------------------
 
@@ -287,6 +295,7 @@ class Identities:
     # Changes ----------------------------------------------------------------------------------
 
     @cached_property
+    @collector_paused()
     def changes(self) -> list[Change]:
         """Every change, in the order of publication."""
         identity = self.view.stored.identity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ofrecord.acquire.sightings import Sighting
@@ -10,7 +11,7 @@ from ofrecord.errors import LayoutError
 from ofrecord.pipeline.dating import date_sightings, flag_swap, stored_sightings, with_dating
 from ofrecord.pipeline.intake import Intake
 from ofrecord.read.archived import open_masked
-from ofrecord.read.cells import Kind, kind_of, text_of
+from ofrecord.read.cells import Kind, join_row, kind_of, text_of
 from ofrecord.read.layout import find_table
 from ofrecord.read.workbook import Workbook, read_container, read_properties
 from ofrecord.record.facts import digest_text, sheets_text
@@ -89,12 +90,13 @@ def read_capture(data: bytes, sha256: str, sightings: set[Sighting], intake: Int
 
 def _examine(workbook: Workbook, mask: str, intake: Intake) -> Contents:
     """What the cells of a workbook hold, the list among them found and its rows numbered."""
-    text = sheets_text(sheet.rows for sheet in workbook.sheets)
+    lines = [list(map("\x1d".join, sheet.rows)) for sheet in workbook.sheets]
+    text = sheets_text(lines)
     prefix, plain = _find_prefix(text, mask)
     digest = digest_text(plain)
     key = digest, tuple(sheet.visible for sheet in workbook.sheets)
     if key not in intake.tables:
-        intake.tables[key] = _read_table(workbook, prefix, digest, intake)
+        intake.tables[key] = _read_table(workbook, lines, prefix, digest, intake)
     table, rows, flags = intake.tables[key]
     if workbook.from_1904:
         _check_days(workbook, table)
@@ -145,25 +147,30 @@ def _find_prefix(text: str, mask: str) -> tuple[str, str]:
 
 
 def _read_table(
-    workbook: Workbook, prefix: str, digest: str, intake: Intake
+    workbook: Workbook, lines: Sequence[list[str]], prefix: str, digest: str, intake: Intake
 ) -> tuple[StoredTable, tuple[int, ...], tuple[str, ...]]:
     if prefix:
         workbook = _without_prefix(workbook, prefix)
+        lines = [list(map(join_row, sheet.rows)) for sheet in workbook.sheets]
     # What a copy of the same cells may lack is left out: the table is kept for every copy.
     sheets = tuple(replace(sheet, hidden=(), unplaced_links=()) for sheet in workbook.sheets)
     workbook = replace(workbook, sheets=sheets)
-    table, others = find_table(workbook, intake.declaration, intake.expectations)
-    index_all = intake.facts.index_all
+    table, _ = find_table(workbook, intake.declaration, intake.expectations, lines)
+    which = workbook.sheets.index(table.sheet)
+    numbers = [
+        intake.facts.index_all(sheet.rows, texts)
+        for sheet, texts in zip(workbook.sheets, lines, strict=True)
+    ]
     stored = StoredTable(
         list=table.list.name,
         header=table.header,
         roles=tuple((role.value, at) for role, at in table.roles),
         explained=table.explained,
-        sheet=workbook.sheets.index(table.sheet),
-        others=tuple(index_all(sheet.rows) for sheet in others),
+        sheet=which,
+        others=tuple(rows for number, rows in enumerate(numbers) if number != which),
         digest=digest,
     )
-    return stored, index_all(table.sheet.rows), table.flags
+    return stored, numbers[which], table.flags
 
 
 def _without_prefix(workbook: Workbook, prefix: str) -> Workbook:

@@ -10,28 +10,24 @@ from ofrecord.clean.signing import clean_signed
 from ofrecord.clean.states import clean_state
 from ofrecord.clean.text import clean_text, placeholder
 from ofrecord.clean.vocabulary import Vocabulary
-from ofrecord.read.layout import Expectations
+from ofrecord.read.judged import Expectations
 from ofrecord.register import Declaration, Role
-
-_REMEMBERED = 16_384
-"""How many cells of a column are remembered: most are printed by many editions."""
 
 
 def expectations_of(declaration: Declaration) -> Expectations:
     """What the cells of a column must read as, for the columns of which this can be said."""
     models = vocabulary_of(declaration, "model")
     types = vocabulary_of(declaration, "type")
-    return {
-        role: lru_cache(maxsize=_REMEMBERED)(fits)
-        for role, fits in (
-            (Role.STATE, lambda cell: clean_state(cell).value is not None),
-            (Role.MODEL, lambda cell: models.match(cell).value is not None),
-            (Role.TYPE, lambda cell: types.match(cell).value is not None),
-            (Role.SIGNED, lambda cell: clean_signed(cell).value is not None),
-            (Role.COUNTY, _names_county),
-            (Role.AGENCY, lambda cell: not _names_county(cell)),
-        )
-    }
+    return Expectations(
+        {
+            Role.STATE: lambda cell: clean_state(cell).value is not None,
+            Role.MODEL: lambda cell: models.match(cell).value is not None,
+            Role.TYPE: lambda cell: types.match(cell).value is not None,
+            Role.SIGNED: lambda cell: clean_signed(cell).value is not None,
+            Role.COUNTY: _names_county,
+            Role.AGENCY: lambda cell: not _names_county(cell),
+        }
+    )
 
 
 def _names_county(cell: str) -> bool:

@@ -10,7 +10,7 @@ from ofrecord.acquire.captures import CaptureShelf
 from ofrecord.acquire.sightings import Sighting
 from ofrecord.errors import OfRecordError
 from ofrecord.pipeline.expectations import expectations_of
-from ofrecord.read.layout import Expectations
+from ofrecord.read.judged import Expectations
 from ofrecord.record.facts import Facts
 from ofrecord.record.history import Held, held_captures, load_editions, load_facts
 from ofrecord.record.stored import StoredRecord, StoredRejection, StoredSighting, StoredTable

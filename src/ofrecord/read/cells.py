@@ -11,6 +11,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 SEPARATOR = "\x1f"
+_BETWEEN = "\x1d"
+_ONE_BLANK = "\x1e"
 
 Cell = str
 Row = tuple[str, ...]
@@ -65,3 +67,21 @@ def link_of(cell: Cell) -> str:
     'https://example.org/a.pdf'
     """
     return cell.partition(SEPARATOR)[2][1:]
+
+
+def join_row(row: Row) -> str:
+    r"""A row as one text, which no other row gives.
+
+    >>> join_row(("a", "b"))
+    'a\x1db'
+    """
+    return _BETWEEN.join(row) or (_ONE_BLANK if row else "")
+
+
+def split_row(line: str) -> Row:
+    """The row that a text stands for.
+
+    >>> [split_row(join_row(row)) for row in [("a", ""), ("",), ()]]
+    [('a', ''), ('',), ()]
+    """
+    return ("",) if line == _ONE_BLANK else tuple(line.split(_BETWEEN)) if line else ()

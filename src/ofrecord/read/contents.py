@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from ofrecord.errors import LayoutError
-from ofrecord.read.cells import Row, text_of
+from ofrecord.read.cells import text_of
+from ofrecord.read.judged import Fits, Layout
 from ofrecord.read.workbook import Sheet
 from ofrecord.register import Role
-
-Expectations = Mapping[Role, Callable[[str], bool]]
-"""What the cells of a column must read as, for the columns of which this can be said."""
 
 FITS = 0.8
 """The share of a column's cells that must read as what its header says."""
@@ -23,39 +22,36 @@ _STRAY = 0.05
 
 
 def check_contents(
-    rows: Sequence[Row],
-    header: Row,
-    roles: dict[Role, int],
-    expectations: Expectations,
+    sheet: Sheet, entries: Sequence[int], lines: Sequence[str], layout: Layout
 ) -> tuple[dict[Role, int], tuple[str, ...]]:
     """Where each column stands, and a flag where two headers are swapped and were put right.
 
-    Raises ``LayoutError`` for a column that does not hold what it says.
+    ``lines`` are all rows of the sheet as ``join_row`` gives them. Raises ``LayoutError`` for a
+    column that does not hold what it says.
     """
-    sample = rows[:: max(1, len(rows) // _SAMPLE)]
-    doubtful = {
-        role
-        for role, index in roles.items()
-        if role in expectations and _share(sample, index, expectations[role], 1) < DOUBTFUL
-    }
+    roles, expected = layout.roles, layout.expected
+    looked_at = entries[:: max(1, len(entries) // _SAMPLE)]
+    found = zip(*[layout.fits[lines[number - 1]] for number in looked_at], strict=True)
+    shares = {role: _share(fits, 1) for role, fits in zip(layout.asked, found, strict=False)}
+    doubtful = {role for role, share in shares.items() if share < DOUBTFUL}
     if not doubtful:
         return roles, ()
-    least = FITS if len(rows) >= FEW else 1.0
-    swaps = list(_find_swaps(sample, roles, doubtful, expectations, least))
+    columns = list(zip_longest(*[sheet.rows[number - 1] for number in looked_at], fillvalue=""))
+    least = FITS if len(entries) >= FEW else 1.0
+    swaps = list(_find_swaps(columns, roles, doubtful, expected, least))
     if len(swaps) == 1:
-        names = [_shown(header[at]) for role, at in roles.items() if swaps[0][role] != at]
+        names = [_shown(layout.header[at]) for role, at in roles.items() if swaps[0][role] != at]
         swapped = " and ".join(f'"{name}"' for name in names)
         return swaps[0], (
             f"the headers {swapped} are swapped; the columns are read by their contents",
         )
-    if len(rows) < FEW:
+    if len(entries) < FEW:
         return roles, ()
-    role = min(doubtful, key=lambda r: (_share(sample, roles[r], expectations[r], 1), r))
-    name = _shown(header[roles[role]])
-    share = _share(sample, roles[role], expectations[role], 1)
+    role = min(doubtful, key=lambda r: (shares[r], r))
+    name = _shown(layout.header[roles[role]])
     raise LayoutError(
-        f'the column "{name}" does not hold what it says: {share:.0%} of its {len(sample)} cells '
-        f"looked at read as a {role.value}",
+        f'the column "{name}" does not hold what it says: {shares[role]:.0%} of its '
+        f"{len(looked_at)} cells looked at read as a {role.value}",
         column=name,
     )
 
@@ -65,13 +61,18 @@ def _shown(cell: str) -> str:
 
 
 def _find_swaps(
-    rows: Sequence[Row],
+    columns: Sequence[Sequence[str]],
     roles: dict[Role, int],
     doubtful: set[Role],
-    expectations: Expectations,
+    expected: Mapping[Role, Fits],
     least: float,
 ) -> Iterator[dict[Role, int]]:
     """The ways to exchange two headers after which every column holds what it says."""
+
+    def share(role: Role, index: int) -> float:
+        cells = columns[index] if index < len(columns) else ()
+        return _share(list(map(expected[role].__getitem__, cells)), role not in doubtful)
+
     tried: set[frozenset[Role]] = set()
     for one in sorted(doubtful):
         for other, at in roles.items():
@@ -80,33 +81,24 @@ def _find_swaps(
                 continue
             tried.add(pair)
             trial = {**roles, one: at, other: roles[one]}
-            if all(
-                _share(rows, trial[role], expectations[role], role not in doubtful) >= least
-                for role in pair
-                if role in expectations
-            ):
+            if all(share(role, trial[role]) >= least for role in pair if role in expected):
                 yield trial
 
 
-def _share(rows: Sequence[Row], index: int, fits: Callable[[str], bool], blank: float) -> float:
+def _share(fits: Sequence[bool | None], blank: float) -> float:
     """The share of a column's printed cells that fit; ``blank`` where none is printed."""
-    cells = [row[index] for row in rows if index < len(row) and text_of(row[index]).strip()]
-    return sum(map(fits, cells)) / len(cells) if cells else blank
+    fitting, other = fits.count(True), fits.count(False)
+    return fitting / (fitting + other) if fitting or other else blank
 
 
-def flag_strays(sheet: Sheet, entries: Sequence[int], header: Row) -> tuple[str, ...]:
+def flag_strays(
+    sheet: Sheet, entries: Sequence[int], lines: Sequence[str], layout: Layout
+) -> tuple[str, ...]:
     """Says that cells stand under no header: they are kept as printed.
 
     Raises ``LayoutError`` where there are many: then the layout is not known.
     """
-    width = len(header)
-    unnamed = [index for index, cell in enumerate(header) if not text_of(cell).strip()]
-    strays = [
-        number
-        for number in entries
-        if len(sheet.rows[number - 1]) > width
-        or (unnamed and _is_under(sheet.rows[number - 1], unnamed))
-    ]
+    strays = [number for number in entries if layout.strays[lines[number - 1]]]
     if not strays:
         return ()
     if len(strays) > max(FEW, len(entries) * _STRAY):
@@ -116,7 +108,3 @@ def flag_strays(sheet: Sheet, entries: Sequence[int], header: Row) -> tuple[str,
             column="(no name)",
         )
     return (f"{len(strays)} rows have cells under no header, first row {strays[0]}; they are kept",)
-
-
-def _is_under(row: Row, unnamed: Sequence[int]) -> bool:
-    return any(index < len(row) and text_of(row[index]).strip() for index in unnamed)

@@ -139,9 +139,11 @@ def rests_on_its_name(dated_by: str, properties: Properties, declaration: Declar
     return dated_by != DatedBy.FILE_NAME or _trusted_saving(properties, declaration) is None
 
 
-def _earliest(sure: Iterable[_Found], found: Iterable[_Found]) -> Dating:
+def _earliest(sure: Sequence[_Found], found: Sequence[_Found]) -> Dating:
     """The earliest of the datings that are sure, with the flags of every name."""
     dating = min(sure, key=lambda one: (one[1].order, one[0]))[1]
+    if len(found) == 1:
+        return dating
     others = (flag for _, other in found for flag in other.flags)
     return replace(dating, flags=tuple(dict.fromkeys((*dating.flags, *others))))
 
@@ -162,10 +164,11 @@ def _hold_against_saving(name: Name, saved: datetime, declaration: Declaration) 
     day = read_digits(name.digits)
     local = saved.astimezone(time_zone(declaration.time_zone))
     lag = (day - local.date()).days if day else None
+    if day is not None and lag is not None and 0 <= lag <= USUAL_LAG:
+        return _Trust.NAMED, _in_order(_named(name, day, DatedBy.FILE_NAME, ()), local)
     flag = f"the name {name.text!r} says {day}, {lag} days after the workbook was last saved"
     if day is not None and lag is not None and 0 <= lag <= STALE_LAG:
-        flags = () if lag <= USUAL_LAG else (flag,)
-        return _Trust.NAMED, _in_order(_named(name, day, DatedBy.FILE_NAME, flags), local)
+        return _Trust.NAMED, _in_order(_named(name, day, DatedBy.FILE_NAME, (flag,)), local)
     if lag is not None and STALE_LAG < lag < _YEAR:
         return _Trust.SAVED, _by_saving(saved, (flag,), declaration)
     earliest = _earliest_posting(local, name.part)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
 
 from ofrecord.errors import LayoutError
 from ofrecord.read.cells import Row, text_of
-from ofrecord.read.contents import Expectations
 from ofrecord.read.headers import fold_header
 from ofrecord.read.workbook import Sheet
 from ofrecord.register import Declaration, Role
@@ -17,6 +16,7 @@ MAX_BLANK = 10_000
 """A sheet with more blank rows than this among its rows is not a table that someone printed."""
 _ENOUGH = 3
 _SHOWN = 120
+_BLANK = "blank row"
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 
 
@@ -29,40 +29,22 @@ class _First(Enum):
 
 
 def sort_rows(
-    sheet: Sheet,
-    header: int,
-    roles: Mapping[Role, int],
-    declaration: Declaration,
-    expectations: Expectations,
-) -> tuple[list[int], list[tuple[int, str]]]:
+    sheet: Sheet, header: int, reasons: Sequence[str]
+) -> tuple[Sequence[int], list[tuple[int, str]]]:
     """The numbers of the entries, and for every other row but the header why it is none.
 
-    Raises ``LayoutError`` where blank rows without end stand between the printed ones.
+    ``reasons`` say of each row below the header why it is none. Raises ``LayoutError`` where blank
+    rows without end stand between the printed ones.
     """
     explained = [
-        (number, "above the header" if _is_printed(row) else "blank row")
+        (number, "above the header" if _is_printed(row) else _BLANK)
         for number, row in enumerate(sheet.rows[: header - 1], start=1)
     ]
-    entries: list[int] = []
-    firsts: dict[str, _First] = {}
-    state, agency = roles[Role.STATE], roles[Role.AGENCY]
-    needed = max(state, agency)
-    for number, row in enumerate(sheet.rows[header:], start=header + 1):
-        if len(row) > needed:
-            first = firsts.get(row[state])
-            if first is None:
-                first = firsts[row[state]] = _read_first(row[state], declaration, expectations)
-            if first is _First.STATE and not row[agency].isspace() and row[agency]:
-                entries.append(number)
-                continue
-        else:
-            first = _First.OTHER
-        reason = _explain(row, first, roles, declaration)
-        if reason:
-            explained.append((number, reason))
-        else:
-            entries.append(number)
-    blank = sum(reason == "blank row" for _, reason in explained)
+    entries: Sequence[int] = range(header + 1, len(sheet.rows) + 1)
+    if any(reasons):
+        explained += [(n, reason) for n, reason in zip(entries, reasons, strict=True) if reason]
+        entries = [n for n, reason in zip(entries, reasons, strict=True) if not reason]
+    blank = sum(reason == _BLANK for _, reason in explained)
     if blank > MAX_BLANK:
         raise LayoutError(
             f"sheet {sheet.name!r}: {blank:,} blank rows stand above its last row, "
@@ -71,17 +53,39 @@ def sort_rows(
     return entries, explained
 
 
+def explain_rows(
+    roles: Mapping[Role, int], declaration: Declaration, states: Mapping[str, bool | None] | None
+) -> Callable[[Row], str]:
+    """What says of a row why it is no entry, blank for one that is.
+
+    ``states`` tells whether a cell reads as a state.
+    """
+    state, agency = roles[Role.STATE], roles[Role.AGENCY]
+    needed = max(state, agency)
+
+    def explain(row: Row) -> str:
+        first = _First.OTHER
+        if len(row) > needed:
+            first = _read_first(row[state], declaration, states)
+            if first is _First.STATE and not row[agency].isspace() and row[agency]:
+                return ""
+        return _explain(row, first, roles, declaration)
+
+    return explain
+
+
 def _is_printed(row: Row) -> bool:
     return any(text_of(cell).strip() for cell in row)
 
 
-def _read_first(cell: str, declaration: Declaration, expectations: Expectations) -> _First:
+def _read_first(
+    cell: str, declaration: Declaration, states: Mapping[str, bool | None] | None
+) -> _First:
     if not text_of(cell).strip():
         return _First.OTHER
     if fold_header(cell) in declaration.columns:
         return _First.HEADER
-    fits = expectations.get(Role.STATE)
-    return _First.STATE if fits is None or fits(cell) else _First.OTHER
+    return _First.STATE if states is None or states[cell] else _First.OTHER
 
 
 def _explain(row: Row, first: _First, roles: Mapping[Role, int], declaration: Declaration) -> str:
@@ -89,7 +93,7 @@ def _explain(row: Row, first: _First, roles: Mapping[Role, int], declaration: De
     texts = [text_of(cell).strip() for cell in row]
     printed = [text for text in texts if text]
     if not printed:
-        return "blank row"
+        return _BLANK
     if first is _First.HEADER and _repeats(row, roles, declaration):
         return "the header is repeated"
     shown = " ".join(" ".join(printed)[:_SHOWN].split())

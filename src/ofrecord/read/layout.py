@@ -6,15 +6,16 @@ the capture with an error that names it and the nearest known one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ofrecord.errors import LayoutError
-from ofrecord.read.cells import text_of
-from ofrecord.read.contents import Expectations, check_contents, flag_strays
+from ofrecord.read.cells import join_row, text_of
+from ofrecord.read.contents import check_contents, flag_strays
 from ofrecord.read.entries import sort_rows
 from ofrecord.read.headers import fold_header
+from ofrecord.read.judged import Expectations
 from ofrecord.read.workbook import Sheet, Workbook
 from ofrecord.register import Declaration, ListDeclaration, Role
 
@@ -53,18 +54,24 @@ class _Failed:
 
 
 def find_table(
-    workbook: Workbook, declaration: Declaration, expectations: Expectations
+    workbook: Workbook,
+    declaration: Declaration,
+    expectations: Expectations,
+    lines: Sequence[Sequence[str]] = (),
 ) -> tuple[Table, tuple[Sheet, ...]]:
     """The one table of a workbook, and the sheets beside it.
+
+    ``lines`` are the rows of each sheet as ``join_row`` gives them, where they are known already.
 
     Raises ``LayoutError`` where no sheet that shows, or more than one, holds a known list, and
     where one that does cannot be read whole.
     """
     found: list[Table] = []
     failed: list[_Failed] = []
-    for sheet in workbook.sheets:
+    lines = lines or [list(map(join_row, sheet.rows)) for sheet in workbook.sheets]
+    for sheet, texts in zip(workbook.sheets, lines, strict=True):
         if sheet.rows:
-            _try_sheet(sheet, declaration, expectations, found, failed)
+            _try_sheet(sheet, texts, declaration, expectations, found, failed)
     table = _choose(found)
     for failure in sorted(failed, key=lambda f: (not f.certain, not f.error.column)):
         larger = table is None or len(failure.sheet.rows) > len(table.sheet.rows)
@@ -77,6 +84,7 @@ def find_table(
 
 def _try_sheet(
     sheet: Sheet,
+    lines: Sequence[str],
     declaration: Declaration,
     expectations: Expectations,
     found: list[Table],
@@ -86,7 +94,7 @@ def _try_sheet(
     if not header:
         return
     try:
-        found.append(_read_table(sheet, header, declaration, expectations))
+        found.append(_read_table(sheet, lines, header, declaration, expectations))
     except LayoutError as error:
         names = {declaration.columns.get(fold_header(cell)) for cell in sheet.rows[header - 1]}
         certain = any(candidate.requires <= names for candidate in declaration.lists)
@@ -128,15 +136,20 @@ def _known_columns(declaration: Declaration) -> str:
 
 
 def _read_table(
-    sheet: Sheet, header: int, declaration: Declaration, expectations: Expectations
+    sheet: Sheet,
+    lines: Sequence[str],
+    header: int,
+    declaration: Declaration,
+    expectations: Expectations,
 ) -> Table:
     cells = sheet.rows[header - 1]
     roles = _map_columns(sheet, header, declaration)
     which = _which_list(sheet, roles, declaration)
-    entries, explained = sort_rows(sheet, header, roles, declaration, expectations)
-    rows = [sheet.rows[number - 1] for number in entries]
-    roles, flags = check_contents(rows, cells, roles, expectations)
-    flags += flag_strays(sheet, entries, cells)
+    layout = expectations.layout(cells, roles, declaration)
+    reasons = list(map(layout.reasons.__getitem__, lines[header:]))
+    entries, explained = sort_rows(sheet, header, reasons)
+    roles, flags = check_contents(sheet, entries, lines, layout)
+    flags += flag_strays(sheet, entries, lines, layout)
     return Table(
         list=which,
         sheet=sheet,
@@ -156,6 +169,8 @@ def _find_header(sheet: Sheet, declaration: Declaration) -> int:
     """
     best = (0, 0)
     for number, row in enumerate(sheet.rows[:_HEADER_SEARCH], start=1):
+        if len(row) <= best[1]:
+            continue
         names = [fold_header(cell) for cell in row if cell]
         known = sum(name in declaration.columns or name in declaration.ignored for name in names)
         if known >= 2 and known * 2 >= len(names) and known > best[1]:

@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
 from ofrecord.clean.cleaned import Cleaned, CleanedCounty, How
 from ofrecord.clean.corrections import Corrections, load_corrections
 from ofrecord.clean.counties import clean_county, county_in_name
@@ -17,7 +19,7 @@ from ofrecord.clean.states import clean_state
 from ofrecord.clean.text import clean_text
 from ofrecord.clean.vocabulary import Vocabulary
 from ofrecord.identify.documents import clean_address
-from ofrecord.record.facts import Row
+from ofrecord.read.cells import Row
 from ofrecord.record.stored import (
     StoredClean,
     StoredRecord,
@@ -41,16 +43,31 @@ class Cleaner:
     models: Vocabulary
     types: Vocabulary
     corrections: Corrections
+    _counties: dict[tuple[str, str, str, str], CleanedCounty] = field(default_factory=dict)
+    _known: dict[tuple[tuple[str | None, str], ...], StoredClean] = field(default_factory=dict)
 
     def clean(self, row: Row, roles: Mapping[str, int], day: str, first: str) -> StoredClean:
         """The cleaned values of a row first printed on ``day``."""
-        cells = {role: row[at] if at < len(row) else "" for role, at in roles.items()}
+        width = len(row)
+        cells = {role: row[at] if at < width else "" for role, at in roles.items()}
+        moa, addendum = _link(cells.pop("moa", "")), _link(cells.pop("addendum", ""))
+        listed = date.fromisoformat(day)
+        signed = clean_signed(cells.get("signed", ""), listed, listed if day != first else None)
+        # Rows that differ in nothing but their links are cleaned once.
+        key = (*cells.items(), (signed.value, signed.note))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._clean(cells, signed)
+        return msgspec.structs.replace(found, moa_url=moa, addendum_url=addendum)
+
+    def _clean(self, cells: Mapping[str, str], printed: Cleaned) -> StoredClean:
+        """The cleaned values of a row without its links; ``printed`` is its signing day."""
         notes: list[str] = []
         corrected: list[tuple[str, str, str]] = []
 
         def settle(column: str, cleaned: Cleaned) -> Cleaned:
             """A correction reads what cannot be read; what can be read it only contradicts."""
-            if column in roles:
+            if column in cells:
                 found = self.corrections.find(column, cells)
                 applied = self.corrections.apply(column, cells) if found else None
                 if found and applied and applied.value != cleaned.value:
@@ -66,11 +83,7 @@ class Cleaner:
         state = settle("state", clean_state(cells["state"])).value or ""
         kind = settle("type", self.types.match(cells.get("type", ""))).value or ""
         model = settle("model", self.models.match(cells["model"])).value or ""
-        signed = ""
-        if "signed" in cells:
-            listed = date.fromisoformat(day)
-            since = listed if day != first else None
-            signed = settle("signed", clean_signed(cells["signed"], listed, since)).value or ""
+        signed = settle("signed", printed).value or "" if "signed" in cells else ""
         county = settle("county", self._county(cells, state, agency, kind))
         at = state
         for column, value, reason in corrected[:]:
@@ -90,8 +103,8 @@ class Cleaner:
             type=kind,
             model=model,
             signed=signed,
-            moa_url=_link(cells.get("moa", "")),
-            addendum_url=_link(cells.get("addendum", "")),
+            moa_url="",
+            addendum_url="",
             notes=tuple(notes),
             corrected=tuple(corrected),
         )
@@ -99,7 +112,14 @@ class Cleaner:
     def _county(
         self, cells: Mapping[str, str], state: str, agency: str, kind: str
     ) -> CleanedCounty:
-        printed = clean_county(cells.get("county", ""), state, agency)
+        key = cells.get("county", ""), state, agency, kind
+        found = self._counties.get(key)
+        if found is None:
+            found = self._counties[key] = self._find_county(*key)
+        return found
+
+    def _find_county(self, cell: str, state: str, agency: str, kind: str) -> CleanedCounty:
+        printed = clean_county(cell, state, agency)
         if printed.how is not How.BLANK or not state:
             return printed
         if kind in {"County", ""}:
@@ -113,6 +133,7 @@ class Cleaner:
         return printed
 
 
+@lru_cache(maxsize=262_144)
 def _link(cell: str) -> str:
     """The address of a document: behind the cell, or typed in it."""
     text, _, tail = cell.partition("\x1f")

@@ -26,8 +26,9 @@ from ofrecord.identify.listing import Listing, Printed
 from ofrecord.identify.names import NameFolder
 from ofrecord.identify.outcome import Identity, Ledger
 from ofrecord.identify.resolve import Resolver
+from ofrecord.read.cells import Row
 from ofrecord.record.cleaning import CleanedBefore, Cleaner, corrections_in
-from ofrecord.record.facts import Facts, Row
+from ofrecord.record.facts import Facts
 from ofrecord.record.history import Edition
 from ofrecord.record.stored import (
     StoredAgency,
@@ -41,7 +42,7 @@ from ofrecord.record.stored import (
 )
 from ofrecord.register import Declaration, Role
 
-RULES = "5"
+RULES = "6"
 """Raised whenever a rule of cleaning or identity changes what it gives."""
 
 
@@ -137,7 +138,7 @@ def _ledger(before: StoredIdentity) -> Ledger:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=262_144)
 def _known_name(name: str, state: str) -> bool:
     """Whether a name is that of a county of the state ("bay county"), or of a place in it."""
     if not state:
@@ -281,7 +282,7 @@ def _said(row: Row, roles: Mapping[str, int], values: StoredClean) -> Said:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=262_144)
 def _says_nothing(cell: str) -> bool:
     return placeholder(clean_text(cell))
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import cast
 
-Row = tuple[str, ...]
+from ofrecord.read.cells import Row, join_row
+
 _NEW = -1
 
 
@@ -23,28 +24,34 @@ class Facts:
         self.rows: list[Row] = list(rows)
 
     @cached_property
-    def _index(self) -> dict[Row, int]:
-        return {row: number for number, row in enumerate(self.rows)}
+    def _index(self) -> dict[str, int]:
+        return {join_row(row): number for number, row in enumerate(self.rows)}
 
     def index(self, row: Row) -> int:
         """The number of a row, which is added where it is new."""
-        number = self._index.get(row)
+        return self._number(join_row(row), row)
+
+    def _number(self, line: str, row: Row) -> int:
+        number = self._index.get(line)
         if number is None:
-            number = self._index[row] = len(self.rows)
+            number = self._index[line] = len(self.rows)
             self.rows.append(row)
         return number
 
-    def index_all(self, rows: Sequence[Row]) -> tuple[int, ...]:
+    def index_all(self, rows: Sequence[Row], lines: Sequence[str] = ()) -> tuple[int, ...]:
         """The numbers of rows, in their order; those that are new are added.
+
+        ``lines`` are the rows as ``join_row`` gives them, where they are known already.
 
         >>> Facts().index_all([("b",), (), ("b",)])
         (1, 0, 1)
         """
-        numbers = list(map(self._index.get, rows))
+        lines = lines or list(map(join_row, rows))
+        numbers = list(map(self._index.get, lines))
         if None in numbers:
             return tuple(
                 [
-                    self.index(rows[at]) if number is None else number
+                    self._number(lines[at], rows[at]) if number is None else number
                     for at, number in enumerate(numbers)
                 ]
             )
@@ -115,13 +122,15 @@ def new_facts(runs: Sequence[int]) -> list[int]:
     return [runs[at + 1] for at in range(0, len(runs), 2) if runs[at] == _NEW]
 
 
-def sheets_text(sheets: Iterable[Iterable[Row]]) -> str:
-    r"""Every cell of every sheet as one text, parted by characters that no cell can hold.
+def sheets_text(sheets: Iterable[Iterable[str]]) -> str:
+    r"""Every line of every sheet as one text, parted by characters that no cell can hold.
 
-    >>> sheets_text([[("a", "b"), ()]])
+    A line is a row as ``join_row`` gives it.
+
+    >>> sheets_text([["a\x1db", ""]])
     'a\x1db\n\x1e'
     """
-    return "\x1c".join("\n\x1e".join("\x1d".join(row) for row in rows) for rows in sheets)
+    return "\x1c".join(["\n\x1e".join(lines) for lines in sheets])
 
 
 def digest_text(text: str) -> str:
@@ -135,4 +144,4 @@ def digest_rows(sheets: Iterable[Iterable[Row]]) -> str:
     >>> digest_rows([[("a", "b")]]) == digest_rows([[("a",), ("b",)]])
     False
     """
-    return digest_text(sheets_text(sheets))
+    return digest_text(sheets_text(map("\x1d".join, rows) for rows in sheets))

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from ofrecord.read.cells import Row
 from ofrecord.record.edition_ids import EditionLedger, Run, name_editions
-from ofrecord.record.facts import Facts, Row, decode_runs, digest_rows, encode_runs, new_facts
+from ofrecord.record.facts import Facts, decode_runs, digest_rows, encode_runs, new_facts
 from ofrecord.record.stored import StoredCapture, StoredEdition, StoredRecord, StoredTable
 
 _NOTHING_GIVEN = EditionLedger()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import deflate
 import msgspec
 
+from ofrecord.collector import collector_paused
 from ofrecord.errors import RecordError
 from ofrecord.record.stored import FORMAT, StoredRecord
 
@@ -60,7 +61,8 @@ def decode_record(data: bytes, where: str, mend: str = _MEND) -> StoredRecord:
         body = deflate.zlib_decompress(packed, size)
         if len(body) != size:
             raise RecordError(f"{where} is damaged: its length does not fit", hint=mend)
-        return msgspec.msgpack.decode(body, type=StoredRecord)
+        with collector_paused():
+            return msgspec.msgpack.decode(body, type=StoredRecord)
     except (deflate.DeflateError, msgspec.MsgspecError, ValueError) as error:
         raise RecordError(f"{where} is damaged: {error}", hint=mend) from None
 

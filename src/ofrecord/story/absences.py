@@ -8,7 +8,7 @@ from ofrecord.story.bodies import Body
 from ofrecord.story.claims import Basis, Measure, Scope
 from ofrecord.story.context import Sentence, codes_of
 from ofrecord.story.places_carried import carried_states
-from ofrecord.story.speech import ADJECTIVES, word_set
+from ofrecord.story.speech import ADJECTIVES, DENIALS, word_set
 from ofrecord.story.subjects import (
     OWN,
     Days,
@@ -23,10 +23,6 @@ from ofrecord.story.subjects import (
 )
 from ofrecord.story.tokens import Token
 
-DENIALS = word_set(
-    "no none not never without neither lack lacks lacking zero doesn't hasn't haven't don't didn't "
-    "isn't aren't wasn't yet absent missing ningún ninguna ninguno ningun cannot hadn't nobody"
-)
 _NOT = word_set("not never doesn't hasn't haven't don't didn't isn't aren't hadn't")
 _MARKS = word_set("; : ( ) — – while whereas but although though because")
 _SOFT = word_set("a an any single one such yet formal of its the their or local ever currently")
@@ -46,6 +42,7 @@ _NEAR = 4
 _HAVE = (["has"], ["had"], ["lists"], ["counts"])
 _HAS = frozenset({"has", "have", "lists", "shows"})
 _PAST = frozenset({"had", "was", "were"})
+_ENDS = frozenset({";", "—", "while", "unlike", "contrast", "whereas", "compared"})
 _SINGLE = frozenset({"a", "an", "any", "one", "such"})
 _OTHERS = frozenset({"agreements", "applications", "states"})
 
@@ -272,7 +269,7 @@ def _states_near(sentence: Sentence, place: int) -> list[Token]:
     counted = [t.last for t in sentence.tokens if t.form and not t.used and t.last < place]
     commas = [n for n in range(place - 2) if words[n] == "," and counted and n > counted[-1]]
     low = max([low, *commas[-1:]])
-    ends = (n for n in range(place, len(words)) if words[n] in {";", "—", "while"})
+    ends = (n for n in range(place, len(words)) if words[n] in _ENDS)
     high = min([*ends, *_next_holders(sentence, place)], default=len(words))
     near = [t for t in sentence.states() if low < t.first < high]
     own = [t for t in near if t.first > place or not counted or t.first > counted[-1]]
@@ -320,6 +317,8 @@ def _none(sentence: Sentence, place: int) -> Found | None:
         )
         reading = make_reading(sentence, Measure.MEMBERSHIP, scope, value="no")
         return subject.start, subject.end, reading
+    if bodies and not tail and words[place - 1] in _HAS:
+        return _membership(sentence, named(bodies), place, place)
     end = next((n for n in range(place, len(words)) if words[n] in _MARKS), len(words))
     if any(
         t.sort == "elsewhere" and place < t.first < min(end, place + 6) for t in sentence.tokens
@@ -351,8 +350,8 @@ def _neither(sentence: Sentence, place: int) -> Found | None:
     if after:
         return _membership(sentence, named(after), place, place)
     states = [t for t in sentence.states() if t.start > start]
-    agreed = sentence.has_noun("agreements") or sentence.cue
-    if not states or not agreed or _PART.isdisjoint(sentence.words.words[states[-1].last :]):
+    agreed = states and (sentence.has_noun("agreements") or sentence.cue)
+    if not agreed or _PART.isdisjoint(sentence.words.words[states[-1].last :]):
         return None
     return _absent(sentence, place, states[-1].last)
 
@@ -394,4 +393,5 @@ def _left_out(sentence: Sentence, place: int) -> Subject:
     for token in sentence.tokens:
         if token.sort == "kind" and token.first > place and ":" not in token.value:
             return Subject((sentence.words.words[token.last],))
-    return Subject(sentence.story.bodies)
+    story = sentence.story
+    return Subject(story.bodies if story.number - story.bodies_at <= _NEAR else ())

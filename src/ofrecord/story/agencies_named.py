@@ -58,6 +58,8 @@ _GENERIC = frozenset(
 """Words that a name may hold beyond those a story gives without being another body's."""
 _INITIALS = re.compile(r"[A-Z]{2,6}")
 _SKIPPED = frozenset({"the", "of", "and", "for", "a"})
+_OFFICE_OF_STATE = 3
+"""In a longer name "State" stands for the state's own: "the State Law Enforcement Division"."""
 _LEAST_LIKE = 8
 """Shorter names are not guessed at: too many are a letter or two apart."""
 
@@ -166,7 +168,8 @@ class AgencyIndex:
         spellings = [s for state in states or self._spellings for s in self._spellings[state]]
         covers = self._of_county(words, states)
         shorter = self._without_state(words, states)
-        for tried in dict.fromkeys((words, shorter)):
+        bare = words[1:] if words[0] == "state" and len(words) > _OFFICE_OF_STATE else words
+        for tried in dict.fromkeys((words, shorter, bare)):
             found = _whole(tried, spellings) or _part(tried, spellings)
             if found:
                 return Named(phrase, found, covers)

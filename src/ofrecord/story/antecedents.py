@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ofrecord.story.bases import answers_other, find_base, is_against, was_share
 from ofrecord.story.claims import Measure
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.heads import Head
@@ -13,7 +14,8 @@ from ofrecord.story.tokens import Token
 
 _GOES_ON = word_set(
     "nationwide statewide nationally total altogether overall now today currently so strong alone "
-    "mark already last this esta este hoy ya ago earlier such more others combined others'"
+    "mark already last this esta este hoy ya ago earlier such more others combined others' "
+    "each apiece cada"
 )
 _COUNTED = word_set("tally count total number figure totals roster")
 _THERE_WERE = (["there", "were"], ["there", "was"], ["había", "solo"])
@@ -26,23 +28,13 @@ _TALLY = frozenset({"total", "tally"})
 _BEFORE = word_set(
     "at to with from past only just another and , : than reached hit about over nearly now of "
     "exactly by — – ; y con los las ya already currently totaling another's is are for some also "
-    "has had have number since against remaining"
+    "has had have number since against remaining all"
 )
 _OF_THE = (["of", "the"], ["of", "those"], ["of", "these"], ["de", "los"], ["de", "las"])
 _OF_THESE = (["of", "those"], ["of", "these"], ["de", "estas"], ["de", "estos"])
 _SPEAKS = word_set("said say says told declined refused replied responded answered called")
 _LACKS = (["have", "none"], ["has", "none"], ["have", "no"], ["has", "no"], ["had", "none"])
 _ARE = (["are"], ["is"], ["were"], ["with"], ["from"])
-AGAINST = (
-    ["up", "from"],
-    ["down", "from"],
-    ["compared", "with"],
-    ["compared", "to"],
-    ["frente", "a"],
-    ["comparado", "con"],
-    ["comparados", "con"],
-)
-"""What stands before a number that another is held against."""
 MEMBERS = frozenset({Measure.AGREEMENTS, Measure.AGENCIES})
 _BE = frozenset({"was", "were", "been", "being"})
 RANKING = frozenset({"ranks", "ranked", "rank", "ranking"})
@@ -70,7 +62,9 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
         return Count(Measure.STATES) if goes_on else None
     if not _SPEAKS.isdisjoint(tail[:1]) or _done_to_others(sentence, token, head):
         return None
-    base = sentence.last or sentence.story.fresh
+    if answers_other(sentence, token):
+        return None
+    base = find_base(sentence, token, head, model=_model_after(sentence, token))
     if head.total is not None and not head.word:
         base = sentence.story.counted.get(head.total.amount, base)
     if head.kind == "them":
@@ -214,7 +208,8 @@ def _going_on(sentence: Sentence, token: Token, head: Head, base: Count | None) 
     if told is not None:
         return _same(told)
     if sentence.last is not None and sentence.last.measure is not None:
-        if head.more or _compared(sentence, token):
+        first = sentence.place(token.hedge_start)
+        if head.more or is_against(sentence.words.words[max(0, first - 2) : first]):
             return _same(_member_count(sentence, token, sentence.last))
     if not _can_go_on(sentence, token):
         return None
@@ -241,7 +236,11 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
     before = sentence.place(token.hedge_start) - 1
     if before < 0:
         return True
+    if words[before] == "a" and before and words[token.last].startswith(("dozen", "docena")):
+        before -= 1
     word = words[before]
+    if word == "or" and was_share(sentence, before):
+        return True
     after = words[token.last + 1] if token.last + 1 < len(words) else ""
     if word == "," and after == ",":
         return not (_COUNTED | _FIRST).isdisjoint(words[:before])
@@ -264,12 +263,6 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
         return True
     other = at.get(before)
     return other is not None and other.sort in {"state", "noun", "model"}
-
-
-def _compared(sentence: Sentence, token: Token) -> bool:
-    """Whether a number is what the one before is held against: "up from 135"."""
-    first = sentence.place(token.hedge_start)
-    return sentence.words.words[max(0, first - 2) : first] in AGAINST
 
 
 def _member_count(sentence: Sentence, token: Token, last: Count) -> Count:

@@ -13,6 +13,8 @@ NEAR = 2
 """For so many sentences a state that was named is still spoken of."""
 FRESH = 3
 """For so many sentences a count can be gone on with: "it now has 15", "of them"."""
+LONG = 12
+"""For so many sentences states can be held against one another by a count."""
 _LONG_AGO = -99
 
 
@@ -96,10 +98,17 @@ class Story:
     known: dict[str, str] = field(default_factory=dict)
     """The agencies named so far, by their first word: what "Camden" alone means later on."""
     last: Count | None = None
+    members: Count | None = None
+    """The last count of agreements or agencies."""
+    asked_at: int = _LONG_AGO
+    """The sentence that asked how many there are."""
+    other_at: int = _LONG_AGO
+    """The sentence that counted last what is not in the record."""
     counted: dict[float, Count] = field(default_factory=dict)
     """The counts so far by their numbers: what "of the 10" points back to."""
     noun: str = ""
     """What was last spoken of, of what the register counts: agreements or agencies."""
+    noun_at: int = _LONG_AGO
     stated: tuple[str, str] | None = None
     """The day that the story has said its numbers are of."""
     then: tuple[str, str] | None = None
@@ -151,6 +160,18 @@ class Story:
     def go_on_about(self, states: tuple[str, ...], *, everywhere: bool) -> None:
         """Notes of which states a count or share was, or that it was of the whole country."""
         self.focus, self.focus_at, self.focus_all = states, self.number, everywhere
+
+    @property
+    def remembered(self) -> Count | None:
+        """The count that states are compared by, however long ago it was told.
+
+        There is none where something else has been counted since.
+        """
+        if self.last is None or self.other_at > self.last.sentence:
+            return None
+        if self.number - self.last.sentence > LONG:
+            return None
+        return self.members or self.last
 
     @property
     def fresh(self) -> Count | None:

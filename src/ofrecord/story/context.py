@@ -45,9 +45,10 @@ _OF_AGENCIES = re.compile(
 )
 """Its agencies as a sentence's subject, told by what they do."""
 _RANKED = re.compile(
-    r"\b(?:most|largest|highest|biggest|first|second|third|[a-z]+th|place)\b[^,;]{0,24}"
-    r"\b(?:in|of) the nation\b"
+    r"\b(?:[a-z]+-)?(?:most|largest|highest|biggest|first|second|third|[a-z]+th|place)\b[^,;]{0,24}"
+    r"\b(?:in|of) the (?:nation|country)\b"
 )
+_LANDS = frozenset({"nation", "country"})
 _ARTICLES = (["the"], ["a"], ["its"], ["their"], ["his"])
 _SILENT = frozenset({"noun", "filler"})
 """Sorts of tokens whose words may be verbs as well."""
@@ -222,7 +223,7 @@ class Sentence:
 
     def _is_national(self) -> bool:
         low = self.words.low
-        if "nation" in self.present and _RANKED.search(low):
+        if not _LANDS.isdisjoint(self.present) and _RANKED.search(low):
             return self.by_publisher or "nationwide" in self.present
         if not ALL_OF_THEM.isdisjoint(self.present) or "all told" in low:
             named = ALL_OF_THEM & self.present == {"national"} and "national guard" in low

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ofrecord.story.antecedents import AGAINST, MEMBERS, narrow_to_subject, what_is_counted
+from ofrecord.story.antecedents import MEMBERS, narrow_to_subject, what_is_counted
+from ofrecord.story.asides import is_aside
+from ofrecord.story.bases import is_against
 from ofrecord.story.claims import Basis, Comparator, Measure, Reading
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.growths import read_percent, read_times
@@ -13,6 +15,7 @@ from ofrecord.story.labels import is_label
 from ofrecord.story.numbers import rounded_range
 from ofrecord.story.offices import BODY_WORDS
 from ofrecord.story.parts_of_states import REGION, in_quarter, narrow_to_part
+from ofrecord.story.parts_unsaid import is_of_each, is_part_unsaid
 from ofrecord.story.places_carried import LARGE
 from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
@@ -27,6 +30,7 @@ NOT_SAID = "it is not said that they take part"
 NONE_HELD = "how many have none is not on a list"
 EXIST = "how many there are in all, with or without an agreement"
 SIGNED_WHEN = "it is not told from when to when they were signed"
+EACH = "it is told of each of several states"
 DESCRIBES = "a measure of something else"
 _FEW = 4
 _CLOSE = 5
@@ -57,7 +61,6 @@ _CHANGE = word_set(
 )
 _MULTIPLES = word_set("than times double triple twice quadruple doubling tripling")
 _LACKING = word_set("no without lack lacking lacked zero none")
-_HOLDING = frozenset({"with", "by", "among", "con"})
 _HAVING = word_set("have has had that which with still tienen") | _LACKING
 _WEIGHED = frozenset({"weighed", "pending", "whether", "applied"})
 
@@ -114,7 +117,11 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     count = what_is_counted(sentence, token, head) if sentence.about else None
     if count is None:
         sentence.last = Count(None)
+        if head.kind == "elsewhere" and head.token is not None and head.token.value != "time":
+            sentence.story.other_at = sentence.story.number
         return end, sentence.nothing(_reason(sentence, head))
+    if is_part_unsaid(sentence, token, head, count):
+        return end, sentence.nothing(UNKNOWN)
     coming = _is_coming(sentence, token)
     held = head.token is None and _when(sentence, token) != ""
     narrow_to_subject(sentence, token, count)
@@ -122,6 +129,7 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     if _lacks(sentence, token, head, count):
         reason = reason or NONE_HELD
     scope_count(sentence, token, head, count, high)
+    reason = reason or (EACH if len(count.states) > 1 and is_of_each(sentence, token, head) else "")
     reason = reason or narrow_to_part(sentence, token, count, max(head.last, token.last) + 1, high)
     count.agencies = _holders(sentence, token, count)
     count.somewhere = not count.states and is_somewhere(sentence, count)
@@ -209,7 +217,7 @@ def _when(sentence: Sentence, token: Token) -> str:
     before = words[max(0, first - 2) : first]
     joined = before[1:] == ["and"] and sentence.when == EARLIER
     multiple = before[1:] == ["the"] and before[0] in _MULTIPLES
-    against = before in AGAINST and (before[1] == "from" or _then(sentence, token))
+    against = is_against(before) and (before[-1] == "from" or _then(sentence, token))
     if joined or multiple or against or _changed(sentence, token):
         return EARLIER
     return LATER if before[1:] in (["to"], ["a"]) and sentence.when == EARLIER else ""
@@ -294,6 +302,8 @@ def _count(
     sentence: Sentence, token: Token, count: Count, upper: Token | None
 ) -> tuple[Reading, ...]:
     comparator, value, high = token.hedge, token.amount, None
+    if comparator is Comparator.EXACT and _is_topped(sentence, token):
+        comparator = Comparator.MORE_THAN
     if token.form == "rounded":
         bounds = rounded_range(sentence.words.words[token.first])
         if bounds:
@@ -301,6 +311,15 @@ def _count(
     if upper is not None:
         comparator, high = Comparator.RANGE, upper.amount
     return _reading(sentence, count, comparator=comparator, value=value, high=high)
+
+
+def _is_topped(sentence: Sentence, token: Token) -> bool:
+    """Whether a headline says that a number is passed: "ICE partnerships top 1,000"."""
+    words, place = sentence.words.words, sentence.place(token.hedge_start) - 1
+    if place < 1 or words[place] != "top":
+        return False
+    before = sentence.words.at.get(place - 1)
+    return before is not None and before.sort in {"noun", "kind"}
 
 
 def _reach(sentence: Sentence, token: Token, count: Count) -> tuple[Reading, ...]:
@@ -341,25 +360,17 @@ def _keep(sentence: Sentence, token: Token, count: Count) -> None:
     story.counted[token.amount] = count
     if count.basis is Basis.STATED and count.days is not None and count.days[1] < story.day:
         story.then, story.then_at = count.days, story.number
-    if (count.part or _is_aside(sentence, token, count)) and story.last is not None:
+    if (count.part or is_aside(sentence, token, count)) and story.last is not None:
         story.last.sentence = story.number
     elif count.measure in _KEPT:
         if _is_general(count) and count.states in ((), story.home):
             story.general = count.states
         story.last = count
+        story.members = count if count.measure in MEMBERS else story.members
         everywhere = not count.states and (sentence.national or token.amount >= LARGE)
         story.go_on_about(count.states, everywhere=everywhere)
         if len(count.states) == 1:
             story.speak_of(count.states)
-
-
-def _is_aside(sentence: Sentence, token: Token, count: Count) -> bool:
-    """Whether a number only goes with another: "1,000 agreements with 800 agencies", "9 pending"."""
-    if sentence.subject is None or sentence.subject is count:
-        return False
-    before = sentence.words.words[max(0, sentence.place(token.hedge_start) - 1) : token.first]
-    held = count.measure is Measure.AGENCIES and not _HOLDING.isdisjoint(before[:1])
-    return held or (count.pending and not sentence.subject.pending)
 
 
 def _is_general(count: Count) -> bool:

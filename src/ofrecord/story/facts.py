@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ofrecord.story.absences import DENIALS, read_absence
+from ofrecord.story.absences import read_absence
 from ofrecord.story.alones import LATEST_WORDS, ONLY_WORDS, read_latest, read_only
 from ofrecord.story.applications import WAITING_WORDS, read_others_waiting, read_waiting
 from ofrecord.story.claims import Comparator, Measure, Reading, Scope
@@ -16,7 +16,7 @@ from ofrecord.story.orders import FIRST_WORDS, ORDINAL_WORDS, read_first, read_o
 from ofrecord.story.parts_of_states import REGION, is_regional
 from ofrecord.story.ranks import LEADING_WORDS, read_equal, read_leaders
 from ofrecord.story.signings import SIGNING_WORDS, read_signings
-from ofrecord.story.speech import word_set
+from ofrecord.story.speech import DENIALS, word_set
 from ofrecord.story.subjects import Found, make_reading
 from ofrecord.story.times import TIME_WORDS
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ofrecord.story.carried import Count, Story
+from ofrecord.story.antecedents import MEMBERS
+from ofrecord.story.carried import LONG, Count, Story
 from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.claims import Story as Text
 from ofrecord.story.context import Sentence
@@ -25,7 +26,7 @@ from ofrecord.story.numbers_alone import numbers_alone
 from ofrecord.story.other_scopes import other_scopes
 from ofrecord.story.sentences import blank_datelines, filed_from, split_sentences
 from ofrecord.story.shares import read_part_words
-from ofrecord.story.speech import ALL_OF_THEM
+from ofrecord.story.speech import ALL_OF_THEM, DENIALS
 from ofrecord.story.tokens import Words, flatten, lower
 
 _CLAIM = 400
@@ -33,6 +34,7 @@ _CLAIM = 400
 _LONGEST = 4000
 """A longer sentence is not read: it is a table or no text at all."""
 _MARKS = ',.;:()"?!—–…/[]'
+_OFFICES = frozenset({"county", "counties", "parish", "sheriff", "sheriffs", "police", "sheriff's"})
 _DIGIT = re.compile(r"\d")
 _SOFT = frozenset(
     {"one", "first", "second", "third", "half", "both", "pair", "couple", "score", "once", "uno"}
@@ -103,6 +105,8 @@ class FigureFinder:
         found: list[FoundFigure] = []
         for sentence in self._sentences(text, low, spaced, story):
             figures = _find(sentence)
+            if story.weak and self._counts(sentence, figures):
+                story.weak = False
             found += figures if not figures else _since(self._lexicon.begins, sentence, figures)
             _carry(sentence, figures)
         return found
@@ -128,6 +132,11 @@ class FigureFinder:
             return True
         return not lexicon.topics.isdisjoint(present) and self._bears_sign(plain, present)
 
+    def _counts(self, sentence: Sentence, figures: list[FoundFigure]) -> bool:
+        """Whether a sentence that bears a sign counts agreements or agencies: so does the text."""
+        counted = any(f.readings[0].measure in MEMBERS for f in figures)
+        return counted and self._bears_sign(sentence.words.plain, sentence.present)
+
     def _bears_sign(self, plain: str, present: frozenset[str]) -> bool:
         lexicon = self._lexicon
         return not lexicon.signs.isdisjoint(present) or any(s in plain for s in lexicon.written)
@@ -139,6 +148,13 @@ class FigureFinder:
             opens = before or story.number < _OPENING
             return agreed and (opens or self._bears_sign(part, present))
         return agreed or before or story.fresh is not None
+
+    def _compares(self, present: frozenset[str], story: Story) -> bool:
+        """Whether a sentence can hold a state or an office against those counted long before."""
+        if story.weak or story.last is None or story.number - story.last.sentence > LONG:
+            return False
+        denied = not DENIALS.isdisjoint(present) and not _OFFICES.isdisjoint(present)
+        return denied or not self._lexicon.state_words.isdisjoint(present)
 
     # Sentences ----------------------------------------------------------------------------------
 
@@ -176,11 +192,12 @@ class FigureFinder:
             if numbers or soft or facts:
                 cue = self._named(part, low_part, present)
                 before = cue or self._about(part, present, story, before=before)
-                if numbers or before:
+                about = before or self._compares(present, story)
+                if numbers or about:
                     sentence = Sentence(
                         text[start:end], Words(part, low_part, lexicon), start, story
                     )
-                    sentence.cue, sentence.about, sentence.facts = cue, before, facts
+                    sentence.cue, sentence.about, sentence.facts = cue, about, facts
                     yield sentence
                     continue
             elif before:
@@ -286,7 +303,7 @@ def _note_question(lexicon: Lexicon, plain: str, low: str, story: Story) -> None
     noun = next((t for t in tokens if t.sort in {"noun", "kind", "elsewhere"}), None)
     count = None if noun is None else of_token(noun)
     if count is not None:
-        count.sentence = story.number
+        count.sentence = story.asked_at = story.number
         story.last = count
 
 
@@ -315,6 +332,7 @@ def _carry(sentence: Sentence, figures: list[FoundFigure]) -> None:
     nouns = {t.value for t in sentence.tokens if t.sort == "noun"}
     if "agreements" in nouns or "agencies" in nouns:
         story.noun = "agreements" if "agreements" in nouns else "agencies"
+        story.noun_at = story.number
     if sentence.bodies:
         story.bodies = tuple(body.phrase for body in sentence.bodies[:1])
         story.bodies_at = story.number

@@ -72,6 +72,8 @@ class _Search:
     def run(self) -> Head:
         """What is counted."""
         place = self.number.last + 1
+        if not self.number.first and self.words[place : place + 1] == [":"]:
+            place += 1
         while _STOP < place < len(self.words) and self.unknown <= _FARTHEST:
             token = self.at.get(place)
             if token is None:

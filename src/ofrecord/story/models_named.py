@@ -11,6 +11,7 @@ _OPEN = frozenset({"which", "(", "—", "–"})
 _HOLDING = frozenset({"holding", "hold", "with", "have", "having", "sharing", "share"})
 _VAGUE = frozenset({"one", "none", "some", "many", "most", "half", "any", "few"})
 _IS = frozenset({"is", "are", "was", "were"})
+_ARE = (["are"], ["were"], ["use"], ["follow"])
 _PARTS = frozenset({"and", ",", ";"})
 _JOINS = frozenset({"and", "while"})
 _DESCRIBING = frozenset({"limited", "narrower", "broader", "stricter", "aggressive"})
@@ -71,6 +72,8 @@ def _after(sentence: Sentence, right: int, high: int) -> str:
         if other is not None and other.sort == "model":
             return "" if _of_next(sentence, other, high) else other.value
         if words[place] == "," and words[place - 1] in _DESCRIBING:
+            continue
+        if place == right and words[place] == "," and words[place + 1 : place + 2] in _ARE:
             continue
         if words[place] == ",":
             return _behind_insertion(sentence, place, high)

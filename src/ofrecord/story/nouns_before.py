@@ -14,6 +14,8 @@ MEASURES = {
     "counties": Measure.COUNTIES,
 }
 """What is counted, by the noun that names it."""
+_COUNTED = frozenset({"noun", "kind", "elsewhere"})
+_THAT = frozenset({"that", "which", "with", "who"})
 PLACES = frozenset({Measure.STATES, Measure.STATES_WITHOUT})
 
 
@@ -36,6 +38,9 @@ def noun_before(
     sentence: Sentence, token: Token, base: Count | None, *, model: str
 ) -> tuple[Count | None, bool]:
     """What the nearest noun before a number names, and whether that is something else."""
+    counted = _of_number(sentence, token)
+    if counted is not None:
+        return of_token(counted), False
     for other in reversed([t for t in sentence.tokens if t.last < token.first]):
         if other.form == "times" or _is_inserted(sentence, other, token):
             continue
@@ -65,6 +70,21 @@ def noun_before(
     return None, False
 
 
+def _of_number(sentence: Sentence, token: Token) -> Token | None:
+    """What "the number of agencies that have agreements" counts, where that is a sentence's subject."""
+    words = sentence.words.words
+    start = next((n for n in range(token.first - 1) if words[n : n + 2] == ["number", "of"]), -1)
+    between = (t for t in sentence.tokens if start < t.first and t.last < token.first)
+    if start < 0 or any(t.form and not t.used for t in between):
+        return None
+    nouns = [t for t in sentence.tokens if start < t.first < start + 7 and t.sort in _COUNTED]
+    noun = nouns[0] if nouns else None
+    if noun is None or noun.sort == "elsewhere" or noun.value in {"states", "counties"}:
+        return None
+    tail = words[noun.last + 1 : token.first]
+    return noun if not _THAT.isdisjoint(tail[:6]) else None
+
+
 def _owner_of(sentence: Sentence, agreed: Token) -> Token | None:
     """Those who are told by what they have: "counties with agreements number 30"."""
     words, at, place = sentence.words.words, sentence.words.at, agreed.first - 1
@@ -84,7 +104,8 @@ def _is_column(sentence: Sentence, other: Token, token: Token) -> bool:
 def _is_inserted(sentence: Sentence, other: Token, token: Token) -> bool:
     """Whether a noun is in a clause of its own: "Georgia, which makes sheriffs apply, has 47"."""
     words = sentence.words.words
-    who = next((n for n in range(other.first - 1, 0, -1) if words[n] in {"which", "who"}), 0)
+    opening = {"which", "who", "where", "whose"}
+    who = next((n for n in range(other.first - 1, 0, -1) if words[n] in opening), 0)
     opened = who > 0 and words[who - 1] == "," and "," not in words[who : other.first]
     return opened and "," in words[other.last + 1 : sentence.place(token.hedge_start)]
 

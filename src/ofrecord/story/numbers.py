@@ -37,6 +37,27 @@ _SPANISH = {word: value for value, word in enumerate(_SPANISH_WORDS.split())} | 
     "cuarenta": 40,
     "cincuenta": 50,
     "cien": 100,
+    "ciento": 100,
+    "doscientos": 200,
+    "doscientas": 200,
+    "trescientos": 300,
+    "trescientas": 300,
+    "cuatrocientos": 400,
+    "cuatrocientas": 400,
+    "quinientos": 500,
+    "quinientas": 500,
+    "seiscientos": 600,
+    "seiscientas": 600,
+    "setecientos": 700,
+    "setecientas": 700,
+    "ochocientos": 800,
+    "ochocientas": 800,
+    "novecientos": 900,
+    "novecientas": 900,
+    "sesenta": 60,
+    "setenta": 70,
+    "ochenta": 80,
+    "noventa": 90,
     "mil": 1000,
 }
 _GROUPS = {
@@ -151,16 +172,18 @@ def join_numbers(numbers: list[float]) -> float | None:
 
     >>> join_numbers([1, 100, 40]), join_numbers([2, 3])
     (140.0, None)
+    >>> join_numbers([1000, 100]), join_numbers([2, 1000, 300])
+    (1100.0, 2300.0)
     """
     total = 0.0
     part = 0.0
     last = None
     for value in numbers:
-        if value in (100, 1_000, 1_000_000, 1_000_000_000) and part:
+        if value in (100, 1_000, 1_000_000, 1_000_000_000) and 0 < part < value:
             part *= value
             if value > 100:
                 total, part = total + part, 0.0
-        elif last is None or (last > value and last >= 20 and value < 100):
+        elif last is None or (last > value and last >= 20 and (value < 100 or last == 1_000)):
             part += value
         else:
             return None

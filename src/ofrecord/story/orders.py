@@ -34,6 +34,8 @@ _RANKS = frozenset({"most", "largest", "highest", "to", "only"})
 _AMONG = (["among", "the"], ["of", "the"])
 """One of several firsts is not the first."""
 _OWN = frozenset({"its", "their", "his", "her"})
+_PERSONS = frozenset({"his", "her", "my", "our", "i", "we"})
+WHO = "the agency is not named"
 _OWNERS = frozenset({"the", "its", "their", "only", "region's"})
 _LOCAL = frozenset({"county's", "city's", "town's", "village's", "department's", "agency's"})
 _NEW = frozenset({"agreement", "agreements", "type"})
@@ -118,6 +120,10 @@ def read_first(sentence: Sentence) -> Iterator[Found]:
         subject = who(sentence, place)
         if not subject.phrases and GENERIC.isdisjoint(sentence.present):
             continue
+        if not subject.phrases and _is_of_a_person(sentence, place):
+            start, end = start_of(sentence, place), clause_end(sentence, place)
+            yield start, end, sentence.nothing(WHO)
+            return
         states, counties = named_field(sentence, place)
         first = word not in {"oldest", "earliest"}
         scope = Scope(
@@ -134,6 +140,11 @@ def read_first(sentence: Sentence) -> Iterator[Found]:
         reading = make_reading(sentence, Measure.FIRST, scope, value="yes", basis=Basis.EVENT)
         yield start_of(sentence, place), end, reading
         return
+
+
+def _is_of_a_person(sentence: Sentence, place: int) -> bool:
+    """Whether it is told of the office of someone: "his office was the first in Ohio"."""
+    return not _PERSONS.isdisjoint(sentence.words.words[:place])
 
 
 def _is_first(sentence: Sentence, place: int, word: str) -> bool:

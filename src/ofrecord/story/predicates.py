@@ -40,6 +40,7 @@ _HEDGES = frozenset({"all", "about", "some", "roughly", "only", "just"})
 _TAKING_PART = word_set("participating partnering enrolled where with under aboard partner")
 _DO = frozenset({"do", "does", "did"})
 _HAS = frozenset({"has", "have", "had"})
+_IS = frozenset({"is", "are", "were", "become", "became"})
 _STAFF = word_set("officers deputies troopers agents staff police personnel employees")
 _PREPARED = word_set("trained certified deputized enrolled signed empowered authorized")
 _MEMBERS = ("partner", "particip", "jurisdiction", "signator", "agenc", "member", "entit")
@@ -95,6 +96,10 @@ def _right(sentence: Sentence, token: Token, start: int) -> bool | None:
                 continue
         following = words[place + 1 : place + 2]
         if word in _DO and place == start and (not following or following[0] in _STOPS):
+            return True
+        if word in _HAS and following in (["one"], ["it"], ["them"]):
+            return True
+        if word == "part" and following == ["of"] and not _IS.isdisjoint(words[start:place]):
             return True
         if word == "followed" and words[place - 1] in _HAVE:
             return True
@@ -219,9 +224,11 @@ def _evidence(sentence: Sentence) -> bool:
         return True
     if sentence.has_role("sign", "hold"):
         return True
-    fresh = sentence.last or sentence.story.fresh
+    told = sentence.last or sentence.story.fresh
+    if told is None and sentence.states():
+        told = sentence.story.remembered
     others = any(t.sort == "elsewhere" for t in sentence.tokens)
-    return fresh is not None and fresh.measure is not None and not others
+    return told is not None and told.measure is not None and not others
 
 
 def only_exist(sentence: Sentence, token: Token, head: Head, count: Count) -> bool:

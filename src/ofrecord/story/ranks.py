@@ -46,6 +46,8 @@ _HIGHEST = frozenset({"highest", "greatest", "largest", "biggest"})
 _MEMBERS = frozenset({"agreements", "agencies"})
 _TALLY = word_set("count number total tally figure agreements agencies partnerships")
 _NEAR = 12
+_WHOLE = (("in", "the", "country"), ("in", "the", "nation"), ("in", "the", "u.s."))
+_PUNCTUATION = frozenset({",", ";", "—", "–", ")"})
 UNKNOWN = "what is counted is not in the record"
 
 
@@ -98,7 +100,7 @@ def _of_members(sentence: Sentence) -> bool:
     if sentence.cue or sentence.has_noun("agreements", "agencies", "applications"):
         return True
     others = any(t.sort == "elsewhere" for t in sentence.tokens)
-    return sentence.story.fresh is not None and not others
+    return sentence.story.remembered is not None and not others
 
 
 def _after(sentence: Sentence, token: Token) -> tuple[str, ...]:
@@ -142,7 +144,9 @@ def _leader(sentence: Sentence, place: int, word: str) -> Found | None:
     if word in _TOP:
         return _first_of_all(sentence, place, states)
     if word in _SUPERLATIVES:
-        named = states and _counts_members(sentence, place)
+        whole = tuple(sentence.words.words[place + 1 : place + 4])
+        alone = whole in _WHOLE or not whole or whole[0] in _PUNCTUATION
+        named = alone or (states and _counts_members(sentence, place))
         return _found(sentence, states, _SUPERLATIVES[word], place, place) if named else None
     match word:
         case "no":

@@ -45,6 +45,7 @@ _TOTALS = (
 )
 _NATIONS = (["nation's"], ["country's"])
 _CLOSE = 4
+_HELD_AGAINST = word_set("passed overtook surpassed passing surpassing overtaking leapfrogged past")
 _MORE = word_set("additional another more further")
 _SIDE = word_set("when after before until as since once because")
 _BETWEEN = LISTING | {"the", "neighboring"}
@@ -177,7 +178,7 @@ def _is_ours(sentence: Sentence, token: Token) -> bool:
     """Whether a number is that of the writer's own state: "we have 17", "of our 19 agreements"."""
     first = sentence.place(token.hedge_start)
     before = sentence.words.words[max(0, first - 2) : first]
-    return before[-1:] == ["our"] or before in (["we", "have"], ["we", "had"])
+    return before[-1:] in (["our"], ["here"]) or before in (["we", "have"], ["we", "had"])
 
 
 def _is_owned(sentence: Sentence, token: Token) -> bool:
@@ -249,6 +250,8 @@ def states_before(sentence: Sentence, first: int, low: int) -> tuple[str, ...]:
     ]
     if not tokens:
         return ()
+    if len(tokens) > 1 and not {";", "where"} & set(words[tokens[0].last : first]):
+        tokens = [t for t in tokens if not _is_passed(words, t)] or tokens
     run = [tokens[-1]]
     if ";" in words[run[0].last + 1 : first] or _in_side_clause(sentence, run[0], first):
         return ()
@@ -260,6 +263,11 @@ def states_before(sentence: Sentence, first: int, low: int) -> tuple[str, ...]:
     if aside and words[run[-1].first - 1] == ",":
         run = run[-1:]
     return codes_of(run)
+
+
+def _is_passed(words: list[str], state: Token) -> bool:
+    """Whether a state is what another is held against: "Iowa passed Ohio and now has 14"."""
+    return not _HELD_AGAINST.isdisjoint(words[max(0, state.first - 1) : state.first])
 
 
 def _in_side_clause(sentence: Sentence, token: Token, first: int) -> bool:
@@ -322,13 +330,20 @@ def _count_territories(sentence: Sentence, token: Token, count: Count) -> None:
     near = [
         t.value
         for t in sentence.tokens
-        if t.sort in {"state", "territory"} and -6 < t.first - token.last < 9
+        if -6 < t.first - token.last < 9 or _is_added(sentence, t, token)
+        if t.sort in {"state", "territory"}
     ]
-    named = [code for code in near if is_territory(code)]
-    if named:
-        count.territories = " and ".join(dict.fromkeys(named))
+    if named := dict.fromkeys(code for code in near if is_territory(code)):
+        count.territories = " and ".join(named)
     elif "territories" in sentence.words.words[token.last : token.last + 9]:
-        count.territories = "excluded"
+        both = sentence.words.words[token.last + 2 : token.last + 4] == ["and", "territories"]
+        count.territories = "" if both else "excluded"
+
+
+def _is_added(sentence: Sentence, territory: Token, token: Token) -> bool:
+    """Whether a territory is told beside a number of states: "… on the list, plus Guam"."""
+    before = sentence.words.words[max(0, territory.first - 1) : territory.first]
+    return territory.first > token.last and before == ["plus"]
 
 
 # Applications -----------------------------------------------------------------------------------

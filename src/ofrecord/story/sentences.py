@@ -67,12 +67,18 @@ _DATELINE = re.compile(
 )
 
 
+_ASKED = re.compile(r"^(?:[QAPR][.:]|[QAPR] [—–-]) ", re.MULTILINE)
+"""How a question and its answer are marked."""
+
+
 def blank_datelines(text: str) -> str:
     """A text with blanks for where its paragraphs were filed from: that is no part of a sentence.
 
     >>> blank_datelines("ALBANY, N.Y. (AP) — Nine have signed.")
     '                    Nine have signed.'
     """
+    if "\nQ" in text or "\nP" in text:
+        text = _ASKED.sub(lambda match: " " * len(match[0]), text)
     if "—" not in text and "–" not in text and "- " not in text:
         return text
     return _DATELINE.sub(lambda match: " " * len(match[0]), text)

@@ -37,6 +37,8 @@ _SIDE = frozenset({"where", "which", "who", "whose"})
 _ITS = frozenset({"its", "their"})
 _LYING = word_set("are is were in come comes from within lie")
 _FAR = 8
+_NEAR = 5
+_ASIDE = frozenset({"after", "because", "that", "which", "who", "since", "though"})
 _MOST = 100
 _FEW = 9
 
@@ -217,6 +219,8 @@ def _second(sentence: Sentence, token: Token) -> Token | None:
 
 def _share(sentence: Sentence, value: float, hedge: Comparator, last: int) -> tuple[Reading, ...]:
     whole = _owners(sentence, last + 1)
+    if _is_here(sentence, last) and not sentence.story.home:
+        return sentence.nothing(UNKNOWN)
     states = _who(sentence, last, whole)
     models = sentence.models()[:1]
     words, types = _kind(sentence, last)
@@ -270,8 +274,12 @@ def _beside(sentence: Sentence, last: int) -> list[Token]:
 
 def _who(sentence: Sentence, last: int, whole: list[Token]) -> tuple[str, ...]:
     """The states whose share it is: those just before it in its clause, else all that are named."""
-    others = [t for t in sentence.states() if t not in whole]
     words = sentence.words.words
+    if _is_here(sentence, last):
+        return sentence.story.home
+    others = [t for t in sentence.states() if t not in whole]
+    aside = next((n for n in range(last, len(words)) if words[n] in _ASIDE), len(words))
+    others = [t for t in others if t.first < aside] or others[:0]
     beside = _beside(sentence, last)
     if beside:
         return codes_of(beside)
@@ -281,6 +289,11 @@ def _who(sentence: Sentence, last: int, whole: list[Token]) -> tuple[str, ...]:
     if parted is not None:
         return codes_of([t for t in others if t.first < last])
     return codes_of(others)
+
+
+def _is_here(sentence: Sentence, last: int) -> bool:
+    """Whether a share is said to be of the writer's own state: "here nine in ten are"."""
+    return "here" in sentence.words.words[max(0, last - _NEAR) : last]
 
 
 def _of_them(sentence: Sentence, last: int) -> bool:

@@ -180,7 +180,9 @@ def _near(sentence: Sentence, bodies: list[Body], span: Span) -> list[Body]:
 
 
 def _models(sentence: Sentence, span: Span) -> tuple[str, ...]:
-    models = [t for t in sentence.tokens if t.sort == "model"]
+    words, place = sentence.words.words, sentence.place(span.start)
+    opens = max((n for n in range(place) if words[n] in {";", "—"}), default=-1)
+    models = [t for t in sentence.tokens if t.sort == "model" and t.first > opens]
     if len({t.value for t in models}) == 2:
         return ()
     nearest = min(models, key=lambda t: abs(t.start - span.start), default=None)

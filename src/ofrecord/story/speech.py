@@ -39,7 +39,8 @@ _ROLES = {
         "involved authorized appear appears includes include including tiene tienen participa "
         "participan mantiene mantienen existen exist exists active existing rostered belong "
         "belongs possess possesses carry carries forged established using use uses uphold boast "
-        "boasts wield work works working fall falls follow follows "
+        "boasts wield work works working fall falls follow follows corresponden corresponde "
+        "pertenecen pertenece usan usa "
     ),
     # Only carries the number.
     "have": ("has have had having is are was were be been with ha han hay there there's "),
@@ -172,3 +173,8 @@ PAPERS = word_set(
 )
 """What a newspaper is called beside the name of its state."""
 NOW = word_set("now today currently present presently ahora actualmente hoy")
+DENIALS = word_set(
+    "no none not never without neither lack lacks lacking zero doesn't hasn't haven't don't didn't "
+    "isn't aren't wasn't yet absent missing ningún ninguna ninguno ningun cannot hadn't nobody"
+)
+"""Words that deny, or say that there is none."""

@@ -28,7 +28,7 @@ _UNITS = {
 PHRASE_WORDS = (
     word_set(
         "last past previous this recent yesterday ago earlier pasado pasada últimos últimas esta "
-        "este hace single start beginning close end within year present"
+        "este hace single start beginning close end within year present christmas eve"
     )
     | _NOW
 )
@@ -78,8 +78,27 @@ def _ago(low: list[str], at: int, published: date) -> Found | None:
     day = back(published, count, unit)
     if day is None:
         return None
+    if unit == "year" and low[at + 1 : at + 3] == ["this", "month"]:
+        return (*_month_of(day), "month", at - 2, at + 2)
     slack = timedelta(days=_SLACK[unit])
     return day - slack, day + slack, "ago", at - 2, at
+
+
+def _month_of(day: date) -> tuple[date, date]:
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _holiday(low: list[str], at: int, published: date) -> Found | None:
+    """Reads "at Christmas", "on New Year's Eve": the last one before the story."""
+    if low[at] == "christmas":
+        month, number, start = 12, 25, at
+    elif low[max(0, at - 2) : at] == ["new", "year's"]:
+        month, number, start = (12, 31, at - 2) if low[at] == "eve" else (1, 1, at - 2)
+    else:
+        return None
+    day = date(published.year, month, number)
+    day = day if day <= published else date(published.year - 1, month, number)
+    return day, day, "day", start, at
 
 
 def _hace(low: list[str], at: int, published: date) -> Found | None:
@@ -158,6 +177,9 @@ def _this(low: list[str], at: int, published: date) -> Found | None:
     unit = _UNITS.get(low[at + 1]) if at + 1 < len(low) else None
     if unit is None or unit == "day":
         return None
+    if unit == "year" and low[at + 2 : at + 3] in _BEGINS:
+        opening = published.replace(month=1, day=1)
+        return opening, min(opening + timedelta(days=9), published), "ago", at, at + 1
     first = {
         "week": published - timedelta(days=published.weekday()),
         "month": published.replace(day=1),
@@ -214,6 +236,7 @@ _RULES = (
     (frozenset({"this", "esta", "este"}), _this),
     (frozenset({"pasado", "pasada"}), _pasado),
     (frozenset({"recent"}), _recent),
+    (frozenset({"christmas", "eve", "day"}), _holiday),
     (frozenset({"últimos", "últimas"}), _span),
     (frozenset({"single", "within"}), _within),
 )

@@ -1,0 +1,152 @@
+"""Numbers without a noun in whole stories: what they go on counting, and what they do not."""
+
+from pathlib import Path
+
+import pytest
+
+import ofrecord.registers.ice_287g as bundled
+from ofrecord.story.find import make_finder
+
+FINDER = make_finder(Path(bundled.__file__).parent, "ice-287g")
+DAY = "2025-09-26"
+LEAD = "Kentucky agencies hold 20 agreements under the 287(g) program. "
+FILLER = "The sheriff spoke. He was firm. Nobody asked. The hall was cold. Supper was late. "
+
+
+def read(text, day=DAY):
+    """The figures of a text that a list can settle: what, how many, of which states and models."""
+    return [
+        (r.measure.value, r.value, r.scope.states, r.scope.models)
+        for f in FINDER.find(text, day)
+        if (r := f.readings[0]).measure != "none"
+    ]
+
+
+def counts(text, day=DAY):
+    """The same without the lead's own."""
+    return read(LEAD + text, day)[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Tennessee, there are 34, and in Indiana 14.", {"TN": 34, "IN": 14}),
+        ("West Virginia has 10; Ohio, nine; Missouri, a dozen.", {"WV": 10, "OH": 9, "MO": 12}),
+        (FILLER + "Ohio has nine, Indiana 14 and Tennessee 34.", {"OH": 9, "IN": 14, "TN": 34}),
+        ("Indiana passed Ohio this summer and now has 14.", {"IN": 14}),
+        ("Tennessee ranks fourth. Ohio, with nine, is far behind.", {"OH": 9}),
+    ],
+)
+def test_states_are_compared_by_what_was_counted_however_long_before(text, expected):
+    told = {of[0]: n for measure, n, of, _ in counts(text) if measure == "agreements"}
+    assert told == expected
+
+
+def test_what_was_counted_last_of_something_else_is_not_gone_on_with():
+    text = FILLER + "ICE holds 12,000 people. Ohio has nine, Indiana 14."
+    assert counts(text) == []
+
+
+def test_counties_told_by_the_way_are_not_what_other_states_are_compared_by():
+    text = "They are spread over 13 counties. Ohio has nine."
+    assert ("agreements", 9.0, ("OH",), ()) in counts(text)
+
+
+def test_a_number_in_a_side_clause_is_not_gone_on_with():
+    text = "Florida has 327 agreements, after 67 sheriffs had signed. It had 48 in December."
+    assert ("agreements", 48.0, ("FL",), ()) in counts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two are kept at the old mill.",
+        "Two, in Sevier and Kane counties, fall in between.",
+        "Nassau, on Long Island, has two.",
+        "Louisiana and Oklahoma have 25 each.",
+        "What kinds are there? Three.",
+    ],
+)
+def test_a_number_that_is_narrowed_in_an_unknown_way_states_something_else(text):
+    assert counts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("Ten are for jails, five for warrants and five for patrol.", ["JEM", "WSO", "TFM"]),
+        ("More than half, or 11, are task force agreements.", ["TFM"]),
+        ("All 20 use the task force model.", ["TFM"]),
+        ("Ten are limited to serving warrants.", ["WSO"]),
+    ],
+)
+def test_parts_are_told_by_what_they_are_for(text, models):
+    assert [of[0] for measure, _, _, of in counts(text) if measure == "agreements"] == models
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "hedge"),
+    [
+        ("ICE partnerships top 1,000 under 287(g).", 1000.0, "more_than"),
+        ("Hay más de mil cien acuerdos 287(g) con ICE.", 1100.0, "more_than"),
+        ("Hay doscientos acuerdos 287(g) con ICE.", 200.0, "exact"),
+    ],
+)
+def test_numbers_are_read_with_what_loosens_them(text, value, hedge):
+    reading = FINDER.find(text, DAY)[0].readings[0]
+    assert (reading.value, reading.comparator) == (value, hedge)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Georgia had six 287(g) agreements at Christmas.", ("2024-12-25", "2024-12-25")),
+        ("On New Year's Eve Georgia had six 287(g) agreements.", ("2024-12-31", "2024-12-31")),
+        ("When this year began, Georgia had six 287(g) agreements.", ("2025-01-01", "2025-01-10")),
+        ("A year ago this month Georgia had six 287(g) agreements.", ("2024-09-01", "2024-09-30")),
+    ],
+)
+def test_days_that_have_a_name_are_read(text, days):
+    assert FINDER.find(text, DAY)[0].readings[0].days == days
+
+
+def test_the_number_of_agencies_that_have_agreements_counts_agencies():
+    text = "The number of agencies that have 287(g) agreements went from six to 44."
+    assert [measure for measure, *_ in read(text)] == ["agencies", "agencies"]
+
+
+def test_territories_that_are_told_beside_states_are_known():
+    told = [f.readings[0] for f in FINDER.find("41 states and territories have 287(g) agreements.")]
+    assert told[0].scope.territories == ""
+    text = "Forty states now have at least one agency on the 287(g) list, plus Guam."
+    assert FINDER.find(text)[0].readings[0].scope.territories == "GU"
+
+
+def test_there_is_none_only_in_the_states_of_its_own_clause():
+    text = "There are no 287(g) agreements in Ohio, in contrast with Iowa and Kansas."
+    assert read(text) == [("agreements", 0.0, ("OH",), ())]
+
+
+def test_a_list_is_read_with_its_numbers_first():
+    text = "By the numbers: 287(g)\n1,035: agreements\n41: states with at least one\n"
+    assert [(measure, value) for measure, value, *_ in read(text)] == [
+        ("agreements", 1035.0),
+        ("states", 41.0),
+    ]
+
+
+def test_a_story_that_never_names_the_programme_goes_on_about_it():
+    text = (
+        "ICE has signed agreements with 57 local agencies in Tennessee. Of those, 38 use "
+        "the warrant model. " + FILLER + "Florida has 342 and Texas 301."
+    )
+    assert {of[0]: value for _, value, of, _ in read(text) if of} == {
+        "TN": 38.0,
+        "FL": 342.0,
+        "TX": 301.0,
+    }  # fmt: skip
+
+
+def test_his_own_office_is_no_agency_that_is_named():
+    text = "The sheriff says his office was the first in Ohio to join the 287(g) program."
+    assert read(text) == []
