@@ -66,12 +66,15 @@ def read_only(sentence: Sentence) -> Iterator[Found]:
 
 def _of_a_sort(sentence: Sentence, place: int) -> bool:
     """Whether it is alone among those of a sort that no list tells: "the only village force"."""
-    words = sentence.words.words
-    return (
-        words[place + 1 : place + 2] != []
-        and words[place + 1] in _SORTS
-        and (words[place + 2 : place + 3] not in (["in"], ["of"], ["on"], ["to"], [","], ["with"]))
-    )
+    words, at = sentence.words.words, sentence.words.at
+    sort, noun = words[place + 1 : place + 2], words[place + 2 : place + 3]
+    if (
+        not sort
+        or sort[0] not in _SORTS
+        or noun in ([], ["in"], ["of"], ["on"], ["to"], [","], ["with"])
+    ):
+        return False
+    return place + 1 not in at and place + 2 not in at
 
 
 def _one_in_all(sentence: Sentence, place: int) -> Iterator[Found]:

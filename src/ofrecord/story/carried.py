@@ -73,6 +73,8 @@ class Story:
     published: date | None
     register: str
     lexicon: Lexicon
+    day: str = field(init=False)
+    """The story's own day, or nothing."""
     text: str = ""
     filed_from: tuple[str, ...] = ()
     """The state of its dateline: "ALBANY, N.Y. — …"."""
@@ -129,10 +131,8 @@ class Story:
     """The readings of numbers that no list settles, by the reason."""
     _home: tuple[str, ...] | None = None
 
-    @property
-    def day(self) -> str:
-        """The story's own day, or nothing."""
-        return self.published.isoformat() if self.published else ""
+    def __post_init__(self) -> None:
+        self.day = self.published.isoformat() if self.published else ""
 
     @property
     def home(self) -> tuple[str, ...]:

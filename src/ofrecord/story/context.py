@@ -58,6 +58,12 @@ _SILENT = frozenset({"noun", "filler"})
 class Sentence:
     """One sentence, taken apart; what costs time is worked out when it is first asked for."""
 
+    __slots__ = (
+        "_bodies", "_by_publisher", "_national", "_times", "about", "cue", "exist", "facts", "last",
+        "last_end", "lexicon", "present", "share", "start", "story", "subject", "text", "tokens",
+        "when", "words",
+    )  # fmt: skip
+
     def __init__(self, text: str, words: Words, start: int, story: Story) -> None:
         self.text = text
         self.words = words
@@ -176,8 +182,8 @@ class Sentence:
             for body in find_bodies(self.words, self.lexicon.initials)
             if not self._is_counted_kind(body)
         ]
-        if not bodies:
-            bodies = find_bare_counties(self.words, self.story.home)
+        if not bodies and self.about:
+            bodies = find_bare_counties(self.words, lambda: self.story.home)
         known = self.story.known
         for body in bodies:
             for token in self.tokens:

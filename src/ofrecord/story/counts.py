@@ -174,10 +174,10 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
         return UNKNOWN
     if count.measure is Measure.STATES and in_quarter(sentence, head.last + 1):
         return REGION
-    following = sentence.words.words[head.last + 1 : head.last + 6]
-    fewer = any(a in _HAVE and b in _FEWER for a, b in pairwise(following))
-    if count.measure is Measure.STATES and fewer:
-        return UNKNOWN
+    if count.measure is Measure.STATES:
+        following = sentence.words.words[head.last + 1 : head.last + 6]
+        if any(a in _HAVE and b in _FEWER for a, b in pairwise(following)):
+            return UNKNOWN
     tail = sentence.words.words[head.last + 1 : head.last + _FAR]
     dating = next((n for n, word in enumerate(tail) if word in _DATING), -1)
     if dating == 0 or (

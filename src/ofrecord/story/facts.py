@@ -174,8 +174,7 @@ def can_state(
         return True
     if topical and dated and "signing" in present:
         return True
-    then = dated or not TIME_WORDS.isdisjoint(present)
-    if topical and then and story.bodies and "signed" in present:
+    if topical and story.bodies and "signed" in present and _tells_when(present, dated=dated):
         return True
     waits = not WAITING_WORDS.isdisjoint(present)
     if topical and waits:
@@ -184,9 +183,13 @@ def can_state(
         return False
     if waits:
         return True
-    if then and not SIGNING_WORDS.isdisjoint(present):
+    if not SIGNING_WORDS.isdisjoint(present) and _tells_when(present, dated=dated):
         return True
     return not lexicon.model_words.isdisjoint(present) and not _MEMBERS.isdisjoint(present)
+
+
+def _tells_when(present: frozenset[str], *, dated: bool) -> bool:
+    return dated or not TIME_WORDS.isdisjoint(present)
 
 
 def _of_states(present: frozenset[str], story: Story, *, carried: bool) -> bool:

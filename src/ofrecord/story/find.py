@@ -109,7 +109,7 @@ class FigureFinder:
         found: list[FoundFigure] = []
         for sentence in self._sentences(text, low, spaced, story):
             figures = _find(sentence)
-            if story.weak and self._counts(sentence, figures):
+            if story.weak and figures and self._counts(sentence, figures):
                 story.weak = False
             found += figures if not figures else _since(self._lexicon.begins, sentence, figures)
             _carry(sentence, figures)
@@ -159,8 +159,9 @@ class FigureFinder:
 
     def _counts(self, sentence: Sentence, figures: list[FoundFigure]) -> bool:
         """Whether a sentence that bears a sign counts agreements or agencies: so does the text."""
-        counted = any(f.readings[0].measure in MEMBERS for f in figures)
-        return counted and self._bears_sign(sentence.words.plain, sentence.present)
+        if not sentence.about or all(f.readings[0].measure not in MEMBERS for f in figures):
+            return False
+        return self._bears_sign(sentence.words.plain, sentence.present)
 
     def _bears_sign(self, plain: str, present: frozenset[str]) -> bool:
         lexicon = self._lexicon
@@ -172,11 +173,13 @@ class FigureFinder:
         if story.weak and not story.claim:
             opens = before or story.number < _OPENING
             return agreed and (opens or self._bears_sign(part, present))
-        return agreed or before or story.number - story.counted_at <= FRESH
+        if agreed or before or story.fresh is not None:
+            return True
+        return story.number - story.states_at <= FRESH
 
     def _compares(self, present: frozenset[str], story: Story) -> bool:
         """Whether a sentence can hold a state or an office against those counted long before."""
-        if story.weak or story.number - story.counted_at > LONG:
+        if story.number - story.counted_at > LONG:
             return False
         denied = not DENIALS.isdisjoint(present) and not _OFFICES.isdisjoint(present)
         return denied or not self._lexicon.state_words.isdisjoint(present)
@@ -218,7 +221,7 @@ class FigureFinder:
             if numbers or soft or facts:
                 cue = self._named(part, low_part, present)
                 before = cue or self._about(part, present, story, before=before)
-                about = before or self._compares(present, story)
+                about = before or (not story.weak and self._compares(present, story))
                 if numbers or about:
                     sentence = Sentence(
                         text[start:end], Words(part, low_part, lexicon), start, story
@@ -273,8 +276,11 @@ BEFORE = "the lists do not go back so far"
 
 def _since(begins: str, sentence: Sentence, figures: list[FoundFigure]) -> list[FoundFigure]:
     """The figures of a sentence, without readings where they are of a day before the lists."""
-    day = sentence.story.day
+    story = sentence.story
+    day = story.day
     early = bool(day) and day < begins
+    if not (early or sentence.times or story.stated or story.then):
+        return figures
     return [
         replace(figure, readings=sentence.nothing(BEFORE), fallbacks=())
         if early or _is_before(figure.readings[0], begins)

@@ -9,8 +9,11 @@ from ofrecord.clean.gazetteer import fold_name, states_with_county
 from ofrecord.clean.states import STATE_NAMES, TERRITORIES
 
 _NAMES = tuple(
-    (code, name) for code, name in STATE_NAMES.items() if code not in {"DC", "WA", *TERRITORIES}
+    (name.split()[0], code, name)
+    for code, name in STATE_NAMES.items()
+    if code not in {"DC", "WA", *TERRITORIES}
 )
+_CAPITAL = re.compile(r"[A-Z][a-z]+")
 _INNER = (
     ("VA", "West Virginia"),
     ("KS", "Arkansas"),
@@ -47,10 +50,11 @@ def main_state(text: str, governors: Mapping[str, str] | None = None) -> tuple[s
     >>> main_state("Hinds County is waiting."), main_state("Gov. Abbott", {"abbott": "TX"})
     (('MS',), ('TX',))
     """
+    capitals = set(_CAPITAL.findall(text))
     counts = {
         code: text.count(name) - text.count(f"{name} County")
-        for code, name in _NAMES
-        if name in text
+        for first, code, name in _NAMES
+        if first in capitals and name in text
     }
     for code, inner in _INNER:
         if code in counts:

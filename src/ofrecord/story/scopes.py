@@ -111,9 +111,8 @@ def _find_states(
         told = sentence.story.counted.get(token.amount)
         return told.states if told is not None else ()
     low = sentence.place(sentence.last_end) if sentence.last_end else 0
-    before = codes_of(respective(sentence, token, "state")) or states_before(
-        sentence, token.first, low
-    )
+    own = respective(sentence, token, "state")
+    before = codes_of(own) if own else states_before(sentence, token.first, low)
     if before or said_of_all(sentence, token):
         return before
     if head.kind == "them" and count.states:

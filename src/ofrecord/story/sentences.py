@@ -77,7 +77,7 @@ def blank_datelines(text: str) -> str:
     >>> blank_datelines("ALBANY, N.Y. (AP) — Nine have signed.")
     '                    Nine have signed.'
     """
-    if "\nQ" in text or "\nP" in text:
+    if "\nQ" in text or "\nP: " in text:
         text = _ASKED.sub(lambda match: " " * len(match[0]), text)
     if "—" not in text and "–" not in text and "- " not in text:
         return text

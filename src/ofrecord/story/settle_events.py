@@ -120,8 +120,6 @@ def settle_signed(ground: Ground, reading: Reading, published: str) -> Outcome:
         name = list_words(ground.declaration, listing)
         since = f"{name} is held only since {listing.days[0]}"
         return not_checkable(f"{since}, so that what ended before cannot be checked")
-    if not reading.scope.agencies:
-        return not_checkable("the text does not name the agency that signed")
     return _signed_outcome(ground, wrong, Verdict.CONTRADICTED, runs, _never(wrong), published)
 
 

@@ -9,6 +9,7 @@ from ofrecord.story.bodies import Body
 from ofrecord.story.claims import Basis, Comparator, Measure, Scope
 from ofrecord.story.context import Sentence
 from ofrecord.story.offices import GENERIC
+from ofrecord.story.orders import FIRST_WORDS, ORDINAL_WORDS
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import Found, Subject, make_reading, named, states_of
 from ofrecord.story.times import Span
@@ -34,6 +35,7 @@ _APPROVING = word_set(
     "approved approve approves approval adopted adopts voted vote announced announces aprobado aprobó"
 )
 _SIGNED = word_set("signed signs signing inked countersigned executed firmó firmaron effect dated")
+_ORDERED = FIRST_WORDS | ORDINAL_WORDS | {"latest", "last", "newest", "next", "only"}
 _NONE = frozenset({"no", "none", "not", "never", "nobody", "neither"})
 _IT = frozenset({"it's", "that's", "county's", "agency's", "department's", "office's", "sheriff's"})
 _LONG = 45
@@ -61,9 +63,9 @@ def read_signings(sentence: Sentence) -> Iterator[Found]:
 
 def _is_denied(sentence: Sentence) -> bool:
     """Whether it is said of none that they signed: "not one agency had signed when May began"."""
-    if "until" in sentence.present or sentence.bodies:
+    if _NONE.isdisjoint(sentence.present) or "until" in sentence.present:
         return False
-    return not _NONE.isdisjoint(sentence.present)
+    return not sentence.bodies
 
 
 def _signing(sentence: Sentence, span: Span, bodies: list[Body], *, alone: bool) -> Found:
@@ -138,6 +140,8 @@ def _signs_here(sentence: Sentence, words: list[str], place: int, word: str) -> 
     agreed = sentence.has_noun("agreements")
     if word in {"took", "takes"} and {"effect", "force"}.isdisjoint(after[:2]):
         return False
+    if word == "sign" and words[place - 1 : place] == ["to"] and _ORDERED.isdisjoint(words[:place]):
+        return False
     if word == "put" and {"signature", "name", "names", "signatures"}.isdisjoint(after):
         return False
     if word in {"took", "takes", "effect"} and not _LAWS.isdisjoint(
@@ -172,7 +176,8 @@ def _carried(sentence: Sentence) -> Subject:
 def _is_of_another(sentence: Sentence) -> bool:
     """Whether it is told of one that is no agency: "Salem's council approved its agreement"."""
     first = sentence.words.words[0]
-    return first.endswith("'s") and first not in _IT
+    owned = first.endswith("'s") and first not in _IT
+    return owned and not any(t.first == 0 and t.sort == "state" for t in sentence.tokens)
 
 
 def _shares(sentence: Sentence, spans: list[Span]) -> list[tuple[Span, list[Body]]]:

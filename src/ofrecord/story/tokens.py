@@ -83,15 +83,16 @@ class Words:
         self.low = low
         words: list[str] = WORD.findall(low)
         self.words = words
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        place, find = 0, low.find
+        starts: list[int] = []
+        ends: list[int] = []
+        place, find, begins, stops = 0, low.find, starts.append, ends.append
         for word in words:
             # What is no word begins with no letter that a word begins with: the first is the one.
             place = find(word, place)
-            self.starts.append(place)
+            begins(place)
             place += len(word)
-            self.ends.append(place)
+            stops(place)
+        self.starts, self.ends = starts, ends
         self.tokens: list[Token] = []
         self.at: dict[int, Token] = {}
         marked = lexicon.marked
@@ -110,22 +111,17 @@ class Words:
             else:
                 term = lexicon.choose(entry, words, at)
                 if term is None:
-                    if not words[at][:1].isdigit() or self._names_paragraph(at):
+                    if not words[at][0].isdigit() or self._names_paragraph(at):
                         continue
                     token = self._number(at)
-                    if token is not None:
-                        skip = self._take(at, token)
-                    continue
-                token = self._number(at) if term.sort == "number" else self._phrase(at, term)
+                else:
+                    token = self._number(at) if term.sort == "number" else self._phrase(at, term)
             if token is not None:
-                skip = self._take(at, token)
-
-    def _take(self, at: int, token: Token) -> int:
-        """Takes a token in; the word after it."""
-        self.tokens.append(token)
-        for place in range(at, token.last + 1):
-            self.at[place] = token
-        return token.last + 1
+                skip = token.last + 1
+                self.tokens.append(token)
+                self.at[at] = token
+                for place in range(at + 1, skip):
+                    self.at[place] = token
 
     def _names_paragraph(self, at: int) -> bool:
         """Whether a number names a paragraph of a law: "287 (g)"."""

@@ -31,11 +31,15 @@ def whole_of_share(sentence: Sentence, token: Token) -> bool:
 
 def respective(sentence: Sentence, token: Token, sort: str) -> list[Token]:
     """The state or model of one of as many numbers behind a list: "A and B, with 30 and 24"."""
+    words = sentence.words.words
+    after, before = words[token.last + 1 : token.last + 2], words[token.first - 1 : token.first]
+    if _JOINTS.isdisjoint(after) and _JOINTS.isdisjoint(before):
+        return []
     numbers = _run([t for t in sentence.tokens if t.form], token, sentence)
     if len(numbers) < 2:
         return []
-    before = [t for t in sentence.tokens if t.sort == sort and t.last < numbers[0].first]
-    listed = _run(before, before[-1], sentence) if before else []
+    others = [t for t in sentence.tokens if t.sort == sort and t.last < numbers[0].first]
+    listed = _run(others, others[-1], sentence) if others else []
     return [listed[numbers.index(token)]] if len(listed) == len(numbers) else []
 
 
