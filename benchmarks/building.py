@@ -36,9 +36,9 @@ Whole processes from start to end, all on one core, in turns, five rounds: a Pyt
 every capture (and keeps nothing); ``ofrecord --home NEW build FOLDER`` on the same captures;
 ``ofrecord --home FULL build ONE``, where FULL holds every capture but the newest and ONE is a
 folder with that. The last is held against the least that any such process can do: one that starts,
-imports what a build needs, reads the full record and writes it as it was. Nothing is deleted in between: a file system that passes over what was deleted a
-moment ago is slow to write anew. Ratios are medians over rounds, of processor time and of
-wall-clock time; the worse counts.
+imports what a build needs, reads the full record and writes it as it was. Nothing is deleted in
+between: a file system that passes over what was deleted a moment ago is slow to write anew. Ratios
+are medians over rounds, of processor time and of wall-clock time; the worse counts.
 """
 
 
