@@ -382,9 +382,12 @@ def test_splitting_invents_no_words(content):
 TAGS = (
     *("<div>", "</div>", "<p>", "</p>", "<article>", "<h1>", "</h1>", "<figure>", "<figcaption>"),
     *("<table><tr><td>", "<ul><li>", "<time datetime=2025-99-99>", "<script>", "<!--", "-->"),
-    *("&#0;", "&amp;", "<meta charset=x>", "<a href=x>"),
+    *("&#0;", "&amp;", "<meta charset=x>", "<a href=x>", "<br>", "<pre>", "\u2028", "</a>", "<h2>"),
+    *("<div class=caption>", "<div id=comments>", "<p class=subtitle>", "<li class=related>"),
+    *("<section class='article-body'>", "<span hidden>", "<form>", "<tr><th>a<td>", "<x-own>"),
+    *("<p class=byline>By Ann Lee", "<aside>", "</div></div>", "<div style='display:none'>"),
 )
-MARKUP = st.sampled_from([*TAGS, "text of it. ", "Nine of the counties signed. "])
+MARKUP = st.sampled_from([*TAGS, "text of it. ", "Nine of the counties signed. ", PROSE])
 
 
 @settings(max_examples=60)

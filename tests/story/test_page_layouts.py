@@ -59,6 +59,28 @@ def test_what_a_page_says_of_its_story_is_found_and_it_is_said_where(name, bylin
     assert story.published == ("2025-09-16" if day_from else "")
 
 
+@pytest.mark.parametrize(
+    ("printed", "stated", "title"),
+    [
+        ("Board puts off a roof once more", "Library roof: board puts it off", "Board puts off a"),
+        ("Board puts off a roof once more", "Board puts off a roof once more | News", "Board puts"),
+        ("Valley Ledger", "Board puts off a roof once more", "Board puts off a roof once more"),
+        ("<a href='/'>Valley Ledger</a>", "Board puts off a roof", "Board puts off a roof"),
+        ("Board puts off a roof", "", "Board puts off a roof"),
+    ],
+)
+def test_a_headline_is_told_once_as_the_page_prints_it(printed, stated, title):
+    told = "".join(f"<p>{line}</p>" for line in PROSE)
+    head = f'<head><meta property="og:title" content="{stated}"></head>'
+    for around in ("<article>{}{}</article>", "{}<div class='article-body'>{}</div>"):
+        page = around.format(f"<h1>{printed}</h1>", told)
+        (story,) = split_page(f"<html>{head}<body>{page}</body></html>", today=TODAY)
+        assert story.title.startswith(title)
+        assert story.text.split("\n\n")[0] == story.title
+        if around.startswith("{}"):
+            assert story.text.split("\n\n")[1] == PROSE[0]
+
+
 # Several stories on a page ----------------------------------------------------------------------
 
 PROSE = (

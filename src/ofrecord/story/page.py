@@ -125,7 +125,7 @@ def _read_html(text: str, given: _Given, name: str) -> tuple[Story, ...]:
 def _with_title(story: TextStory, title: str) -> TextStory:
     """The story with its headline at its head, which the markup may have only elsewhere."""
     first = story.text.split("\n", 1)[0]
-    if not title or _letters(first) == _letters(title):
+    if not title or first == title or _letters(first) == _letters(title):
         return story
     text = story.text
     if story.title and story.title == first and _letters(first) in _letters(title):

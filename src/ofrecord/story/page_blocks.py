@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ofrecord.story.page_markup import compiled
-from ofrecord.story.page_names import Sort, sort_element
+from ofrecord.story.page_names import LONGEST_NAMES, Sort, sort_element, sort_names
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -160,7 +160,7 @@ class _Walk:
                     parts, linked = [], 0
                 self.visit(child, name, parent)
             elif not len(child):
-                if child.text:
+                if child.text and not (name == "span" and _is_unseen(child)):
                     parts.append(child.text)
                     if name == "a":
                         linked += len(child.text)
@@ -203,6 +203,12 @@ class _Walk:
         text = f"{named}: {', '.join(values)}" if values else named
         self.add(text, "tr", _count_linked(element))
         return True
+
+
+def _is_unseen(element: _Element) -> bool:
+    """Whether words are for those alone to whom a page is read aloud: "Image caption, "."""
+    names = element.get("class")
+    return names is not None and sort_names(names[:LONGEST_NAMES]) is Sort.HIDDEN
 
 
 def _count_linked(element: _Element) -> int:

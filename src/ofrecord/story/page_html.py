@@ -6,7 +6,7 @@ The page is parsed once and walked through once; no script runs and nothing is f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ _ARTICLE_LETTERS = 600
 no teaser of another page."""
 _HEADLINES = {"h1": 1, "h2": 2, "h3": 2}
 _NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 
 
@@ -54,11 +55,29 @@ def read_html(text: str, url: str = "", name: str = "") -> tuple[HtmlArticle, ..
     if len(several) > 1:
         return tuple(part for part in (_read_part(story, at) for at in several) if part.text)
     metadata = read_metadata(tree, blocks, url, markup=markup)
-    lines = story.read(story.choose())
-    found = clean_letters("\n".join(lines))
-    if len(metadata.stated) > 2 * len(found):
-        found = _read_stated(metadata.stated)
+    found, metadata = _read_whole(story, metadata)
     return (HtmlArticle(text=found, metadata=metadata),) if found else ()
+
+
+def _read_whole(story: PageStory, metadata: Metadata) -> tuple[str, Metadata]:
+    """The text of the one story of a page, and what is said of it, its printed headline for one."""
+    place = story.choose()
+    headline = story.find_headline(place)
+    lines = story.read(place, headline)
+    if headline is not None and lines:
+        if _says_the_same(lines[0], metadata.title):
+            metadata = replace(metadata, title=clean_letters(lines[0]))
+        elif headline < story.spans[place].start and metadata.title:
+            del lines[0]  # the name of the page or of a part of it
+    text = clean_letters("\n".join(lines))
+    stated = metadata.stated if len(metadata.stated) > 2 * len(text) else ""
+    return _read_stated(stated) if stated else text, metadata
+
+
+def _says_the_same(printed: str, stated: str) -> bool:
+    """Whether two headlines are wordings of one, of which what the page prints counts."""
+    first, second = (set(_WORD.findall(title.casefold())) for title in (printed, stated))
+    return len(first & second) * 2 >= min(len(first), len(second)) > 0
 
 
 def _parse(markup: str, name: str) -> _Element | None:

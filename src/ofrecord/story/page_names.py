@@ -26,7 +26,7 @@ class Sort(StrEnum):
     """Not seen by a reader: ``hidden``, ``display:none``, text for screen readers alone."""
 
 
-_LONGEST = 400
+LONGEST_NAMES = 400
 """Letters of names that are looked at: no page needs more, and a made one might have a million."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OF_STATE = re.compile(
@@ -43,7 +43,7 @@ def _names(words: str) -> re.Pattern[str]:
 
 
 _HIDDEN = re.compile(
-    r"(?:hidden|d-none|is-hidden|sr-only|(?:visually|screen-?reader)-?(?:hidden|text|only))$"
+    r"(?:hidden|d-none|is-hidden|sr-only|off-?screen|(?:visually|screen-?reader)-?(?:hidden|text|only))$"
 )
 _APART = _names(
     """comments? | comment-?(?:list|area|section|thread|form) | comentarios? | disqus | dsq
@@ -122,11 +122,11 @@ def sort_element(attributes: list[tuple[str, str]]) -> Sort:
             case "hidden":
                 return Sort.HIDDEN
             case "style" if "none" in value or "hidden" in value:
-                if _NO_DISPLAY.search(value[:_LONGEST]):
+                if _NO_DISPLAY.search(value[:LONGEST_NAMES]):
                     return Sort.HIDDEN
             case _:
                 pass
-    return sort_names(names[:_LONGEST]) if names else Sort.PLAIN
+    return sort_names(names[:LONGEST_NAMES]) if names else Sort.PLAIN
 
 
 @lru_cache(maxsize=8192)

@@ -170,30 +170,32 @@ class PageStory:
 
     # Its lines ----------------------------------------------------------------------------------
 
-    def read(self, place: int, headline: int | None = None) -> list[str]:
-        """The lines of the story whose paragraphs a span holds, with what leads up to them.
+    def find_headline(self, place: int) -> int | None:
+        """The block that is the headline of a span's story: the last of the first order above it.
 
-        ``headline`` is the place of its headline, where that is known; else the last heading of the
-        first order above the text is taken for it. Bylines and days printed below the headline are
-        among the lines, for a reader of lines to take them from there.
+        One of the first order within it counts where it stands above the paragraphs.
+        """
+        above = range(self._first_told(self.spans[place]), -1, -1)
+        return next((at for at in above if self.blocks[at].tag == "h1" and not self.out[at]), None)
+
+    def read(self, place: int, headline: int | None = None) -> list[str]:
+        """The lines of the story whose paragraphs a span holds, its headline first.
+
+        What stands between the headline and the paragraphs leads up to them. Bylines and days that
+        are printed there are among the lines, for a reader of lines to take them from there.
         """
         span = self.spans[place]
-        told = self._body(span)
-        if not told:
-            return []
-        last = next((at for at in range(span.start, span.end) if self._tells(at)), span.start)
-        above = range(last, -1, -1) if headline is None else (headline,)
-        head = next((at for at in above if at == headline or self._heads(at)), None)
-        lines = [line for block in told for line in block.text.split(BREAK)]
-        if head is None:
+        lines = [line for block in self._body(span) for line in block.text.split(BREAK)]
+        if headline is None or not lines:
             return lines
-        title = self.blocks[head].text.replace(BREAK, " ")
-        lead = [line for line in self._lead(head, last, span) if line not in lines]
+        title = self.blocks[headline].text.replace(BREAK, " ")
+        lead = [line for line in self._lead(headline, span) if line not in lines]
         if title in lines:
             lines.remove(title)
-        elif headline is None:
-            return [*lead, *lines]  # the title that the page's markup states stands for it
         return [title, *lead, *lines]
+
+    def _first_told(self, span: Span) -> int:
+        return next((at for at in range(span.start, span.end) if self._tells(at)), span.start)
 
     def _body(self, span: Span) -> list[Block]:
         loose = self._keeps_loose(span)
@@ -232,23 +234,20 @@ class PageStory:
         between = range(max(span.start, at - 1), min(span.end, at + 2))
         return all(self.told[near + 1] > self.told[near] for near in between)
 
-    def _lead(self, head: int, last: int, span: Span) -> list[str]:
+    def _lead(self, headline: int, span: Span) -> list[str]:
         """What stands between the headline and the paragraphs: deck, byline, day, captions."""
         found: list[str] = []
-        for at in range(head + 1, last):
+        for at in range(headline + 1, self._first_told(span)):
             block, text = self.blocks[at], self.blocks[at].text.replace(BREAK, " ")
             if len(found) == _MOST_LEADING:
                 break
-            leads = not self.out[at] and at < span.start and _leads(block, at - head)
+            leads = not self.out[at] and at < span.start and _leads(block, at - headline)
             if leads or (len(text) < _LINE and classify(text) in _HEAD_LINES):
                 found.append(text)
         return found
 
     def _tells(self, at: int) -> bool:
         return self.told[at + 1] > self.told[at]
-
-    def _heads(self, at: int) -> bool:
-        return self.blocks[at].tag == "h1" and not self.out[at]
 
 
 def _sums(values: Sequence[int]) -> list[int]:
