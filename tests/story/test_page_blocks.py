@@ -88,6 +88,8 @@ def test_a_link_around_elements_links_all_of_them():
 def test_line_breaks_are_kept_and_spaces_are_not():
     (block,) = blocks("<p>  12   Mill\n Street<br> <br>Valley </p>").blocks
     assert block.text == f"12 Mill Street{BREAK}Valley"
+    (block,) = blocks("<h1>A headline<br>in two lines</h1>").blocks
+    assert block.text == "A headline in two lines"
     (block,) = blocks("<pre>one\n  two</pre>").blocks
     assert block.text == f"one{BREAK}two"
 
@@ -100,6 +102,20 @@ def test_a_row_of_a_table_is_one_block_named_by_its_first_cell():
 def test_the_text_of_elements_nested_very_deep_is_not_lost():
     page = blocks("<div>" * 220 + "deep <b>down</b>" + "</div>" * 220)
     assert [b.text for b in page.blocks] == ["deep down"]
+
+
+def test_what_stands_above_the_headline_is_left_out_but_for_captions():
+    body = "<p>County news</p><h1>Ledger</h1><figcaption>The roof at noon in May.</figcaption>"
+    told = lines(f"<article>{body}<h1>A headline</h1><p>{PROSE * 3}</p></article>")
+    assert told[:2] == ["The roof at noon in May.", "A headline"]
+
+
+def test_a_page_of_short_lines_is_told_whole_wherever_its_heading_stands():
+    assert lines("<p>One line.</p><p>Two lines.</p><h1>The end</h1>") == [
+        "One line.",
+        "Two lines.",
+        "The end",
+    ]
 
 
 def test_a_heading_with_nothing_below_it_is_left_out():

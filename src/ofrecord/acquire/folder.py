@@ -216,8 +216,11 @@ def _read_sidecar(path: Path, folder: Path) -> Iterator[tuple[str, Sighting]]:
         return
     try:
         text = _read_bytes(path, folder, MAX_SIDECAR, "a list of captures").decode("utf-8-sig")
-        for line in csv.DictReader(text.splitlines(keepends=True), strict=True):
-            sha256 = (line.get("sha256") or "").strip().lower()
+        lines = csv.reader(text.splitlines(keepends=True), strict=True)
+        columns = {name: at for at, name in enumerate(next(lines, []))}
+        for cells in lines:
+            line = {name: cells[at] for name, at in columns.items() if at < len(cells)}
+            sha256 = line.get("sha256", "").strip().lower()
             path_given = (line.get("file_name") or line.get("path") or "").replace("\\", "/")
             name = path_given.rstrip("/").rpartition("/")[2]
             if _SHA256.fullmatch(sha256) and name not in {"", ".", ".."}:
@@ -249,7 +252,7 @@ def _moment(text: str | None) -> str:
     return text if text and parse_moment(text) else ""
 
 
-def _origin(line: Mapping[str, str | None]) -> str:
+def _origin(line: Mapping[str, str]) -> str:
     repository, path = line.get("origin_repo"), line.get("origin_path")
     if not repository or not path:
         return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -18,8 +17,7 @@ _Line = tuple[str, str, str, str, str]
 """The sha256, then the fields of a sighting."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
+class Sighting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One name under which a capture's bytes were seen, where, and when (texts as stated)."""
 
     file: str

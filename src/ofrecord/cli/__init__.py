@@ -21,6 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     _set_up_streams()
     arguments = parse_arguments(sys.argv[1:] if argv is None else argv)
+    collects = gc.isenabled()
+    if not getattr(arguments, "collects", True):
+        gc.disable()
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -38,6 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("ofrecord: stopped; the record is as it was before")
         return 130
+    finally:
+        if collects:
+            gc.enable()
     return code
 
 

@@ -32,7 +32,7 @@ def add_commands(commands: Commands) -> None:
         help="a folder of captures, or one capture",
     )
     build.add_argument("--register", metavar="NAME", help="the register that the captures are of")
-    build.set_defaults(run=run_build)
+    build.set_defaults(run=run_build, collects=False)
 
 
 def run_build(arguments: argparse.Namespace) -> int:

@@ -122,6 +122,8 @@ def _line(value: Plain) -> str:
     if not isinstance(value, list):
         return str(value)
     return "; ".join(
-        " ".join(str(part) for part in item.values()) if isinstance(item, dict) else str(item)
+        " ".join(f"{key} {part}" for key, part in item.items() if part)
+        if isinstance(item, dict)
+        else str(item)
         for item in value
     )

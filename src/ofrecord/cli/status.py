@@ -41,6 +41,9 @@ def run_status(arguments: argparse.Namespace) -> int:
         print_rows(notices, arguments.format, ("notice",))
     elif arguments.candidates:
         candidates = to_rows(open_register(arguments).candidates)
+        if arguments.format == "table":
+            for row in candidates:  # one agreement that could be two
+                row["other"] = "" if row["one"] == row["other"] else row["other"]
         print_rows(candidates, arguments.format, ("kind", "of", "one", "other", "why"))
     elif arguments.identity:
         _print_identity(open_register(arguments), arguments.format)
@@ -83,6 +86,8 @@ def _print_standing(arguments: argparse.Namespace) -> None:
                 f"{standing.register}: {standing.agreements:,} agreements ever listed, of "
                 f"{standing.agencies:,} agencies, published by {standing.publisher}"
             )
+            if standing.last_checked:
+                print(f"  last checked {standing.last_checked}")
 
 
 def _list_rows(standing: Standing) -> list[PlainRow]:

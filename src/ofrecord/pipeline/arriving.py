@@ -85,13 +85,13 @@ def _add_sightings(held: Held, sightings: Iterable[Sighting], intake: Intake) ->
     merged = _named(held.capture.sha256, {*known, *sightings})
     if merged == known:
         return
-    capture = held.capture
+    capture, ordered = held.capture, stored_sightings(merged)
     try:
-        dating = date_sightings(merged, properties_of(capture), intake.declaration)
+        dating = date_sightings(ordered, properties_of(capture), intake.declaration)
     except OfRecordError:
         return
     own = tuple(flag for flag in capture.flags if not flag.startswith(NAME_MARKS))
-    capture = msgspec.structs.replace(capture, sightings=stored_sightings(merged))
+    capture = msgspec.structs.replace(capture, sightings=ordered)
     own += flag_swap(capture, held.table, intake.declaration)
     intake.held[capture.sha256] = replace(held, capture=with_dating(capture, dating, own))
     intake.changed = True

@@ -58,11 +58,12 @@ def read_capture(data: bytes, sha256: str, sightings: set[Sighting], intake: Int
         properties = read_properties(opened.container)
     prefix = opened.address if contents.mask == opened.mask else contents.mask
     masked = contents.mask, prefix
-    dating = date_sightings(sightings, properties, intake.declaration)
+    ordered = stored_sightings(sightings)
+    dating = date_sightings(ordered, properties, intake.declaration)
     capture = StoredCapture(
         sha256=sha256,
         bytes=len(data),
-        sightings=stored_sightings(sightings),
+        sightings=ordered,
         modified=properties.modified,
         created=properties.created,
         application=properties.application,

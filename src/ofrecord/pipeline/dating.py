@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -27,7 +27,8 @@ def sighting_of(stored: StoredSighting) -> Sighting:
 
 def stored_sightings(sightings: Iterable[Sighting]) -> tuple[StoredSighting, ...]:
     """Sightings as a record keeps them: the earliest first."""
-    ordered = sorted(sightings, key=order_of_sighting)
+    every = [*sightings]
+    ordered = every if len(every) == 1 else sorted(every, key=order_of_sighting)
     return tuple(StoredSighting(s.file, s.url, s.seen_at, s.captured_at) for s in ordered)
 
 
@@ -42,15 +43,15 @@ def properties_of(capture: StoredCapture) -> Properties:
 
 
 def date_sightings(
-    sightings: Iterable[Sighting], properties: Properties, declaration: Declaration
+    sightings: Sequence[StoredSighting], properties: Properties, declaration: Declaration
 ) -> Dating | Doubt:
     """The day that a capture's names, times and properties give; or the doubt that they leave.
 
-    Raises ``DatingError`` where nothing tells of a day.
+    ``sightings`` are in order, the earliest first. Raises ``DatingError`` where nothing tells of a
+    day.
     """
-    ordered = stored_sightings(sightings)
-    captured = min((s.captured_at for s in ordered if s.captured_at), default="")
-    return date_capture([s.file for s in ordered], captured, properties, declaration)
+    captured = min((s.captured_at for s in sightings if s.captured_at), default="")
+    return date_capture([s.file for s in sightings], captured, properties, declaration)
 
 
 def with_dating(

@@ -32,9 +32,7 @@ def settle_doubts(intake: Intake) -> None:
     for sha256, held in intake.held.items():
         capture, properties = held.capture, properties_of(held.capture)
         if rests_on_its_name(capture.dated_by, properties, intake.declaration):
-            found = date_sightings(
-                map(sighting_of, capture.sightings), properties, intake.declaration
-            )
+            found = date_sightings(capture.sightings, properties, intake.declaration)
             if isinstance(found, Doubt):
                 doubts[sha256] = found
     if not doubts:

@@ -31,7 +31,8 @@ def check_contents(
     """
     roles, expected = layout.roles, layout.expected
     looked_at = entries[:: max(1, len(entries) // _SAMPLE)]
-    found = zip(*[layout.fits[lines[number - 1]] for number in looked_at], strict=True)
+    sample = [lines[number - 1] for number in looked_at]
+    found = zip(*map(layout.fits.__getitem__, sample), strict=True)
     shares = {role: _share(fits, 1) for role, fits in zip(layout.asked, found, strict=False)}
     doubtful = {role for role, share in shares.items() if share < DOUBTFUL}
     if not doubtful:
@@ -98,6 +99,8 @@ def flag_strays(
 
     Raises ``LayoutError`` where there are many: then the layout is not known.
     """
+    if not any(map(layout.strays.__getitem__, lines[entries[0] - 1 :] if entries else ())):
+        return ()
     strays = [number for number in entries if layout.strays[lines[number - 1]]]
     if not strays:
         return ()

@@ -183,7 +183,7 @@ class _Walk:
 
     def add(self, text: str, tag: str, linked: int) -> None:
         """A run of text, its spaces made single; one of space alone is no block."""
-        if BREAK in text:
+        if BREAK in text and tag not in HEADINGS:
             lines = (" ".join(line.split()) for line in text.split(BREAK))
             text = BREAK.join(line for line in lines if line)
         else:

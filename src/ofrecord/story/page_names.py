@@ -61,7 +61,7 @@ _STORY = re.compile(
     r"|(?:article|story)-?(?:page|wrapper|container|main)|nota|noticia|art[ií]culo)$"
 )
 _DECK = _names(
-    """deck | dek | subtitle | sub-?headline | standfirst | summary | lede | intro | abstract
+    """deck | dek | subtitle | sub-?headline | standfirst | summary | intro | abstract
     | bajada | copete | entradilla | sumario"""
 )
 _FURNITURE = _names(

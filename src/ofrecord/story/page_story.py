@@ -175,7 +175,10 @@ class PageStory:
 
         One of the first order within it counts where it stands above the paragraphs.
         """
-        above = range(self._first_told(self.spans[place]), -1, -1)
+        return self._headline_in(0, self._first_told(self.spans[place]))
+
+    def _headline_in(self, first: int, last: int) -> int | None:
+        above = range(last, first - 1, -1)
         return next((at for at in above if self.blocks[at].tag == "h1" and not self.out[at]), None)
 
     def read(self, place: int, headline: int | None = None) -> list[str]:
@@ -188,7 +191,7 @@ class PageStory:
         lines = [line for block in self._body(span) for line in block.text.split(BREAK)]
         if headline is None or not lines:
             return lines
-        title = self.blocks[headline].text.replace(BREAK, " ")
+        title = self.blocks[headline].text
         lead = [line for line in self._lead(headline, span) if line not in lines]
         if title in lines:
             lines.remove(title)
@@ -201,15 +204,13 @@ class PageStory:
         loose = self._keeps_loose(span)
         kept: list[Block] = []
         seen: set[str] = set()
-        begun = False
+        headline = self._headline_in(span.start, self._first_told(span)) or 0
         for at in range(span.start, span.end):
             block = self.blocks[at]
             if self.out[at] or not (_is_told(block) if loose else self._stands_in_text(at, span)):
                 continue
-            if block.tag == "h1" and not begun:
-                # What stands above the headline is the name of its section, or the way to it.
-                kept = [before for before in kept if before.tag == _CAPTION]
-            begun = begun or block.tag == "h1" or self._tells(at)
+            if at < headline and block.tag != _CAPTION:
+                continue  # above the headline stand the name of its section and the way to it
             if len(block.text) < _PROSE or block.text not in seen:
                 kept.append(block)
                 seen.add(block.text)
