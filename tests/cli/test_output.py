@@ -98,6 +98,25 @@ def test_a_pipe_gets_json_alone_and_every_form_when_asked(cli, arguments, _):
     assert "─" in cli(*arguments, "--format", "table").out
 
 
+def test_a_table_of_changes_names_documents_and_data_gives_their_addresses(cli):
+    asked = ["changes", "2025-08-29", DAY, "--kind", "document_posted", "--state", "WI", "--format"]
+    plain = cli(*asked, "json").json()
+    assert all(row["after"].startswith("https://") for row in plain)
+    table = cli(*asked, "table").out
+    assert "https://" not in table
+    names = [row["after"].rpartition("/")[2] for row in plain]
+    assert names
+    assert all(name in "".join(table.split()) for name in names)
+
+
+def test_one_agreement_that_could_be_two_is_named_once(cli):
+    asked = ["status", "--candidates", "--format"]
+    open_ones = [row for row in cli(*asked, "json").json() if row["one"] == row["other"]]
+    assert open_ones
+    table = " ".join(cli(*asked, "table").out.split())
+    assert all(f"{row['one']} {row['other']}" not in table for row in open_ones)
+
+
 def test_the_rows_of_csv_are_the_rows_of_json(cli):
     asked = ["as-of", DAY, "--state", "NY", "--rows", "--format"]
     rows = list(csv.DictReader(io.StringIO(cli(*asked, "csv").out, newline="")))

@@ -153,7 +153,20 @@ def run_changes(arguments: argparse.Namespace) -> int:
     end = parse_day(arguments.end, argument="TO").isoformat()
     say_end(register, arguments.list or register.members, end)
     say_start(register, arguments.list or register.members, end)
-    print_rows(to_rows(found), arguments.format, _CHANGE, field_names(Change))
+    rows = to_rows(found)
+    if arguments.format == "table":
+        rows = [_with_names(row) for row in rows]
+    print_rows(rows, arguments.format, _CHANGE, field_names(Change))
     if arguments.format == "table":
         print(f"{number_of(len(found), 'change')} after {arguments.start}, up to {arguments.end}")
     return 0
+
+
+def _with_names(row: PlainRow) -> PlainRow:
+    """A change for a table: of a document its name, for its address would fill the screen."""
+    if not str(row["kind"]).startswith("document"):
+        return row
+    return row | {
+        side: " ".join(address.rpartition("/")[2] for address in str(row[side]).split())
+        for side in ("before", "after")
+    }
