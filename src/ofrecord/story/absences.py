@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ofrecord.story.absences_where import in_town, states_near
 from ofrecord.story.bodies import Body
 from ofrecord.story.claims import Basis, Measure, Scope
 from ofrecord.story.context import Sentence, codes_of
@@ -39,10 +40,8 @@ TOWN = "which agencies there are in a town is not on a list"
 WHO = "it is not named who is meant"
 _FAR = 9
 _NEAR = 4
-_HAVE = (["has"], ["had"], ["lists"], ["counts"])
 _HAS = frozenset({"has", "have", "lists", "shows"})
 _PAST = frozenset({"had", "was", "were"})
-_ENDS = frozenset({";", "—", "while", "unlike", "contrast", "whereas", "compared"})
 _SINGLE = frozenset({"a", "an", "any", "one", "such"})
 _OTHERS = frozenset({"agreements", "applications", "states"})
 
@@ -68,6 +67,8 @@ def _denied(sentence: Sentence, place: int, word: str) -> Found | None:
     if word == "yet":
         have = sentence.words.words[max(0, place - 1) : place] in (["have"], ["has"], ["had"])
         return _not_signed(sentence, place) if have and following == ["to"] else None
+    if word == "gone":
+        return _gone(sentence, place)
     if word in {"absent", "missing"}:
         return _absent_from(sentence, place) if following == ["from"] else None
     if word == "neither":
@@ -190,9 +191,9 @@ def _membership(sentence: Sentence, subject: Subject, place: int, last: int) -> 
 
 def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False) -> Found | None:
     words = sentence.words
-    if _in_town(sentence, last):
+    if in_town(sentence, last):
         return words.starts[place], words.ends[last], sentence.nothing(TOWN)
-    tokens = _states_near(sentence, place)
+    tokens = states_near(sentence, place)
     states = codes_of(tokens) or carried_states(sentence)
     if not states and sentence.local:
         states = sentence.own_place
@@ -226,17 +227,6 @@ def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False)
     return start, end, reading
 
 
-def _in_town(sentence: Sentence, last: int) -> bool:
-    """Whether it is in a town that there is none: "no police department in Albany"."""
-    words, place = sentence.words, last + 2
-    if words.words[last + 1 : place] != ["in"] or place >= len(words.words):
-        return False
-    start = words.starts[place]
-    if place in words.at or any(span.start <= start < span.end for span in sentence.times):
-        return False
-    return words.plain[start].isupper()
-
-
 def _kinds(sentence: Sentence, place: int, last: int) -> list[Token]:
     """The kinds of agency of which there is none: "no police department or sheriff's office"."""
     at = sentence.words.at
@@ -260,29 +250,6 @@ def _then(sentence: Sentence) -> Days:
         if span.kind in {"month", "day"} and span.lead in {"in", "on", "at"}:
             return span.first.isoformat(), span.last.isoformat()
     return OWN
-
-
-def _states_near(sentence: Sentence, place: int) -> list[Token]:
-    """The states of the clause that says none."""
-    words = sentence.words.words
-    low = max((n for n in range(place) if words[n] in {";", "—", "while", "but"}), default=-1)
-    counted = [t.last for t in sentence.tokens if t.form and not t.used and t.last < place]
-    commas = [n for n in range(place - 2) if words[n] == "," and counted and n > counted[-1]]
-    low = max([low, *commas[-1:]])
-    ends = (n for n in range(place, len(words)) if words[n] in _ENDS)
-    high = min([*ends, *_next_holders(sentence, place)], default=len(words))
-    near = [t for t in sentence.states() if low < t.first < high]
-    own = [t for t in near if t.first > place or not counted or t.first > counted[-1]]
-    return own or near
-
-
-def _next_holders(sentence: Sentence, place: int) -> Iterator[int]:
-    """Where another state is told to have some: "one has none, and another has eight"."""
-    words = sentence.words.words
-    for token in sentence.states():
-        joined = words[token.first - 1 : token.first] in (["and"], ["but"], [","])
-        if token.first > place and joined and words[token.last + 1 : token.last + 2] in _HAVE:
-            yield token.first
 
 
 def _ever(sentence: Sentence, place: int) -> bool:
@@ -325,12 +292,22 @@ def _none(sentence: Sentence, place: int) -> Found | None:
     ):
         return None
     noun = _noun_after(sentence, place + 1) if tail[:1] == ["of"] else None
-    if noun is not None and (noun.sort == "elsewhere" or not _says_part(sentence, noun)):
-        return None
+    told = noun is not None and noun.value == "agreements" and sentence.models()
+    if noun is not None and not told:
+        if noun.sort == "elsewhere" or not _says_part(sentence, noun):
+            return None
     if noun is None and not sentence.codes() and sentence.story.last is not None:
         if sentence.story.last.sentence != sentence.story.number - 1:
             return sentence.words.starts[place], sentence.words.ends[place], sentence.nothing(WHO)
     return _absent(sentence, place, noun.last if noun is not None else place)
+
+
+def _gone(sentence: Sentence, place: int) -> Found | None:
+    """Reads "the police department is gone"."""
+    bodies = before_of(sentence, place)
+    are = sentence.words.words[place - 1 : place] in (["is"], ["are"])
+    over = sentence.words.words[place + 1 : place + 2] in ([], [","], [";"])
+    return _membership(sentence, named(bodies), place, place) if bodies and are and over else None
 
 
 def _absent_from(sentence: Sentence, place: int) -> Found | None:
@@ -375,7 +352,7 @@ def _not_signed(sentence: Sentence, place: int) -> Found | None:
         return _membership(sentence, subject, place, last) if subject.phrases else None
     if before:
         return _membership(sentence, named(before), place, last)
-    states = _states_near(sentence, place)
+    states = states_near(sentence, place)
     if states and states[0].first < place:
         return _absent(sentence, place, last)
     subject = carried(sentence)

@@ -28,7 +28,8 @@ _TALLY = frozenset({"total", "tally"})
 _BEFORE = word_set(
     "at to with from past only just another and , : than reached hit about over nearly now of "
     "exactly by — – ; y con los las ya already currently totaling another's is are for some also "
-    "has had have number since against remaining all other among those these"
+    "has had have number since against remaining all other among those these today eran era "
+    "fueron sumaban"
 )
 _OF_THE = (["of", "the"], ["of", "those"], ["of", "these"], ["de", "los"], ["de", "las"])
 _OF_THESE = (["of", "those"], ["of", "these"], ["de", "estas"], ["de", "estos"])
@@ -65,8 +66,9 @@ def what_is_counted(sentence: Sentence, token: Token, head: Head) -> Count | Non
         return None
     if answers_other(sentence, token):
         return None
-    if tail[:2] in _THAT_DO and sentence.story.states_at >= sentence.story.number - 1:
-        return Count(Measure.STATES)
+    without = tail[:1] == ["without"] and head.word in {"", "without"}
+    if (tail[:2] in _THAT_DO or without) and sentence.story.states_at >= sentence.story.number - 1:
+        return Count(Measure.STATES_WITHOUT if without else Measure.STATES)
     base = find_base(sentence, token, head, model=_model_after(sentence, token))
     if head.total is not None and not head.word:
         base = sentence.story.counted.get(head.total.amount, base)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ofrecord.story.absences import read_absence
 from ofrecord.story.alones import LATEST_WORDS, ONLY_WORDS, read_latest, read_only
 from ofrecord.story.applications import WAITING_WORDS, read_others_waiting, read_waiting
+from ofrecord.story.carried import LONG
 from ofrecord.story.claims import Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence, Story, codes_of
 from ofrecord.story.members import MEMBER_WORDS, POWERS, read_carried_models, read_members
@@ -164,7 +165,8 @@ def can_state(
     """
     lexicon = story.lexicon
     topical = not lexicon.topics.isdisjoint(present)
-    if not _PLAIN.isdisjoint(present) and (topical or _of_states(present, story, carried=carried)):
+    near = carried or (not story.weak and story.number - story.counted_at <= LONG)
+    if not _PLAIN.isdisjoint(present) and (topical or _of_states(present, story, carried=near)):
         return True
     if topical and "agencies" in present and not lexicon.state_words.isdisjoint(present):
         if not _OF_STATE.isdisjoint(present) and not _MEMBERS.isdisjoint(present):
@@ -173,6 +175,8 @@ def can_state(
     if named and not (lexicon.telling.isdisjoint(present) or _MEMBERS.isdisjoint(present)):
         return True
     if topical and dated and "signing" in present:
+        return True
+    if named and near and not DENIALS.isdisjoint(present):
         return True
     if topical and story.bodies and "signed" in present and _tells_when(present, dated=dated):
         return True

@@ -103,7 +103,7 @@ def _against_state(sentence: Sentence, token: Token) -> str:
 def _counts_members(sentence: Sentence) -> bool:
     if any(t.sort in {"noun", "kind"} for t in sentence.tokens):
         return True
-    others = any(t.sort == "elsewhere" for t in sentence.tokens)
+    others = any(t.sort == "elsewhere" and t.value != "time" for t in sentence.tokens)
     return sentence.story.fresh is not None and not others
 
 

@@ -143,9 +143,25 @@ def _is_pronoun(sentence: Sentence, token: Token, previous: str) -> bool:
     if following[:1] == ["in"] and not just:
         other = sentence.words.at.get(token.last + 2)
         return other is None or not other.form
+    if _is_of_state(sentence, token):
+        return False
     if _counts_soon(sentence, token) or _is_of_model(sentence, token):
         return False
     return not just or not following or following[0] not in _ONE_AFTER
+
+
+def _is_of_state(sentence: Sentence, token: Token) -> bool:
+    """Whether "one" is a state's number in a list of such: "Ohio has nine, Iowa one"."""
+    state = sentence.words.at.get(token.first - 1)
+    if (
+        state is None
+        or state.sort != "state"
+        or sentence.words.words[token.last + 1 :][:1] == ["of"]
+    ):
+        return False
+    if sentence.words.words[state.first - 1 : state.first] in (["a"], ["an"], ["the"], ["another"]):
+        return False
+    return any(t.form in {"digits", "words"} and t.last < state.first for t in sentence.tokens)
 
 
 def _is_of_model(sentence: Sentence, token: Token) -> bool:

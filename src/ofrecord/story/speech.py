@@ -131,7 +131,7 @@ ADJECTIVES = word_set(
     "existing participating pending local state federal further similar different cooperating "
     "enrolled partnering approved confirmed known listed individual unique outstanding overall "
     "combined single sole small large big rural nuevos nuevas tales activos activas locales "
-    "participantes vigentes awaiting various formal valid full"
+    "participantes vigentes remaining awaiting various formal valid full"
 )
 """Words that may stand between a number and what it counts, though some look like verbs."""
 PRONOUNS = word_set("them these those which whom ellos ellas")
@@ -176,6 +176,6 @@ PAPERS = word_set(
 NOW = word_set("now today currently present presently ahora actualmente hoy")
 DENIALS = word_set(
     "no none not never without neither lack lacks lacking zero doesn't hasn't haven't don't didn't "
-    "isn't aren't wasn't yet absent missing ningún ninguna ninguno ningun cannot hadn't nobody"
+    "isn't aren't wasn't yet absent missing ningún ninguna ninguno ningun cannot hadn't nobody gone"
 )
 """Words that deny, or say that there is none."""
