@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from ofrecord.story.absences_where import in_town, states_near
 from ofrecord.story.bodies import Body
@@ -207,6 +208,8 @@ def _absent(sentence: Sentence, place: int, last: int, *, pending: bool = False)
             if about and not counted
             else None
         )
+    if "until" in sentence.present and not sentence.times:
+        return start, end, sentence.nothing("it is not told until when")
     kinds = _kinds(sentence, place, last)
     scope = Scope(
         states=states,
@@ -247,6 +250,9 @@ def _then(sentence: Sentence) -> Days:
     if _PAST.isdisjoint(sentence.present):
         return OWN
     for span in sentence.times:
+        if span.lead in {"until", "before"}:
+            eve = (span.first - timedelta(days=1)).isoformat()
+            return eve, eve
         if span.kind in {"month", "day"} and span.lead in {"in", "on", "at"}:
             return span.first.isoformat(), span.last.isoformat()
     return OWN

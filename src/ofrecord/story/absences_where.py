@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ofrecord.story.context import Sentence
+from ofrecord.story.claims import Measure
+from ofrecord.story.context import Count, Sentence
+from ofrecord.story.heads import Head
+from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Token
 
 _HAVE = (["has"], ["had"], ["lists"], ["counts"])
 _ENDS = frozenset({";", "—", "while", "unlike", "contrast", "whereas", "compared"})
+_LACKING = word_set("no without lack lacking lacked zero none")
+_HAVING = word_set("have has had that which with still tienen") | _LACKING
+_WEIGHED = frozenset({"weighed", "pending", "whether", "applied"})
 
 
 def states_near(sentence: Sentence, place: int) -> list[Token]:
@@ -43,3 +49,24 @@ def in_town(sentence: Sentence, last: int) -> bool:
     if place in words.at or any(span.start <= start < span.end for span in sentence.times):
         return False
     return words.plain[start].isupper()
+
+
+def lacks(sentence: Sentence, token: Token, head: Head, count: Count) -> bool:
+    """Tells states that have none: "ten states have no agreements", "all but 10 states".
+
+    Returns whether it is counties that have none: no list says which counties there are.
+    """
+    if count.measure not in {Measure.STATES, Measure.COUNTIES}:
+        return False
+    words = sentence.words.words
+    tail = words[head.last + 1 : head.last + 5]
+    lacking = next((n for n, word in enumerate(tail) if word in _LACKING), -1)
+    before = words[max(0, token.first - 2) : token.first]
+    lacks = lacking >= 0 and _HAVING.issuperset(tail[: lacking + 1])
+    if count.measure is Measure.COUNTIES:
+        return lacks
+    but = before[1:] in (["but"], ["except"]) and before[:1] in (["all"], ["every"])
+    if but or lacks:
+        count.measure = Measure.STATES_WITHOUT
+        count.with_pending = not _WEIGHED.isdisjoint(sentence.present)
+    return False

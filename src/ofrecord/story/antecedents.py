@@ -33,7 +33,7 @@ _BEFORE = word_set(
 )
 _OF_THE = (["of", "the"], ["of", "those"], ["of", "these"], ["de", "los"], ["de", "las"])
 _OF_THESE = (["of", "those"], ["of", "these"], ["de", "estas"], ["de", "estos"])
-_THAT_DO = (["that", "do"], ["that", "have"], ["which", "do"])
+_THAT_DO = (["that", "do"], ["that", "have"], ["which", "do"], ["did"], ["do"])
 _SPEAKS = word_set("said say says told declined refused replied responded answered called")
 _LACKS = (["have", "none"], ["has", "none"], ["have", "no"], ["has", "no"], ["had", "none"])
 _ARE = (["are"], ["is"], ["were"], ["with"], ["from"])
@@ -42,6 +42,8 @@ _BE = frozenset({"was", "were", "been", "being"})
 RANKING = frozenset({"ranks", "ranked", "rank", "ranking"})
 """States are ranked by agreements."""
 _FAR = 7
+_KINDS = 2
+"""Who names more kinds of agency than these means agencies of every kind."""
 MOST_STATES = 56
 """There are no more states than these, the territories included."""
 
@@ -121,14 +123,17 @@ def _agreements(count: Count) -> Count:
 
 
 def _both_kinds(sentence: Sentence, head: Head, count: Count | None) -> Count | None:
-    """A count of two kinds of agency together: "police departments and sheriff's offices"."""
-    joined = sentence.words.words[head.last + 1 : head.last + 2] in (["and"], ["or"], ["y"])
-    other = sentence.words.at.get(head.last + 2)
-    if count is None or not count.words or not joined or other is None or other.sort != "kind":
-        return count
-    second = of_token(other)
-    if second is not None and second.words:
-        count.words = (*count.words, *second.words)
+    """A count of several kinds of agency together: "police departments, sheriffs and constables"."""
+    last, kinds = head.last, 1
+    while count is not None and count.words:
+        joined = sentence.words.words[last + 1 : last + 2] in ([","], ["and"], ["or"], ["y"])
+        other = sentence.words.at.get(last + 2)
+        second = of_token(other) if joined and other is not None and other.sort == "kind" else None
+        if second is None or other is None or not second.words:
+            break
+        count.words, last, kinds = (*count.words, *second.words), other.last, kinds + 1
+    if count is not None and kinds > _KINDS:
+        count.words = ()  # of whatever kind
     return count
 
 

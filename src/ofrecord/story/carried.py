@@ -119,6 +119,8 @@ class Story:
     """The sentence that told of it."""
     number: int = 0
     """How many sentences have been read."""
+    lead: tuple[str, ...] = ()
+    """The one state of which a story's first sentences count agreements or agencies."""
     unread: list[tuple[int, int]] = field(default_factory=list)
     """Where sentences stand that are too long to be read."""
     named_here: set[str] = field(default_factory=set)
@@ -139,7 +141,7 @@ class Story:
         """The one state that the story is about."""
         if self._home is None:
             self._home = self.filed_from or main_state(self.text, self.lexicon.governors)
-        return self._home
+        return self._home or self.lead
 
     @property
     def place(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ofrecord.story.absences_where import lacks
 from ofrecord.story.antecedents import MEMBERS, narrow_to_subject, what_is_counted
 from ofrecord.story.asides import is_aside, is_taken_off, is_topped
 from ofrecord.story.bases import is_against
@@ -25,12 +26,15 @@ from ofrecord.story.shares import NOT_ABOUT, UNKNOWN, read_one_in, read_share
 from ofrecord.story.speech import BORDERS, word_set
 from ofrecord.story.subjects import Found, Part
 from ofrecord.story.tokens import Token
+from ofrecord.story.totals import is_whole_of_noun
 from ofrecord.story.when import EARLIER, LATER, date_count
 
 NOT_SAID = "it is not said that they take part"
 NONE_HELD = "how many have none is not on a list"
 EXIST = "how many there are in all, with or without an agreement"
 SIGNED_WHEN = "it is not told from when to when they were signed"
+OPENING = 3
+"""What the first sentences of a story count tells what state it is about."""
 EACH = "it is told of each of several states"
 DESCRIBES = "a measure of something else"
 _FEW = 4
@@ -63,9 +67,6 @@ _CHANGE = word_set(
     "pasaron pasó aumentaron aumentó subieron subió crecieron creció gone going fell fallen dropped doubled tripled quadrupled up down growth spike spiked leapt moved"
 )
 _MULTIPLES = word_set("than times double triple twice quadruple doubling tripling")
-_LACKING = word_set("no without lack lacking lacked zero none")
-_HAVING = word_set("have has had that which with still tienen") | _LACKING
-_WEIGHED = frozenset({"weighed", "pending", "whether", "applied"})
 
 
 def read_numbers(sentence: Sentence) -> Iterator[Found]:
@@ -129,12 +130,14 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     held = head.token is None and _when(sentence, token) != ""
     narrow_to_subject(sentence, token, count)
     reason = "" if coming or held else _not_counted(sentence, token, head, count)
-    if _lacks(sentence, token, head, count):
+    if lacks(sentence, token, head, count):
         reason = reason or NONE_HELD
     scope_count(sentence, token, head, count, high)
     reason = reason or (EACH if len(count.states) > 1 and is_of_each(sentence, token, head) else "")
     reason = reason or narrow_to_part(sentence, token, count, max(head.last, token.last) + 1, high)
     count.agencies = _holders(sentence, token, count)
+    if count.agencies:
+        count.measure = Measure.AGREEMENTS
     count.somewhere = not count.states and is_somewhere(sentence, count)
     high_end = words.starts[high] if high < len(words.starts) else len(words.low)
     sentence.when = _when(sentence, token)
@@ -174,6 +177,8 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
         return UNKNOWN
     if count.measure is Measure.STATES and in_quarter(sentence, head.last + 1):
         return REGION
+    if is_whole_of_noun(sentence, token):
+        return EXIST
     if count.measure is Measure.STATES:
         following = sentence.words.words[head.last + 1 : head.last + 6]
         if any(a in _HAVE and b in _FEWER for a, b in pairwise(following)):
@@ -265,7 +270,10 @@ def _changed(sentence: Sentence, token: Token) -> bool:
 
 def _holders(sentence: Sentence, token: Token, count: Count) -> tuple[str, ...]:
     """The one agency whose agreements are counted: "the sheriff's office holds two agreements"."""
-    if count.measure is not Measure.AGREEMENTS or token.amount > _FEW or count.part:
+    if count.measure not in MEMBERS or token.amount > _FEW:
+        return ()
+    them = sentence.words.words[token.last + 1 : token.last + 3] == ["of", "them"]
+    if (count.part or count.measure is Measure.AGENCIES) and not them:
         return ()
     if BODY_WORDS.isdisjoint(sentence.present):
         return ()
@@ -281,27 +289,6 @@ def _holders(sentence: Sentence, token: Token, count: Count) -> tuple[str, ...]:
     owned = not between and sentence.words.words[first - 1].endswith(("'s", "s'"))
     holds = owned or any(sentence.role(n) in {"sign", "hold", "have"} for n in between)
     return (before[0].phrase,) if holds else ()
-
-
-def _lacks(sentence: Sentence, token: Token, head: Head, count: Count) -> bool:
-    """Tells states that have none: "ten states have no agreements", "all but 10 states".
-
-    Returns whether it is counties that have none: no list says which counties there are.
-    """
-    if count.measure not in {Measure.STATES, Measure.COUNTIES}:
-        return False
-    words = sentence.words.words
-    tail = words[head.last + 1 : head.last + 5]
-    lacking = next((n for n, word in enumerate(tail) if word in _LACKING), -1)
-    before = words[max(0, token.first - 2) : token.first]
-    lacks = lacking >= 0 and _HAVING.issuperset(tail[: lacking + 1])
-    if count.measure is Measure.COUNTIES:
-        return lacks
-    but = before[1:] in (["but"], ["except"]) and before[:1] in (["all"], ["every"])
-    if but or lacks:
-        count.measure = Measure.STATES_WITHOUT
-        count.with_pending = not _WEIGHED.isdisjoint(sentence.present)
-    return False
 
 
 # Readings ---------------------------------------------------------------------------------------
@@ -366,7 +353,10 @@ def _keep(sentence: Sentence, token: Token, count: Count) -> None:
         if _is_general(count) and count.states in ((), story.home):
             story.general = count.states
         story.last = count
-        story.members = count if count.measure in MEMBERS else story.members
+        if count.measure in MEMBERS:
+            if story.members is None and story.number <= OPENING and len(count.states) == 1:
+                story.lead = count.states
+            story.members = count
         everywhere = not count.states and (sentence.national or token.amount >= LARGE)
         story.go_on_about(count.states, everywhere=everywhere)
         if len(count.states) == 1:

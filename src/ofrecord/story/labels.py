@@ -54,6 +54,10 @@ def is_label(sentence: Sentence, token: Token) -> bool:
 def _is_each(words: list[str], token: Token) -> bool:
     """Whether numbers tell how many each has: "signed one, two or three agreements"."""
     around = words[max(0, token.first - 5) : token.last + 5]
+    if words[token.last + 1 : token.last + 2] == ["or"] and words[token.last + 2 :][:1]:
+        return words[token.last + 2] in _FEW_WORDS
+    if words[token.first - 1 : token.first] == ["or"] and words[token.first - 2] in _FEW_WORDS:
+        return True
     return (
         "or" in around
         and "one" in around[: around.index("or")]

@@ -21,6 +21,8 @@ _PLAIN = word_set(
 )
 _DOES = frozenset({"sign", "hold", "count"})
 _EACH = frozenset({"each", "apiece", "cada"})
+_TIED = frozenset({"tie", "tied"})
+_WITH = (["among"], ["between"], ["for"])
 _FALLING = frozenset({"fall", "falls"})
 _INSERTED = frozenset({"in", "including", "among", "like"})
 _HAVE = frozenset({"has", "have", "had"})
@@ -73,7 +75,8 @@ def is_of_each(sentence: Sentence, token: Token, head: Head) -> bool:
     """Whether each of several has a number: "Iowa and Ohio have two each", "each of which has one"."""
     words, last = sentence.words.words, max(head.last, token.last)
     after, before = words[token.last + 1 : last + 2], words[max(0, token.first - 6) : token.first]
-    return not _EACH.isdisjoint(after) or ("each" in before and ";" not in before)
+    tied = not _TIED.isdisjoint(before) and words[token.last + 1 : token.last + 2] in _WITH
+    return tied or not _EACH.isdisjoint(after) or ("each" in before and ";" not in before)
 
 
 def _among_parts(sentence: Sentence) -> bool:

@@ -260,6 +260,8 @@ def states_before(sentence: Sentence, first: int, low: int) -> tuple[str, ...]:
     if len(tokens) > 1 and not {";", "where"} & set(words[tokens[0].last : first]):
         tokens = [t for t in tokens if not _is_passed(words, t)] or tokens
     run = [tokens[-1]]
+    if words[run[0].last + 1 : first] == ["("]:
+        return codes_of(run)
     if ";" in words[run[0].last + 1 : first] or _in_side_clause(sentence, run[0], first):
         return ()
     for token in reversed(tokens[:-1]):

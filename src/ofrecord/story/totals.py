@@ -69,3 +69,12 @@ def only_included(sentence: Sentence, token: Token) -> bool:
         )
     before = words[max(0, token.first - 2) : token.first]
     return before[-1:] in (["including"], ["like"]) or before in (["among", "them"], ["such", "as"])
+
+
+def is_whole_of_noun(sentence: Sentence, token: Token) -> bool:
+    """Whether a number is the whole of what was counted before it: "29 counties of 95"."""
+    noun = sentence.words.at.get(token.first - 2)
+    if noun is None or noun.sort != "noun" or sentence.words.words[token.first - 1] != "of":
+        return False
+    number = sentence.words.at.get(noun.first - 1)
+    return number is not None and bool(number.form)

@@ -29,6 +29,7 @@ _PARTED = frozenset({";", "now", "today", "total", "up", "compared", "stands"})
 _APART = frozenset({";", "but", "while", "—"})
 _JOINED = frozenset({",", ";", "and", "but", "while", ":", "—"})
 _WHO = frozenset({"which", "who", "whose", "where"})
+_JOINED_IN = frozenset({"signed", "inked", "struck", "approved", "finalized", "joined", "reached"})
 _SAID = word_set("said told announced reported wrote")
 EARLIER = "earlier"
 LATER = "later"
@@ -194,10 +195,19 @@ def _put_in(sentence: Sentence, token: Token, span: Span) -> bool:
     if span.end > token.start:
         return False
     words, at = sentence.words.words, sentence.place(span.start)
+    if _is_inserted(words, at, sentence.place(span.end), sentence.place(token.hedge_start)):
+        return True
     who = next((n for n in range(at - 1, 0, -1) if words[n] in _WHO), 0)
     if not who or words[who - 1] != "," or "," in words[who:at]:
         return False
     return "," in words[sentence.place(span.end) : sentence.place(token.hedge_start)]
+
+
+def _is_inserted(words: list[str], at: int, end: int, first: int) -> bool:
+    """Whether a time stands in words put in about another: "its deal, signed in May, makes it …"."""
+    opened = next((n for n in range(at - 1, max(0, at - 6), -1) if words[n] == ","), -1)
+    joined = opened > 0 and words[opened + 1] in _JOINED_IN
+    return joined and "," in words[end : end + 2] and end < first
 
 
 def _summed_up(sentence: Sentence, token: Token, span: Span) -> bool:
