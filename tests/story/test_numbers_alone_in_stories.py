@@ -206,3 +206,77 @@ def test_the_counties_of_a_story_of_one_state_are_known_by_their_names_alone():
     reading = FINDER.find(text, DAY)[-1].readings[0]
     assert (reading.measure, reading.value) == ("membership", "no")
     assert reading.scope.agencies == ("Hennepin County", "Ramsey County")
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value"),
+    [
+        ("Kansas agencies have 28, up from 23 in November.", "agreements", 28.0),
+        ("Kansas agencies now total 28.", "agencies", 28.0),
+        ("At least 29 states have one. In June, 21 did.", "states", 21.0),
+        ("Eleven states have no agreements. That leaves 39 that do.", "states", 39.0),
+        ("Lyon County holds two of them.", "agreements", 2.0),
+    ],
+)
+def test_what_a_number_counts_is_told_by_who_has_it(text, measure, value):
+    assert (measure, value) in [(m, n) for m, n, *_ in counts(text)]
+
+
+def test_what_one_agency_holds_is_asked_of_that_agency():
+    reading = FINDER.find(LEAD + "Oldham County holds two of them.", DAY)[1].readings[0]
+    assert reading.scope.agencies == ("Oldham County",)
+
+
+def test_several_kinds_of_agency_together_are_agencies_of_every_kind():
+    text = "Fifty Pennsylvania police departments, sheriffs and constables have joined 287(g)."
+    assert FINDER.find(text, DAY)[0].readings[0].scope.words == ()
+    text = "Fifty police departments and sheriff's offices in Pennsylvania have joined 287(g)."
+    assert FINDER.find(text, DAY)[0].readings[0].scope.words == ("police", "sheriff")
+
+
+def test_the_first_count_of_a_story_tells_its_state():
+    text = (
+        "Fifty-four Pennsylvania agencies have 287(g) agreements, more than in Ohio or Iowa.\n\n"
+        "Fifty of the agreements are for the task force model."
+    )
+    assert read(text)[-1] == ("agreements", 50.0, ("PA",), ("TFM",))
+
+
+def test_a_time_that_is_put_in_about_an_agreement_is_not_that_of_a_count():
+    text = (
+        "Metro's deal with ICE, signed last month, makes it one of four Nevada agencies in 287(g)."
+    )
+    told = [f.readings[0] for f in FINDER.find(text, DAY) if f.readings[0].measure == "agencies"]
+    assert told[0].scope.signed_since == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ohio had no agreements until late.",
+        "Massachusetts has one agreement and the others have none.",
+        "No new Ohio agencies have joined since summer.",
+        "Many agencies have two or three.",
+        "There is a tie at 15 among Ohio, Iowa and Utah.",
+        "Gorham's agreement is the oldest.",
+    ],
+)
+def test_what_is_told_of_others_than_can_be_asked_is_not_settled(text):
+    assert [one for one in counts(text) if one[1] in {0.0, 15.0, 2.0, 3.0, "yes"}] == []
+
+
+def test_agencies_that_sign_through_another_are_looked_for_under_that_one():
+    text = (
+        "The Oklahoma Highway Patrol, through the Department of Public Safety, "
+        "signed a 287(g) agreement in February."
+    )
+    reading = next(
+        f.readings[0] for f in FINDER.find(text, DAY) if f.readings[0].measure == "signed_date"
+    )
+    assert reading.scope.agencies == ("Department of Public Safety",)
+
+
+def test_the_agencies_that_are_gone_are_said_not_to_be_listed():
+    text = "Virginia has 29 287(g) agreements. The State Police and the Marine Police are gone."
+    reading = FINDER.find(text, DAY)[-1].readings[0]
+    assert (reading.measure, reading.value) == ("membership", "no")

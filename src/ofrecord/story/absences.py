@@ -43,6 +43,7 @@ _FAR = 9
 _NEAR = 4
 _HAS = frozenset({"has", "have", "lists", "shows"})
 _PAST = frozenset({"had", "was", "were"})
+_REST = frozenset({"others", "rest", "other"})
 _SINGLE = frozenset({"a", "an", "any", "one", "such"})
 _OTHERS = frozenset({"agreements", "applications", "states"})
 
@@ -114,7 +115,7 @@ def _is_agreement(words: list[str], token: Token) -> bool:
 
 def _no(sentence: Sentence, place: int) -> Found | None:
     noun = _noun_after(sentence, place)
-    if noun is None or noun.sort == "elsewhere":
+    if noun is None or noun.sort == "elsewhere" or sentence.words.words[place + 1] == "new":
         return None
     if noun.sort == "noun" and noun.value not in _COUNTED:
         return None
@@ -292,6 +293,8 @@ def _none(sentence: Sentence, place: int) -> Found | None:
         return subject.start, subject.end, reading
     if bodies and not tail and words[place - 1] in _HAS:
         return _membership(sentence, named(bodies), place, place)
+    if not _REST.isdisjoint(words[max(0, place - 3) : place]):
+        return sentence.words.starts[place], sentence.words.ends[place], sentence.nothing(WHO)
     end = next((n for n in range(place, len(words)) if words[n] in _MARKS), len(words))
     if any(
         t.sort == "elsewhere" and place < t.first < min(end, place + 6) for t in sentence.tokens

@@ -22,6 +22,8 @@ _GROUPS = frozenset({"both", "couple", "pair", "duo", "score", "trio"})
 _THEM = (["them"], ["these"], ["those"], ["which"])
 _ENDS = word_set(", ; : ( ) and in is was who that")
 _OPENS = word_set(": ( — – “ ‘")
+_HAVE = frozenset({"has", "have", "had"})
+_LISTED = ([","], [";"], ["and"])
 _FEW = 4
 _VERBS = frozenset({"sign", "hold", "have", "count"})
 _FEW_WORDS = word_set("two three four more both all")
@@ -156,16 +158,20 @@ def _is_pronoun(sentence: Sentence, token: Token, previous: str) -> bool:
 
 def _is_of_state(sentence: Sentence, token: Token) -> bool:
     """Whether "one" is a state's number in a list of such: "Ohio has nine, Iowa one"."""
-    state = sentence.words.at.get(token.first - 1)
-    if (
-        state is None
-        or state.sort != "state"
-        or sentence.words.words[token.last + 1 :][:1] == ["of"]
-    ):
+    words, at = sentence.words.words, sentence.words.at
+    if words[token.first - 1] in _HAVE and words[token.last + 1 : token.last + 2] in _LISTED:
+        return _is_state(sentence, token.first - 2) and _is_state(sentence, token.last + 2)
+    state = at.get(token.first - 1)
+    if state is None or state.sort != "state" or words[token.last + 1 : token.last + 2] == ["of"]:
         return False
-    if sentence.words.words[state.first - 1 : state.first] in (["a"], ["an"], ["the"], ["another"]):
+    if words[state.first - 1 : state.first] in (["a"], ["an"], ["the"], ["another"]):
         return False
     return any(t.form in {"digits", "words"} and t.last < state.first for t in sentence.tokens)
+
+
+def _is_state(sentence: Sentence, place: int) -> bool:
+    token = sentence.words.at.get(place)
+    return token is not None and token.sort == "state"
 
 
 def _is_of_model(sentence: Sentence, token: Token) -> bool:

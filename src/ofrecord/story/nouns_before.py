@@ -15,6 +15,10 @@ MEASURES = {
 }
 """What is counted, by the noun that names it."""
 _COUNTED = frozenset({"noun", "kind", "elsewhere"})
+_HAVE = frozenset({"have", "hold", "had", "held"})
+_STILL = frozenset(
+    {"now", "about", "some", "nearly", "almost", "only", "just", "at", "least", "over"}
+)
 _THAT = frozenset({"that", "which", "with", "who"})
 PLACES = frozenset({Measure.STATES, Measure.STATES_WITHOUT})
 
@@ -64,6 +68,8 @@ def noun_before(
             if owner is not None:
                 return of_token(owner), False
             between = sentence.words.words[other.last + 1 : token.first]
+            if other.value not in {"agreements", "applications"} and _hold(between):
+                return Count(MEASURES["agreements"]), False
             if base is not None and sentence.last is not None and {";", "where"} & set(between):
                 return None, False
             return of_token(other), False
@@ -83,6 +89,11 @@ def _of_number(sentence: Sentence, token: Token) -> Token | None:
         return None
     tail = words[noun.last + 1 : token.first]
     return noun if not _THAT.isdisjoint(tail[:6]) else None
+
+
+def _hold(between: list[str]) -> bool:
+    """Whether agencies are said to have a number: what they have are agreements."""
+    return bool(between) and between[0] in _HAVE and _STILL.issuperset(between[1:])
 
 
 def _owner_of(sentence: Sentence, agreed: Token) -> Token | None:

@@ -37,6 +37,9 @@ _AMONG = (["among", "the"], ["of", "the"])
 _TELLING = word_set("the was were is came became ranked only just its their la el fue")
 _OWN = frozenset({"its", "their", "his", "her"})
 _DONE = (["signed"], ["joined"], ["entered"], ["began"], ["started"], ["listed"])
+_OURS = frozenset(
+    {"it's", "that's", "county's", "agency's", "department's", "office's", "nation's"}
+)
 _PERSONS = frozenset({"his", "her", "my", "our", "i", "we"})
 WHO = "the agency is not named"
 _OWNERS = frozenset({"the", "its", "their", "only", "region's"})
@@ -124,7 +127,7 @@ def read_first(sentence: Sentence) -> Iterator[Found]:
         subject = who(sentence, place)
         if not subject.phrases and GENERIC.isdisjoint(sentence.present):
             continue
-        if not subject.phrases and _is_of_a_person(sentence, place):
+        if (not subject.phrases and _is_of_a_person(sentence, place)) or _is_of_another(sentence):
             start, end = start_of(sentence, place), clause_end(sentence, place)
             yield start, end, sentence.nothing(WHO)
             return
@@ -144,6 +147,13 @@ def read_first(sentence: Sentence) -> Iterator[Found]:
         reading = make_reading(sentence, Measure.FIRST, scope, value="yes", basis=Basis.EVENT)
         yield start_of(sentence, place), end, reading
         return
+
+
+def _is_of_another(sentence: Sentence) -> bool:
+    """Whether it is told of one that no list can be asked for: "Salem's agreement is the oldest"."""
+    first = sentence.words.words[0]
+    owned = first.endswith("'s") and first not in _OURS and not sentence.bodies
+    return owned and not any(t.first == 0 and t.sort == "state" for t in sentence.tokens)
 
 
 def _is_of_a_person(sentence: Sentence, place: int) -> bool:

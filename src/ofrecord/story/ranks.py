@@ -81,6 +81,9 @@ def _is_rank(sentence: Sentence, token: Token) -> bool:
     alone = after[:1] in {(), (",",), (";",)} and token.amount > 1
     if alone and words[max(0, token.first - 2) : token.first] in _IT_IS:
         return True
+    state = sentence.words.at.get(token.first - 2)
+    if alone and words[token.first - 1 : token.first] == ["is"] and state is not None:
+        return state.sort == "state"
     return ranking and token.amount > 1 and after[:1] in _PLACED
 
 

@@ -201,6 +201,9 @@ def _shares(sentence: Sentence, spans: list[Span]) -> list[tuple[Span, list[Body
 def _near(sentence: Sentence, bodies: list[Body], span: Span) -> list[Body]:
     """Those who signed, without the counties and towns that only say where they are."""
     low = sentence.words.low
+    acting = [b for b in bodies if low[: b.start].rstrip().endswith((" through", " through the"))]
+    if len(acting) == 1:
+        return acting  # "the patrol, through the Department of Public Safety, signed"
     clause = [b for b in bodies if ";" not in low[min(b.end, span.start) : max(b.start, span.end)]]
     near = clause or bodies
     agencies = [b for b in near if b.sort == "agency"]
