@@ -10,19 +10,26 @@ from ofrecord.model import Group, to_plain
 if TYPE_CHECKING:
     import polars as pl
 
+Columns = dict[str, list[str | int | None]]
+
 
 def group_frame(groups: Sequence[Group], key: str) -> pl.DataFrame:
     """Counts by a key as a table: the key, agreements, agencies, counties and both ranks."""
-    import polars as pl
-
-    columns: dict[str, list[str | int | None]] = {key: [group.value or None for group in groups]}
+    columns: Columns = {key: [group.value or None for group in groups]}
     for name in dict.fromkeys(name for group in groups for name in group.more):
         columns[name] = [group.more.get(name) for group in groups]
     for name in ("agreements", "agencies", "counties"):
         columns[name] = [getattr(group, name) for group in groups]
     for name in ("rank", "rank_dense"):
         columns[name] = [getattr(group, name) or None for group in groups]
-    texts = {key, "county_fips", "state", "agency_id"} & columns.keys()
+    return column_frame(columns, key)
+
+
+def column_frame(columns: Columns, key: str) -> pl.DataFrame:
+    """Counts by a key as a table, from its columns."""
+    import polars as pl
+
+    texts = {key, "county_fips", "state", "agency_id"}
     return pl.DataFrame(
         [
             pl.Series(name, column, dtype=pl.String if name in texts else pl.Int64)

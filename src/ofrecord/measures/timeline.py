@@ -92,23 +92,45 @@ class Timeline:
 
     def groups(self, edition: int) -> list[Group]:
         """The counts of an edition by the key, most agreements first, with ranks both ways."""
-        counts = self.at(edition)
-        ranks = rank_counts({value: count[0] for value, count in counts.items() if value})
-        lines = self._lines
-        ordered = sorted(counts, key=lambda v: (not v, -counts[v][0], lines[v].label, v))
         return [
             Group(
                 key=self.key,
-                value=lines[value].label,
-                agreements=counts[value][0],
-                agencies=counts[value][1],
-                counties=counts[value][2],
-                rank=ranks[value][0] if value else 0,
-                rank_dense=ranks[value][1] if value else 0,
-                more=lines[value].more if value else {},
+                value=line.label,
+                agreements=counts[0],
+                agencies=counts[1],
+                counties=counts[2],
+                rank=ranks[0],
+                rank_dense=ranks[1],
+                more=line.more if value else {},
             )
-            for value in ordered
+            for value, line, counts, ranks in self._ordered(edition)
         ]
+
+    def columns(self, edition: int) -> dict[str, list[str | int | None]]:
+        """The same, column by column; what is blank is ``None``."""
+        found = self._ordered(edition)
+        more = dict.fromkeys(name for value, line, _, _ in found if value for name in line.more)
+        return {
+            self.key: [line.label or None for _, line, _, _ in found],
+            **{
+                name: [line.more.get(name) if value else None for value, line, _, _ in found]
+                for name in more
+            },
+            "agreements": [counts[0] for _, _, counts, _ in found],
+            "agencies": [counts[1] for _, _, counts, _ in found],
+            "counties": [counts[2] for _, _, counts, _ in found],
+            "rank": [ranks[0] or None for _, _, _, ranks in found],
+            "rank_dense": [ranks[1] or None for _, _, _, ranks in found],
+        }
+
+    def _ordered(
+        self, edition: int
+    ) -> list[tuple[str, _Line, tuple[int, int, int], tuple[int, int]]]:
+        """Each value of an edition, most agreements first: its line, its counts, its ranks."""
+        counts, lines = self.at(edition), self._lines
+        ranks = rank_counts({value: count[0] for value, count in counts.items() if value})
+        ordered = sorted(counts, key=lambda v: (not v, -counts[v][0], lines[v].label, v))
+        return [(v, lines[v], counts[v], ranks.get(v, (0, 0))) for v in ordered]
 
 
 def _step(tally: Counter[_T], item: _T, step: int) -> None:

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from ofrecord.errors import LayoutError
 from ofrecord.read.cells import text_of
+from ofrecord.read.entries import STRAY
 from ofrecord.read.judged import Fits, Layout
 from ofrecord.read.workbook import Sheet
 from ofrecord.register import Role
@@ -93,17 +94,16 @@ def _share(fits: Sequence[bool | None], blank: float) -> float:
 
 
 def flag_strays(
-    sheet: Sheet, entries: Sequence[int], lines: Sequence[str], layout: Layout
+    sheet: Sheet, header: int, entries: Sequence[int], reasons: Sequence[str]
 ) -> tuple[str, ...]:
     """Says that cells stand under no header: they are kept as printed.
 
-    Raises ``LayoutError`` where there are many: then the layout is not known.
+    ``reasons`` are those of the rows below the ``header``. Raises ``LayoutError`` where there are
+    many such rows: then the layout is not known.
     """
-    if not any(map(layout.strays.__getitem__, lines[entries[0] - 1 :] if entries else ())):
+    if STRAY not in reasons:
         return ()
-    strays = [number for number in entries if layout.strays[lines[number - 1]]]
-    if not strays:
-        return ()
+    strays = [n for n, reason in enumerate(reasons, start=header + 1) if reason == STRAY]
     if len(strays) > max(FEW, len(entries) * _STRAY):
         raise LayoutError(
             f"sheet {sheet.name!r}: {len(strays):,} rows have cells under no header, first in row "

@@ -17,6 +17,9 @@ MAX_BLANK = 10_000
 _ENOUGH = 3
 _SHOWN = 120
 _BLANK = "blank row"
+STRAY = "cells under no header"
+"""What is said of an entry with such cells: they are kept."""
+_ENTRY = ("", STRAY)
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 
 
@@ -33,8 +36,8 @@ def sort_rows(
 ) -> tuple[Sequence[int], list[tuple[int, str]]]:
     """The numbers of the entries, and for every other row but the header why it is none.
 
-    ``reasons`` say of each row below the header why it is none. Raises ``LayoutError`` where blank
-    rows without end stand between the printed ones.
+    ``reasons`` say of each row below the header why it is none, if it is none. Raises
+    ``LayoutError`` where blank rows without end stand between the printed ones.
     """
     explained = [
         (number, "above the header" if _is_printed(row) else _BLANK)
@@ -42,8 +45,9 @@ def sort_rows(
     ]
     entries: Sequence[int] = range(header + 1, len(sheet.rows) + 1)
     if any(reasons):
-        explained += [(n, reason) for n, reason in zip(entries, reasons, strict=True) if reason]
-        entries = [n for n, reason in zip(entries, reasons, strict=True) if not reason]
+        found = list(zip(entries, reasons, strict=True))
+        explained += [(n, reason) for n, reason in found if reason not in _ENTRY]
+        entries = [n for n, reason in found if reason in _ENTRY]
     blank = sum(reason == _BLANK for _, reason in explained)
     if blank > MAX_BLANK:
         raise LayoutError(
@@ -54,22 +58,31 @@ def sort_rows(
 
 
 def explain_rows(
-    roles: Mapping[Role, int], declaration: Declaration, states: Mapping[str, bool | None] | None
+    header: Row,
+    roles: Mapping[Role, int],
+    declaration: Declaration,
+    states: Mapping[str, bool | None] | None,
 ) -> Callable[[Row], str]:
-    """What says of a row why it is no entry, blank for one that is.
+    """What says of a row why it is no entry; blank for one that is, or ``STRAY``.
 
     ``states`` tells whether a cell reads as a state.
     """
     state, agency = roles[Role.STATE], roles[Role.AGENCY]
-    needed = max(state, agency)
+    needed, width = max(state, agency), len(header)
+    unnamed = [index for index, cell in enumerate(header) if not text_of(cell).strip()]
 
     def explain(row: Row) -> str:
         first = _First.OTHER
         if len(row) > needed:
             first = _read_first(row[state], declaration, states)
-            if first is _First.STATE and not row[agency].isspace() and row[agency]:
-                return ""
-        return _explain(row, first, roles, declaration)
+        if first is not _First.STATE or row[agency].isspace() or not row[agency]:
+            reason = _explain(row, first, roles, declaration)
+            if reason:
+                return reason
+        stray = len(row) > width or any(
+            index < len(row) and text_of(row[index]).strip() for index in unnamed
+        )
+        return STRAY if stray else ""
 
     return explain
 

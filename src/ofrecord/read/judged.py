@@ -56,8 +56,8 @@ class Judged(dict[str, _T]):
 class Layout:
     """The header and the columns of a table, with what is found of each of its rows.
 
-    ``reasons`` say why a row is no entry, blank for one that is; ``strays`` whether it has cells
-    under no header; ``fits`` whether each cell of the columns ``asked`` about is what it should be.
+    ``reasons`` say why a row is no entry, as ``explain_rows`` has it; ``fits`` whether each cell of
+    the columns ``asked`` about is what it should be.
     """
 
     def __init__(
@@ -69,21 +69,13 @@ class Layout:
     ) -> None:
         self.header, self.roles, self.expected = header, roles, expected
         self.asked = tuple(role for role in roles if role in expected)
-        self.reasons = Judged(explain_rows(roles, declaration, expected.get(Role.STATE)))
+        self.reasons = Judged(explain_rows(header, roles, declaration, expected.get(Role.STATE)))
         self._columns = tuple((expected[role], roles[role]) for role in self.asked)
         self.fits = Judged(self._fits)
-        self._width = len(header)
-        self._unnamed = [i for i, cell in enumerate(header) if not text_of(cell).strip()]
-        self.strays = Judged(self._strays)
 
     def _fits(self, row: Row) -> tuple[bool | None, ...]:
         width = len(row)
         return tuple([fits[row[at]] if at < width else None for fits, at in self._columns])
-
-    def _strays(self, row: Row) -> bool:
-        return len(row) > self._width or any(
-            index < len(row) and text_of(row[index]).strip() != "" for index in self._unnamed
-        )
 
 
 class Expectations(dict[Role, Fits]):

@@ -149,7 +149,7 @@ def _read_table(
     reasons = list(map(layout.reasons.__getitem__, lines[header:]))
     entries, explained = sort_rows(sheet, header, reasons)
     roles, flags = check_contents(sheet, entries, lines, layout)
-    flags += flag_strays(sheet, entries, lines, layout)
+    flags += flag_strays(sheet, header, entries, reasons)
     return Table(
         list=which,
         sheet=sheet,
