@@ -115,7 +115,9 @@ def _is_agreement(words: list[str], token: Token) -> bool:
 
 def _no(sentence: Sentence, place: int) -> Found | None:
     noun = _noun_after(sentence, place)
-    if noun is None or noun.sort == "elsewhere" or sentence.words.words[place + 1] == "new":
+    following = sentence.words.words[place + 1 : place + 2]
+    new = following == ["new"] and place + 1 not in sentence.words.at
+    if noun is None or noun.sort == "elsewhere" or new:
         return None
     if noun.sort == "noun" and noun.value not in _COUNTED:
         return None
