@@ -280,3 +280,31 @@ def test_the_agencies_that_are_gone_are_said_not_to_be_listed():
     text = "Virginia has 29 287(g) agreements. The State Police and the Marine Police are gone."
     reading = FINDER.find(text, DAY)[-1].readings[0]
     assert (reading.measure, reading.value) == ("membership", "no")
+
+
+def test_shares_that_follow_one_another_are_each_of_its_model():
+    text = (
+        "Fifty-five percent of the agreements are under the task force model, 34 percent under the "
+        "warrant service officer model and 11 percent under the jail enforcement model."
+    )
+    told = [(n, of) for measure, n, _, of in counts(text) if measure == "share"]
+    assert told == [(55.0, ("TFM",)), (34.0, ("WSO",)), (11.0, ("JEM",))]
+
+
+def test_a_number_put_in_behind_a_share_or_a_model_is_read():
+    text = "About half, 442, are task force agreements. The others are jail enforcement (122)."
+    told = counts(text)
+    assert ("agreements", 442.0, ("KY",), ("TFM",)) in told
+    assert [(n, of) for measure, n, _, of in told if n == 122.0] == [(122.0, ("JEM",))]
+    assert [measure for measure, *_ in told][0] == "share"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The state has nine agreements, five of which allow raids.",
+        "Delaware's only agreement was canceled last spring.",
+    ],
+)
+def test_parts_and_ends_that_no_list_tells_are_not_settled(text):
+    assert [n for _, n, *_ in counts(text) if n in {1.0, 5.0}] == []

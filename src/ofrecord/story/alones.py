@@ -30,6 +30,7 @@ _NOT_LATEST = word_set("data figures list update report version available number
 _NP_ENDS = word_set("to the is are was were has have in , ; : who that which")
 _SORTS = word_set("village town city municipal borough township metro suburban rural tribal")
 SORT = "of which sort an agency is, is not on the list"
+_WAS = (["was"], ["were"])
 _IS = frozenset({"is", "was", "belongs"})
 
 
@@ -85,6 +86,8 @@ def _one_in_all(sentence: Sentence, place: int) -> Iterator[Found]:
     states = _states(sentence, place)
     if noun is None or not states or words.words[place] in {"other", "else"}:
         return
+    if words.words[noun.last + 1 : noun.last + 2] in _WAS:
+        return  # it is told what became of it
     agreed = noun.value == "agreements" or words.words[noun.last].startswith("agreement")
     if not agreed and noun.value != "agencies":
         return

@@ -9,6 +9,7 @@ from ofrecord.story.claims import Measure
 from ofrecord.story.context import Count, Sentence
 from ofrecord.story.heads import Head
 from ofrecord.story.nouns_before import MEASURES, PLACES, noun_before, of_token
+from ofrecord.story.numbers import FRACTION_WORDS
 from ofrecord.story.speech import BORDERS, WAITING, word_set
 from ofrecord.story.tokens import Token
 
@@ -253,14 +254,14 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
         return True
     after = words[token.last + 1] if token.last + 1 < len(words) else ""
     if word == "," and after == ",":
-        return not (_COUNTED | _FIRST).isdisjoint(words[:before])
+        return not (_COUNTED | _FIRST | FRACTION_WORDS).isdisjoint(words[:before])
     if words[max(0, before - 1) : before + 1] in _THERE_WERE:
         return True
     if word == "the" and after == "mark" and before and sentence.role(before - 1) == "count":
         return True
     if word == "(" and after == ")":
         named = at.get(before - 1)
-        return named is not None and named.sort == "state"
+        return named is not None and named.sort in {"state", "model"}
     if word == "the":
         known = sentence.last or sentence.story.fresh
         of = words[before - 1 : before] == ["of"]
@@ -344,7 +345,7 @@ def _who_sign(sentence: Sentence, start: int) -> bool:
 def _model_before(sentence: Sentence, token: Token) -> str:
     """The model that stands just before a number: "and the task force model 480"."""
     place = sentence.place(token.hedge_start) - 1
-    if place > 0 and sentence.words.words[place] in {"for", "at", "with"}:
+    if place > 0 and sentence.words.words[place] in {"for", "at", "with", "("}:
         place -= 1
     other = sentence.words.at.get(place)
     return other.value if other is not None and other.sort == "model" else ""

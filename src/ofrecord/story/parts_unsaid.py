@@ -23,6 +23,9 @@ _DOES = frozenset({"sign", "hold", "count"})
 _EACH = frozenset({"each", "apiece", "cada"})
 _TIED = frozenset({"tie", "tied"})
 _WITH = (["among"], ["between"], ["for"])
+_ALLOWING = word_set(
+    "allow allows let lets permit permits give gives grant grants empower empowers"
+)
 _FALLING = frozenset({"fall", "falls"})
 _INSERTED = frozenset({"in", "including", "among", "like"})
 _HAVE = frozenset({"has", "have", "had"})
@@ -52,6 +55,8 @@ def is_part_unsaid(sentence: Sentence, token: Token, head: Head, count: Count) -
         close = next((n for n in range(place + 1, len(words)) if words[n] == ","), -1)
         verb = close > 0 and words[close + 1 : close + 2] and words[close + 1] in _FALLING
         return bool(verb) and not _is_known(sentence, close + 1)
+    if head.kind == "them" and words[place] in _ALLOWING:
+        return not _is_known(sentence, place + 1)
     if words[place] in _IS:
         return not _is_known(sentence, place + 1)
     return among and words[place] in _NARROWING and not _is_known(sentence, place)

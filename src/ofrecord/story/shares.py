@@ -68,10 +68,21 @@ def _follower(sentence: Sentence, token: Token) -> Reading | None:
     if place > 0 and words[place] in {"with", "at", "(", ","}:
         place -= 1
     state = sentence.words.at.get(place)
-    if sentence.share is None or state is None or state.sort != "state":
+    if sentence.share is None:
+        return None
+    if sentence.share.scope.models and (model := _model_behind(sentence, token)):
+        return replace(sentence.share, scope=replace(sentence.share.scope, models=(model,)))
+    if state is None or state.sort != "state":
         return None
     scope = replace(sentence.share.scope, states=codes_of([state]))
     return replace(sentence.share, scope=scope)
+
+
+def _model_behind(sentence: Sentence, token: Token) -> str:
+    """The model of one of several shares: "55 percent are … and 11 percent under the jail model"."""
+    after = (t for t in sentence.tokens if t.first > token.last)
+    following = next((t for t in after if t.form or t.sort == "model"), None)
+    return following.value if following is not None and following.sort == "model" else ""
 
 
 def _told_anew(sentence: Sentence, token: Token) -> Reading | None:
@@ -130,7 +141,7 @@ def _part_word(sentence: Sentence, place: int, word: str) -> Found | None:
     if not share or (word == "most" and not _most_are(sentence, place)):
         return None
     named = words[place + 1] == "the" and not _WHOLE_WORDS.isdisjoint(words[place + 2 : place + 5])
-    if not named and word != "most" and not _of_the_whole(sentence, place + 1):
+    if not named and word != "most" and not _of_the_whole(sentence, _behind(sentence, place + 1)):
         return None
     hedge, start = _hedge_before(words, first)
     token = sentence.words.at.get(place)
@@ -138,6 +149,14 @@ def _part_word(sentence: Sentence, place: int, word: str) -> Found | None:
         token.used = True
     told = Comparator.MORE_THAN if word in _OVER_HALF else hedge
     return starts[start], ends[place], _share(sentence, share * 100, told, place)
+
+
+def _behind(sentence: Sentence, place: int) -> int:
+    """The place behind a number that is put in: "about half, 442, are …"."""
+    words, number = sentence.words.words, sentence.words.at.get(place + 1)
+    if words[place] != "," or number is None or not number.form:
+        return place
+    return number.last + 2 if words[number.last + 1 : number.last + 2] == [","] else place
 
 
 def _most_are(sentence: Sentence, place: int) -> bool:
