@@ -292,11 +292,13 @@ def test_shares_that_follow_one_another_are_each_of_its_model():
 
 
 def test_a_number_put_in_behind_a_share_or_a_model_is_read():
-    text = "About half, 442, are task force agreements. The others are jail enforcement (122)."
+    text = "About half, 11, are task force agreements. The others are jail enforcement (9)."
     told = counts(text)
-    assert ("agreements", 442.0, ("KY",), ("TFM",)) in told
-    assert [(n, of) for measure, n, _, of in told if n == 122.0] == [(122.0, ("JEM",))]
-    assert [measure for measure, *_ in told][0] == "share"
+    assert told[0][0] == "share"
+    assert told[1:] == [
+        ("agreements", 11.0, ("KY",), ("TFM",)),
+        ("agreements", 9.0, ("KY",), ("JEM",)),
+    ]
 
 
 @pytest.mark.parametrize(
