@@ -43,6 +43,8 @@ def _in_side_clause(sentence: Sentence, token: Token) -> bool:
 
 def is_taken_off(sentence: Sentence, token: Token) -> bool:
     """Whether those counted have left: "the order has taken three of them off the list"."""
+    if _TAKEN.isdisjoint(sentence.present):
+        return False
     words = sentence.words.words
     before = words[max(0, token.first - 3) : token.first]
     after = words[token.last + 1 : token.last + 8]
@@ -51,6 +53,8 @@ def is_taken_off(sentence: Sentence, token: Token) -> bool:
 
 def is_topped(sentence: Sentence, token: Token) -> bool:
     """Whether a headline says that a number is passed: "ICE partnerships top 1,000"."""
+    if "top" not in sentence.present:
+        return False
     words, place = sentence.words.words, sentence.place(token.hedge_start) - 1
     if place < 1 or words[place] != "top":
         return False

@@ -117,6 +117,9 @@ _PLAIN = frozenset[str]().union(*(triggers for triggers, _ in _RULES)) | {
     "quarter",
 }
 """Words by which a sentence states a fact about agreements without naming an agency."""
+_NONE = frozenset({"none", "gone", "member", "members"})
+COMPARING = LEADING_WORDS | {"has", "have", "had", "none"}
+"""Words by which states are held against others that were told of long before."""
 _MEMBERS = (
     MEMBER_WORDS
     | POWERS
@@ -166,8 +169,10 @@ def can_state(
     lexicon = story.lexicon
     topical = not lexicon.topics.isdisjoint(present)
     near = carried or (not story.weak and story.number - story.counted_at <= LONG)
-    if not _PLAIN.isdisjoint(present) and (topical or _of_states(present, story, carried=near)):
-        return True
+    if not _PLAIN.isdisjoint(present):
+        compares = near and not COMPARING.isdisjoint(present)
+        if topical or _of_states(present, story, carried=carried or compares):
+            return True
     if topical and "agencies" in present and not lexicon.state_words.isdisjoint(present):
         if not _OF_STATE.isdisjoint(present) and not _MEMBERS.isdisjoint(present):
             return True
@@ -177,7 +182,8 @@ def can_state(
     if topical and dated and "signing" in present:
         return True
     if named and near and not DENIALS.isdisjoint(present):
-        return True
+        if not (_MEMBERS.isdisjoint(present) and _NONE.isdisjoint(present)):
+            return True
     if topical and story.bodies and "signed" in present and _tells_when(present, dated=dated):
         return True
     waits = not WAITING_WORDS.isdisjoint(present)

@@ -18,7 +18,7 @@ from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.claims import Story as Text
 from ofrecord.story.context import Sentence
 from ofrecord.story.counts import read_numbers
-from ofrecord.story.facts import FACT_WORDS, can_state, read_facts
+from ofrecord.story.facts import COMPARING, FACT_WORDS, can_state, read_facts
 from ofrecord.story.lexicon import Lexicon, load_lexicon
 from ofrecord.story.nouns_before import of_token
 from ofrecord.story.numbers import TRIGGERS
@@ -177,12 +177,14 @@ class FigureFinder:
             return True
         return story.number - story.states_at <= FRESH
 
-    def _compares(self, present: frozenset[str], story: Story) -> bool:
+    def _compares(self, present: frozenset[str], story: Story, *, counts: bool) -> bool:
         """Whether a sentence can hold a state or an office against those counted long before."""
         if story.number - story.counted_at > LONG:
             return False
-        denied = not DENIALS.isdisjoint(present) and not _OFFICES.isdisjoint(present)
-        return denied or not self._lexicon.state_words.isdisjoint(present)
+        if not DENIALS.isdisjoint(present) and not _OFFICES.isdisjoint(present):
+            return True
+        told = counts or not COMPARING.isdisjoint(present)
+        return told and not self._lexicon.state_words.isdisjoint(present)
 
     # Sentences ----------------------------------------------------------------------------------
 
@@ -221,7 +223,9 @@ class FigureFinder:
             if numbers or soft or facts:
                 cue = self._named(part, low_part, present)
                 before = cue or self._about(part, present, story, before=before)
-                about = before or (not story.weak and self._compares(present, story))
+                about = before or (
+                    not story.weak and self._compares(present, story, counts=numbers)
+                )
                 if numbers or about:
                     sentence = Sentence(
                         text[start:end], Words(part, low_part, lexicon), start, story

@@ -67,7 +67,7 @@ _DATELINE = re.compile(
 )
 
 
-_ASKED = re.compile(r"^(?:[QAPR][.:]|[QAPR] [—–-]) ", re.MULTILINE)
+_ASKED = re.compile(r"^(?:[QA][.:]|[QA] [—–-]) ", re.MULTILINE)
 """How a question and its answer are marked."""
 
 
@@ -77,7 +77,7 @@ def blank_datelines(text: str) -> str:
     >>> blank_datelines("ALBANY, N.Y. (AP) — Nine have signed.")
     '                    Nine have signed.'
     """
-    if "\nQ" in text or "\nP: " in text:
+    if "\nQ" in text:
         text = _ASKED.sub(lambda match: " " * len(match[0]), text)
     if "—" not in text and "–" not in text and "- " not in text:
         return text

@@ -14,6 +14,8 @@ _FAR = 6
 
 def over_states(sentence: Sentence, right: int) -> bool:
     """Whether a number is told to be spread over a number of states: "725 across 40 states"."""
+    if "states" not in sentence.present:
+        return False
     words, number = sentence.words.words, sentence.words.at.get(right + 1)
     if right >= len(words) or words[right] not in _OVER or number is None or not number.form:
         return False
@@ -23,6 +25,8 @@ def over_states(sentence: Sentence, right: int) -> bool:
 
 def whole_of_share(sentence: Sentence, token: Token) -> bool:
     """Whether a number is the whole of which a share is told: "a quarter of the 1,414 in effect"."""
+    if sentence.words.words[token.first - 1] != "the":
+        return False
     words = sentence.words.words[max(0, token.first - _FAR) : token.first]
     if words[-2:] != ["of", "the"]:
         return False
@@ -73,8 +77,10 @@ def only_included(sentence: Sentence, token: Token) -> bool:
 
 def is_whole_of_noun(sentence: Sentence, token: Token) -> bool:
     """Whether a number is the whole of what was counted before it: "29 counties of 95"."""
+    if sentence.words.words[token.first - 1] != "of":
+        return False
     noun = sentence.words.at.get(token.first - 2)
-    if noun is None or noun.sort != "noun" or sentence.words.words[token.first - 1] != "of":
+    if noun is None or noun.sort != "noun":
         return False
     number = sentence.words.at.get(noun.first - 1)
     return number is not None and bool(number.form)
