@@ -120,6 +120,8 @@ def _not_listed(count: Counting, accepted: Sequence[int], day: str) -> Iterator[
     """Agreements signed by the day that were listed within two weeks of it."""
     if count.scope.pending or not day or count.scope.signed_until:
         return
+    if as_number(count.reading.value) == 0:
+        return  # what was signed and is not listed yet makes no more of none
     limit = (date.fromisoformat(day) + timedelta(days=LAG_DAYS)).isoformat()
     signed = count.wider(replace(count.scope, signed_until=day))
     for edition in range(accepted[-1] + 1, count.listing.size):
