@@ -176,6 +176,8 @@ class Words:
             token.hedge = Comparator.MORE_THAN
         elif at:
             self._hedge(token)
+        if words[last] in _ROUND and token.hedge is Comparator.EXACT:
+            token.hedge = Comparator.ABOUT
         return token
 
     def _half_dozen(self, at: int) -> Token:
@@ -183,6 +185,8 @@ class Words:
         token.amount, token.form = 6.0, "words"
         if at:
             self._hedge(token)
+        if token.hedge is Comparator.EXACT:
+            token.hedge = Comparator.ABOUT
         return token
 
     def _follows_spanish(self, at: int) -> bool:
@@ -232,6 +236,8 @@ class Words:
             return
 
 
+_ROUND = frozenset({"dozen", "docena", "decena", "half-dozen"})
+"""Numbers that are round by themselves: "two dozen" need not be 24."""
 _ARTICLES = frozenset({"a", "an", "combined"})
 _SCALED = tuple([word] for word in SCALE_WORDS)
 _PERCENT = frozenset({"%", "percent", "percentage", "ciento"})
