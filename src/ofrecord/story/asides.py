@@ -52,7 +52,7 @@ def is_taken_off(sentence: Sentence, token: Token) -> bool:
 
 
 def is_topped(sentence: Sentence, token: Token) -> bool:
-    """Whether a headline says that a number is passed: "ICE partnerships top 1,000"."""
+    """Whether a headline says that a number is passed: "partnerships top 1,000"."""
     if "top" not in sentence.present:
         return False
     words, place = sentence.words.words, sentence.place(token.hedge_start) - 1

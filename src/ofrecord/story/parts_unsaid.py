@@ -32,7 +32,7 @@ _HAVE = frozenset({"has", "have", "had"})
 _OPENING = word_set(
     "it they we he she i you there that this these those which who what all some many most others "
     "both each now today currently then still also already nationwide statewide nationally so and "
-    "but overall altogether together combined only ice dhs a the an not none"
+    "but overall altogether together combined only a the an not none"
 )
 _SOON = 3
 _NEAR = 4
@@ -65,7 +65,8 @@ def is_part_unsaid(sentence: Sentence, token: Token, head: Head, count: Count) -
 def _is_of_a_place(sentence: Sentence, token: Token) -> bool:
     """Whether it is a place of which it is not known what it is that has a number: "Nassau has two"."""
     words = sentence.words
-    if not words.plain[words.starts[0]].isupper() or 0 in words.at or words.words[0] in _OPENING:
+    opening = _OPENING | sentence.lexicon.short_names
+    if not words.plain[words.starts[0]].isupper() or 0 in words.at or words.words[0] in opening:
         return False
     have = next((n for n in range(1, token.first) if words.words[n] in _HAVE), -1)
     if have < 0 or token.first - have > _SOON or words.words[1] not in {",", words.words[have]}:
