@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ofrecord.clean.gazetteer import state_of_fips
+from ofrecord.collector import collector_paused
 from ofrecord.measures.rank import rank_counts
 from ofrecord.model import Group
 from ofrecord.record.stored import StoredClean
@@ -53,6 +54,7 @@ class Timeline:
         for value, line in self._lines.items():
             line.label = county_name(value) if key == "county" else value
 
+    @collector_paused()
     def _sweep(self, listed: ListView, value_of: Callable[[StoredClean], str]) -> None:
         moves: dict[int, list[tuple[str, int, int, str, int]]] = defaultdict(list)
         for window in listed.windows:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ofrecord.acquire.sightings import split_place
 from ofrecord.clean.gazetteer import county_of_fips
+from ofrecord.collector import collector_paused
 from ofrecord.errors import BadRequest
 from ofrecord.model import Capture, Edition, Entry, Explained, Filters
 from ofrecord.read.cells import text_of
@@ -52,6 +53,7 @@ class ListView:
         return at if at >= 0 else None
 
     @cached_property
+    @collector_paused()
     def by_fact(self) -> dict[int, list[StoredWindow]]:
         """The windows of each fact, in order."""
         found: dict[int, list[StoredWindow]] = defaultdict(list)
@@ -60,6 +62,7 @@ class ListView:
         return found
 
     @cached_property
+    @collector_paused()
     def by_agreement(self) -> dict[int, list[StoredWindow]]:
         """The windows of each agreement, in order of their first edition."""
         found: dict[int, list[StoredWindow]] = defaultdict(list)
@@ -97,6 +100,7 @@ class RecordView:
         }
 
     @cached_property
+    @collector_paused()
     def facts(self) -> Facts:
         """The distinct printed rows."""
         return history.load_facts(self.stored)
