@@ -310,3 +310,13 @@ def test_a_number_put_in_behind_a_share_or_a_model_is_read():
 )
 def test_parts_and_ends_that_no_list_tells_are_not_settled(text):
     assert [n for _, n, *_ in counts(text) if n in {1.0, 5.0}] == []
+
+
+def test_the_first_count_tells_no_state_where_others_are_counted_as_well():
+    text = (
+        "Ohio has nine 287(g) agreements. Indiana has 14 of them.\n\n"
+        + FILLER
+        + "\n\nThe number of agreements has tripled since January."
+    )
+    reading = FINDER.find(text, DAY)[-1].readings[0]
+    assert (reading.measure, reading.scope.states) == ("growth_ratio", ())

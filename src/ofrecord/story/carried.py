@@ -121,6 +121,8 @@ class Story:
     """How many sentences have been read."""
     lead: tuple[str, ...] = ()
     """The one state of which a story's first sentences count agreements or agencies."""
+    lead_alone: bool = True
+    """Whether no other state has been counted since: then the story is about that state."""
     unread: list[tuple[int, int]] = field(default_factory=list)
     """Where sentences stand that are too long to be read."""
     named_here: set[str] = field(default_factory=set)
@@ -141,7 +143,7 @@ class Story:
         """The one state that the story is about."""
         if self._home is None:
             self._home = self.filed_from or main_state(self.text, self.lexicon.governors)
-        return self._home or self.lead
+        return self._home or (self.lead if self.lead_alone else ())
 
     @property
     def place(self) -> tuple[str, ...]:

@@ -287,7 +287,7 @@ class Sentence:
     @property
     def own_place(self) -> tuple[str, ...]:
         """The state that is meant where the sentence names none."""
-        return self.story.place or self.story.home
+        return self.story.place or self.story.home or self.story.lead
 
     # What its words do --------------------------------------------------------------------------
 

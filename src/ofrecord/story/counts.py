@@ -356,6 +356,8 @@ def _keep(sentence: Sentence, token: Token, count: Count) -> None:
         if count.measure in MEMBERS:
             if story.members is None and story.number <= OPENING and len(count.states) == 1:
                 story.lead = count.states
+            elif count.states and count.states != story.lead:
+                story.lead_alone = False
             story.members = count
         everywhere = not count.states and (sentence.national or token.amount >= LARGE)
         story.go_on_about(count.states, everywhere=everywhere)

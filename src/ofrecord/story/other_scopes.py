@@ -86,7 +86,7 @@ def _is_bare(sentence: Sentence, reading: Reading) -> bool:
 
 def _places(sentence: Sentence, reading: Reading) -> list[tuple[str, ...]]:
     """The other places that may be meant; none where the sentence says where."""
-    states, home = reading.scope.states, sentence.story.home
+    states, home = reading.scope.states, sentence.story.home or sentence.story.lead
     if sentence.codes() or sentence.national or sentence.story.claim:
         return []
     if reading.measure is Measure.SHARE and (reading.whole or Scope()).states != states:

@@ -25,7 +25,7 @@ _OF_COUNTY = re.compile(r"(.{2,40}?) (?:County|Parish)\b")
 
 def carried_states(sentence: Sentence, token: Token | None = None) -> tuple[str, ...]:
     """The states that a sentence is about though it names none."""
-    states, home = _carried(sentence, token), sentence.story.home
+    states, home = _carried(sentence, token), sentence.story.home or sentence.story.lead
     if home and states != home and len(states) == 1 and lies_elsewhere(sentence, states[0], home):
         return home
     return states
