@@ -314,7 +314,7 @@ def test_parts_and_ends_that_no_list_tells_are_not_settled(text):
 
 def test_the_first_count_tells_no_state_where_others_are_counted_as_well():
     text = (
-        "Ohio has nine 287(g) agreements. Indiana has 14 of them.\n\n"
+        "Ohio has nine 287(g) agreements. Indiana has 14 agreements.\n\n"
         + FILLER
         + "\n\nThe number of agreements has tripled since January."
     )
