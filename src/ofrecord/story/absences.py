@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ofrecord.story.absences_where import in_town, states_near
+from ofrecord.story.absences_where import (
+    goes_on_waiting,
+    in_town,
+    of_states,
+    states_near,
+    subject_of_verb,
+)
 from ofrecord.story.bodies import Body
 from ofrecord.story.claims import Basis, Measure, Scope
 from ofrecord.story.context import Sentence, codes_of
@@ -58,10 +64,18 @@ def read_absence(sentence: Sentence) -> Iterator[Found]:
                 return
 
 
+_OF_WHICH = (["of", "which"], ["of", "whom"])
+
+
 def _denied(sentence: Sentence, place: int, word: str) -> Found | None:
+    ahead = sentence.words.words[max(0, place - 4) : place]
+    if any(ahead[n : n + 2] in _OF_WHICH for n in range(len(ahead))):
+        return sentence.words.starts[place], sentence.words.ends[place], sentence.nothing(WHO)
     following = sentence.words.words[place + 1 : place + 2]
     if word == "not" and following == ["one"]:
         return _none(sentence, place + 1)
+    if word == "not" and following == ["to"]:
+        return None
     if word in _NOT and following not in (["a"], ["any"]):
         return _not_signed(sentence, place)
     if word in {"none", "ninguno", "ninguna"} and not _noun_at(sentence, place + 1):
@@ -125,7 +139,7 @@ def _no(sentence: Sentence, place: int) -> Found | None:
         return None
     if _of_number(sentence, place) and sentence.words.words[place] != "neither":
         return None
-    if not sentence.codes() and _of_states(sentence, place):
+    if not sentence.codes() and of_states(sentence, place):
         return None
     pending = noun.value == "applications"
     agencies = noun.sort == "kind" or noun.value in {"agencies", "counties"}
@@ -133,6 +147,8 @@ def _no(sentence: Sentence, place: int) -> Found | None:
         return None
     owners = [] if agencies or pending else _holders(sentence, place)
     if owners:
+        return _membership(sentence, named(owners), place, noun.last)
+    if not (agencies or pending) and (owners := subject_of_verb(sentence, place)):
         return _membership(sentence, named(owners), place, noun.last)
     return _absent(sentence, place, noun.last, pending=pending)
 
@@ -143,13 +159,6 @@ def _of_number(sentence: Sentence, place: int) -> bool:
     if not before or place - before[-1].last > _NEAR or before[-1].value in _OTHERS:
         return False
     return any(t.form and 0 < before[-1].first - t.last < _NEAR for t in sentence.tokens)
-
-
-def _of_states(sentence: Sentence, place: int) -> bool:
-    """Whether it is a number of states that have none: they are counted, and none is named."""
-    numbered = {t.last + 1 for t in sentence.tokens if t.form}
-    states = [t for t in sentence.tokens if t.value == "states" and t.last < place]
-    return bool(states) and states[-1].first in numbered
 
 
 def _says_part(sentence: Sentence, noun: Token) -> bool:
@@ -310,7 +319,8 @@ def _none(sentence: Sentence, place: int) -> Found | None:
     if noun is None and not sentence.codes() and sentence.story.last is not None:
         if sentence.story.last.sentence != sentence.story.number - 1:
             return sentence.words.starts[place], sentence.words.ends[place], sentence.nothing(WHO)
-    return _absent(sentence, place, noun.last if noun is not None else place)
+    waits = goes_on_waiting(sentence, place)
+    return _absent(sentence, place, noun.last if noun is not None else place, pending=waits)
 
 
 def _gone(sentence: Sentence, place: int) -> Found | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from ofrecord.story.claims import Basis, Measure, Scope
 from ofrecord.story.context import Sentence, codes_of
-from ofrecord.story.orders import field_states, kind_after, named_field
+from ofrecord.story.orders import field_states, kind_after, named_field, types_after
 from ofrecord.story.speech import word_set
 from ofrecord.story.subjects import (
     OWN,
@@ -54,12 +54,19 @@ def read_only(sentence: Sentence) -> Iterator[Found]:
             counties=counties,
             agencies=subject.phrases,
             words=kind_after(sentence, place),
+            types=types_after(sentence, place),
             models=sentence.models()[:1],
         )
         opened = place and words[place - 1] in {"the", "no", "el", "la"}
         start = sentence.words.starts[place - 1 if opened else place]
+        ever = {"was", "ever"} <= sentence.present and sentence.story.day != ""
         reading = make_reading(
-            sentence, Measure.ONLY, scope, value="yes", basis=Basis.EVENT, days=_days(sentence)
+            sentence,
+            Measure.ONLY,
+            scope,
+            value="yes",
+            basis=Basis.MONTH if ever else Basis.EVENT,
+            days=(sentence.lexicon.begins, sentence.story.day) if ever else _days(sentence),
         )
         yield start, clause_end(sentence, place), reading
         return

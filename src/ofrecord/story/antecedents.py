@@ -33,7 +33,7 @@ _BEFORE = word_set(
     "fueron sumaban"
 )
 _OF_THE = (["of", "the"], ["of", "those"], ["of", "these"], ["de", "los"], ["de", "las"])
-_OF_THESE = (["of", "those"], ["of", "these"], ["de", "estas"], ["de", "estos"])
+_OF_THESE = (["of", "those"], ["of", "these"], ["of", "them"], ["de", "estas"], ["de", "estos"])
 _THAT_DO = (["that", "do"], ["that", "have"], ["which", "do"], ["did"], ["do"])
 _SPEAKS = word_set("said say says told declined refused replied responded answered called")
 _LACKS = (["have", "none"], ["has", "none"], ["have", "no"], ["has", "no"], ["had", "none"])
@@ -43,6 +43,7 @@ _BE = frozenset({"was", "were", "been", "being"})
 RANKING = frozenset({"ranks", "ranked", "rank", "ranking"})
 """States are ranked by agreements."""
 _FAR = 7
+_MANY = 10
 _KINDS = 2
 """Who names more kinds of agency than these means agencies of every kind."""
 MOST_STATES = 56
@@ -161,6 +162,7 @@ def _same(base: Count) -> Count:
         counties=base.counties,
         words=base.words,
         types=base.types,
+        agencies=base.agencies,
         pending=base.pending,
         with_pending=base.with_pending,
     )
@@ -265,6 +267,8 @@ def _can_go_on(sentence: Sentence, token: Token) -> bool:
     if word == "the":
         known = sentence.last or sentence.story.fresh
         of = words[before - 1 : before] == ["of"]
+        if of and token.amount < _MANY and (not after or after in BORDERS):
+            return token.amount in sentence.story.counted
         return known is not None and (of or after in {"that", "who", "with"})
     if word == "a" and before and sentence.role(before - 1) == "count":
         return True
@@ -310,16 +314,27 @@ def _by_base(
         return Count(MEASURES[told]) if told else None
     if base.measure is None:
         return None
+    of_these = sentence.last is None and sentence.words.words[:2] in _OF_THESE
+    if base.measure in PLACES and _is_of_state(sentence, token):
+        base = sentence.subject or sentence.story.members or Count(Measure.AGREEMENTS)
     count = _same(base)
     count.states = count.states if head.more else ()
-    if base is not sentence.last and not sentence.waiting:
+    if base is not sentence.last and not sentence.waiting and not of_these:
         count.pending = count.with_pending = False
+    if of_these:
+        count.part = True
     if model:
         count.models, count.part = (model,), True
         if count.measure not in {Measure.AGREEMENTS, Measure.AGENCIES}:
             count.measure = Measure.AGREEMENTS
     _narrow(sentence, count, token.last + 1)
     return count
+
+
+def _is_of_state(sentence: Sentence, token: Token) -> bool:
+    """Whether a state's name stands at once before a number: "Virginia 32, Ohio 14"."""
+    before = sentence.words.at.get(sentence.place(token.hedge_start) - 1)
+    return before is not None and before.sort == "state"
 
 
 def _of_next(sentence: Sentence, token: Token) -> Count | None:
@@ -358,6 +373,21 @@ def _model_after(sentence: Sentence, token: Token) -> str:
         other = at.get(place)
         if other is not None and (other.sort == "model" or other.form):
             return other.value if other.sort == "model" else ""
+        if words[place] == "," and place == token.last + 1:
+            return _named_next(sentence, place + 1)
         if words[place] in BORDERS or words[place] == ",":
             return ""
     return ""
+
+
+def _named_next(sentence: Sentence, place: int) -> str:
+    """The model that stands alone behind a number and a comma: "357, the jail model;"."""
+    words = sentence.words.words
+    if words[max(0, place - 3) : place - 2] in (["other"], ["others"]):
+        return ""
+    place += words[place : place + 1] == ["the"]
+    other = sentence.words.at.get(place)
+    if other is None or other.sort != "model":
+        return ""
+    ends = words[other.last + 1 : other.last + 2]
+    return other.value if not ends or ends[0] in BORDERS or ends[0] in {",", "and"} else ""

@@ -33,7 +33,7 @@ _IS = frozenset({"is", "was", "became", "becomes", "remains"})
 _ORDERED = word_set(
     "only first second third fourth fifth sixth seventh eighth ninth tenth latest newest sole lone"
 )
-_PRONOUNS = word_set("he she they we i who trump biden")
+_PRONOUNS = word_set("he she they we i who trump biden it that this these those here there")
 _PEOPLE = word_set(
     "president governor sheriff chief mayor lawmaker senator person man woman official officer"
 )

@@ -46,6 +46,8 @@ class Count:
     sentence: int = 0
     part: bool = False
     """Whether it is a part of what was counted before: of that the story may go on to speak."""
+    unsettled: bool = False
+    """Whether it is not known which they are: then neither is which some of them are."""
 
     def scope(self) -> Scope:
         """The scope that it counts in."""

@@ -49,6 +49,7 @@ _RANKED = re.compile(
     r"\b(?:[a-z]+-)?(?:most|largest|highest|biggest|first|second|third|[a-z]+th|place)\b[^,;]{0,24}"
     r"\b(?:in|of) the (?:nation|country)\b"
 )
+_TELLS = re.compile(r"(?:'s)? (?:figures|data|records|lists?|numbers|said|says|website|show)\b")
 _LANDS = frozenset({"nation", "country"})
 _ARTICLES = (["the"], ["a"], ["its"], ["their"], ["his"])
 _SILENT = frozenset({"noun", "filler"})
@@ -59,7 +60,7 @@ class Sentence:
     """One sentence, taken apart; what costs time is worked out when it is first asked for."""
 
     __slots__ = (
-        "_bodies", "_by_publisher", "_national", "_times", "about", "cue", "exist", "facts", "last",
+        "_bodies", "_by_publisher", "_national", "_times", "about", "carried", "cue", "exist", "facts", "last",
         "last_end", "lexicon", "present", "share", "start", "story", "subject", "text", "tokens",
         "when", "words",
     )  # fmt: skip
@@ -85,6 +86,8 @@ class Sentence:
         self.exist = False
         """Whether it has told how many there are in all."""
         self.last_end = 0
+        self.carried: set[int] = set()
+        """Where the numbers begin whose states are those of sentences before."""
         self.share: Reading | None = None
         """The share that it has told last."""
         self.when = ""
@@ -252,9 +255,14 @@ class Sentence:
         if self._by_publisher is None:
             low = self.words.low
             self._by_publisher = any(
-                low.startswith(name) or f", {name}" in low for name in self.lexicon.publisher
+                low.startswith(name) or self._is_doing(low.find(f", {name}"), name)
+                for name in self.lexicon.publisher
             )
         return self._by_publisher
+
+    def _is_doing(self, at: int, name: str) -> bool:
+        """Whether the publisher, named behind a comma, does more than tell: "…, its figures show"."""
+        return at >= 0 and not _TELLS.match(self.words.low, at + 1 + len(name))
 
     @property
     def local(self) -> bool:

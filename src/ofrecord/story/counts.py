@@ -17,7 +17,7 @@ from ofrecord.story.labels import is_label
 from ofrecord.story.numbers import rounded_range
 from ofrecord.story.offices import BODY_WORDS
 from ofrecord.story.parts_of_states import REGION, in_quarter, narrow_to_part
-from ofrecord.story.parts_unsaid import is_of_each, is_part_unsaid
+from ofrecord.story.parts_unsaid import is_of_each, is_of_each_of_some, is_part_unsaid
 from ofrecord.story.places_carried import LARGE
 from ofrecord.story.predicates import only_exist, takes_part
 from ofrecord.story.ranks import read_ordinal
@@ -27,12 +27,12 @@ from ofrecord.story.speech import BORDERS, word_set
 from ofrecord.story.subjects import Found, Part
 from ofrecord.story.tokens import Token
 from ofrecord.story.totals import is_whole_of_noun
+from ofrecord.story.unsure import SIGNED_WHEN, have_such_rules, is_of_others, some_unsaid
 from ofrecord.story.when import EARLIER, LATER, date_count
 
 NOT_SAID = "it is not said that they take part"
 NONE_HELD = "how many have none is not on a list"
 EXIST = "how many there are in all, with or without an agreement"
-SIGNED_WHEN = "it is not told from when to when they were signed"
 OPENING = 3
 """What the first sentences of a story count tells what state it is about."""
 EACH = "it is told of each of several states"
@@ -40,6 +40,7 @@ DESCRIBES = "a measure of something else"
 _FEW = 4
 _CLOSE = 5
 _PARTED = frozenset({";", "and", "but", "while", "which"})
+_SORTS = word_set("municipal village town city borough rural suburban tribal metro small-town")
 _CARDINAL = frozenset({"digits", "words", "rounded"})
 _KEPT = frozenset({Measure.AGREEMENTS, Measure.AGENCIES, Measure.COUNTIES})
 _WILL = word_set(
@@ -53,7 +54,6 @@ _RISE_OF = tuple(
     [word, "of"] for word in ("increase", "rise", "jump", "gain", "growth", "surge", "addition")
 )
 _DATING = frozenset({"date", "dates", "dated", "predate", "predates"})
-_ADDED = frozenset({"added", "adds", "add", "adding", "gained", "gains"})
 _HAVE = frozenset({"has", "have", "had"})
 _FEWER = frozenset({"fewer", "less", "more"})
 _MODEL = frozenset({"model", "models", "modelo"})
@@ -124,7 +124,7 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
         if head.kind == "elsewhere" and head.token is not None and head.token.value != "time":
             sentence.story.other_at = sentence.story.number
         return end, sentence.nothing(_reason(sentence, head))
-    if is_part_unsaid(sentence, token, head, count):
+    if is_part_unsaid(sentence, token, head, count) or is_of_others(sentence, token, head):
         return end, sentence.nothing(UNKNOWN)
     coming = _is_coming(sentence, token)
     held = head.token is None and _when(sentence, token) != ""
@@ -133,9 +133,11 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     if lacks(sentence, token, head, count):
         reason = reason or NONE_HELD
     scope_count(sentence, token, head, count, high)
-    reason = reason or (EACH if len(count.states) > 1 and is_of_each(sentence, token, head) else "")
+    each = len(count.states) > 1 and is_of_each(sentence, token, head)
+    each = each or (not sentence.models() and is_of_each_of_some(sentence, token))
+    reason = reason or (EACH if each else "")
     reason = reason or narrow_to_part(sentence, token, count, max(head.last, token.last) + 1, high)
-    count.agencies = _holders(sentence, token, count)
+    count.agencies = _holders(sentence, token, count) or _parts_of_one(sentence, token, count)
     if count.agencies:
         count.measure = Measure.AGREEMENTS
     count.somewhere = not count.states and is_somewhere(sentence, count)
@@ -143,8 +145,9 @@ def _read_count(sentence: Sentence, token: Token, high: int) -> Part | None:
     sentence.when = _when(sentence, token)
     date_count(sentence, token, count, (sentence.last_end, high_end))
     _leave_out(sentence, token, count)
-    if not count.since and _is_added(sentence, token):
-        reason = reason or SIGNED_WHEN
+    some = some_unsaid(sentence, token, head, count)
+    count.unsettled = bool(some)
+    reason = reason or some
     sentence.last = count
     if count.measure in {Measure.STATES, Measure.STATES_WITHOUT}:
         sentence.story.states_at = sentence.story.number
@@ -175,8 +178,12 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
         return UNKNOWN
     if before in _RISE_OF or (not count.models and _of_unknown_model(sentence, head, token)):
         return UNKNOWN
+    if head.word in _SORTS and head.token is not None and head.token.sort == "noun":
+        return UNKNOWN
     if count.measure is Measure.STATES and in_quarter(sentence, head.last + 1):
         return REGION
+    if count.measure is Measure.STATES and have_such_rules(sentence, head):
+        return NOT_SAID
     if is_whole_of_noun(sentence, token):
         return EXIST
     if count.measure is Measure.STATES:
@@ -195,12 +202,6 @@ def _not_counted(sentence: Sentence, token: Token, head: Head, count: Count) -> 
     if head.token is None and sentence.exist:
         return EXIST
     return "" if takes_part(sentence, token, head, count) else NOT_SAID
-
-
-def _is_added(sentence: Sentence, token: Token) -> bool:
-    """Whether a number was added to what there was: "the state adds 18 deals"."""
-    before = sentence.words.words[max(0, sentence.place(token.hedge_start) - 1) : token.first]
-    return not _ADDED.isdisjoint(before[:1])
 
 
 def _of_unknown_model(sentence: Sentence, head: Head, token: Token) -> bool:
@@ -289,6 +290,14 @@ def _holders(sentence: Sentence, token: Token, count: Count) -> tuple[str, ...]:
     owned = not between and sentence.words.words[first - 1].endswith(("'s", "s'"))
     holds = owned or any(sentence.role(n) in {"sign", "hold", "have"} for n in between)
     return (before[0].phrase,) if holds else ()
+
+
+def _parts_of_one(sentence: Sentence, token: Token, count: Count) -> tuple[str, ...]:
+    """The agency whose agreements are told one by one: "two agreements: one for the jail, …"."""
+    last = sentence.last
+    if last is None or not last.agencies or token.amount > _FEW or not count.models:
+        return ()
+    return () if sentence.codes() else last.agencies
 
 
 # Readings ---------------------------------------------------------------------------------------

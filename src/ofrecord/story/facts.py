@@ -86,6 +86,8 @@ def _read_most(sentence: Sentence) -> Iterator[Found]:
         before = [t for t in sentence.states() if t.last < place]
         if not before or _WHOLES.isdisjoint(words[place + 2 : place + 6]):
             continue
+        if any(sentence.role(n) == "unreal" for n in range(before[-1].last + 1, place)):
+            continue
         scope = Scope(states=codes_of(before), models=sentence.models()[:1])
         (reading,) = make_reading(
             sentence, Measure.SHARE, scope, value=50.0, comparator=Comparator.MORE_THAN

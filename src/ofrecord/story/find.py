@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ofrecord.story.antecedents import MEMBERS
 from ofrecord.story.carried import FRESH, LONG, Count, Story
-from ofrecord.story.claims import FoundFigure, Measure, Reading
+from ofrecord.story.claims import Basis, FoundFigure, Measure, Reading
 from ofrecord.story.claims import Story as Text
 from ofrecord.story.context import Sentence
 from ofrecord.story.counts import read_numbers
@@ -283,14 +283,27 @@ def _since(begins: str, sentence: Sentence, figures: list[FoundFigure]) -> list[
     story = sentence.story
     day = story.day
     early = bool(day) and day < begins
+    lexicon = sentence.lexicon
+    if not lexicon.earlier_words.isdisjoint(sentence.present):
+        early = early or any(name in sentence.words.low for name in lexicon.earlier)
     if not (early or sentence.times or story.stated or story.then):
         return figures
+    times = sentence.times
+    past = bool(times) and all(span.last.isoformat() < begins for span in times)
     return [
         replace(figure, readings=sentence.nothing(BEFORE), fallbacks=())
-        if early or _is_before(figure.readings[0], begins)
+        if early or _is_before(figure.readings[0], begins) or (past and _is_then(sentence, figure))
         else figure
         for figure in figures
     ]
+
+
+def _is_then(sentence: Sentence, figure: FoundFigure) -> bool:
+    """Whether a figure is of the time that stands in its own clause: "two joined in 2020"."""
+    reading, end = figure.readings[0], figure.end - sentence.start
+    if reading.basis is not Basis.PUBLISHED or reading.measure not in MEMBERS or not reading.value:
+        return False
+    return ";" not in sentence.words.low[end : sentence.times[0].start]
 
 
 def _is_before(reading: Reading, begins: str) -> bool:
@@ -308,7 +321,7 @@ def _figure(sentence: Sentence, start: int, end: int, readings: tuple[Reading, .
         sentence=sentence.text,
         sentence_start=sentence.start,
         readings=readings,
-        fallbacks=other_scopes(sentence, readings),
+        fallbacks=other_scopes(sentence, readings, start, end),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from ofrecord.story.claims import Basis, Comparator, Measure, Reading, Scope
@@ -35,6 +36,9 @@ _THIS_YEAR = ("this year", "este año", "since january", "desde enero")
 SAME_YEAR = "01-01"
 """The base of a growth since the beginning of the year, of whatever year the story is."""
 _WOULD = word_set("would could might will")
+_IN_SO_LONG = re.compile(
+    r"\bin (?:just |only |under )?([a-z]+|\d{1,2}) (days|weeks|months|years)\b"
+)
 _FROM = frozenset({"from", "than"})
 _NEAR = 5
 OTHER_STATE = "one state is held against another"
@@ -208,6 +212,11 @@ def _find_base(sentence: Sentence, token: Token) -> str:
         if named and span.kind not in {"now", "weekday"}:
             return _base_of(span, eves).isoformat()
     low = sentence.words.low
+    span_told = _IN_SO_LONG.search(low, token.end)
+    if published and span_told is not None and not _WOULD.intersection(sentence.present):
+        day = back(published, span_told[1], span_told[2].removesuffix("s"))
+        if day is not None:
+            return day.isoformat()
     if published and any(phrase in low for phrase in _YEARLY):
         year = back(published, "one", "year")
         return year.isoformat() if year else ""

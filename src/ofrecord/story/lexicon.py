@@ -103,6 +103,9 @@ class Lexicon:
     begins: str
     """The day from which on the lists can settle anything (ISO)."""
     offices: tuple[Office, ...]
+    earlier: tuple[str, ...]
+    earlier_words: frozenset[str]
+    """Terms of office, as stories call them, that were over before the lists begin."""
     bounds: Mapping[str, int]
     """How many no state has had, by its code; under ``others`` for those that are not named."""
     governors: Mapping[str, str]
@@ -148,6 +151,7 @@ class _Office(TypedDict):
     began: date
     holders: tuple[str, ...]
     before: tuple[str, ...]
+    earlier: tuple[str, ...]
 
 
 class _Told(TypedDict):
@@ -224,6 +228,8 @@ def load_lexicon(path: Path) -> Lexicon:
         offices=tuple(
             Office(o["began"], tuple(o["holders"]), tuple(o["before"])) for o in told["offices"]
         ),
+        earlier=(earlier := tuple(name for o in told["offices"] for name in o["earlier"])),
+        earlier_words=frozenset(name.split()[-1] for name in earlier),
         bounds=told["bounds"],
         governors={name: code for code, names in told["governors"].items() for name in names},
         places={n: Place(tuple(p["counties"])) for n, p in told["places"].items()},

@@ -34,6 +34,19 @@ UNREAL = word_set(
     "wants want hopes hope seeks seek considers weighs rescinds rescinded scraps scrapped arrested"
 )
 """Words of sentences that tell of something else than who takes part."""
+_LEFT = (
+    "off the list",
+    "off the rolls",
+    "pulled out",
+    "dropped out",
+    "backed out",
+    "off the books",
+    "tears up",
+    "tore up",
+    "torn up",
+    "rips up",
+    "walked away",
+)
 _ADOPTS = word_set(
     "uso limited limitado limitará limita use uses used using chose choosing adopted operates signed joined"
 )
@@ -101,6 +114,8 @@ def _said(sentence: Sentence, bodies: list[Body]) -> bool:
     """Whether a sentence says that those it names take part."""
     present = sentence.present
     if not UNREAL.isdisjoint(present) or {"not", "application"} <= present:
+        return False
+    if any(phrase in sentence.words.low for phrase in _LEFT):
         return False
     if not POWERS.isdisjoint(present):
         return bodies[0].sort != "town"

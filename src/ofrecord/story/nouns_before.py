@@ -19,6 +19,7 @@ _HAVE = frozenset({"have", "hold", "had", "held"})
 _STILL = frozenset(
     {"now", "about", "some", "nearly", "almost", "only", "just", "at", "least", "over"}
 )
+_INSERTING = frozenset({",", "—", "–"})
 _THAT = frozenset({"that", "which", "with", "who"})
 PLACES = frozenset({Measure.STATES, Measure.STATES_WITHOUT})
 
@@ -117,8 +118,9 @@ def _is_inserted(sentence: Sentence, other: Token, token: Token) -> bool:
     words = sentence.words.words
     opening = {"which", "who", "where", "whose"}
     who = next((n for n in range(other.first - 1, 0, -1) if words[n] in opening), 0)
-    opened = who > 0 and words[who - 1] == "," and "," not in words[who : other.first]
-    return opened and "," in words[other.last + 1 : sentence.place(token.hedge_start)]
+    mark = words[who - 1] if who > 0 else ""
+    opened = mark in _INSERTING and mark not in words[who : other.first]
+    return opened and mark in words[other.last + 1 : sentence.place(token.hedge_start)]
 
 
 def _by_verb(sentence: Sentence, other: Token, token: Token) -> bool:

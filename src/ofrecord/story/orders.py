@@ -94,6 +94,14 @@ def kind_after(sentence: Sentence, place: int) -> tuple[str, ...]:
     return ()
 
 
+def types_after(sentence: Sentence, place: int) -> tuple[str, ...]:
+    """The type of agency that one is alone among: "the lone state agency"."""
+    for token in sentence.tokens:
+        if token.sort == "kind" and place < token.first <= place + 3:
+            return (token.value[5:],) if token.value.startswith("type:") else ()
+    return ()
+
+
 def who(sentence: Sentence, place: int) -> Subject:
     """The agency that is first: the one before, else the one that follows."""
     start = sentence.words.starts[place]
@@ -114,6 +122,9 @@ def start_of(sentence: Sentence, place: int) -> int:
         token = words.at.get(place)
         place = token.first if token is not None else place
     return words.starts[place]
+
+
+_DENIED = frozenset({"hardly", "not", "isn't", "wasn't", "far", "nor", "never"})
 
 
 # First ------------------------------------------------------------------------------------------
@@ -169,6 +180,8 @@ def _is_first(sentence: Sentence, place: int, word: str) -> bool:
     if before != "the" and sentence.words.words[place + 1 : place + 2] in _DONE:
         return False
     if sentence.words.words[max(0, place - 3) : place][-2:] in _AMONG:
+        return False
+    if not _DENIED.isdisjoint(sentence.words.words[max(0, place - 3) : place]):
         return False
     if before in {"at", "when"} | _LOCAL or (token is not None and token.used):
         return False

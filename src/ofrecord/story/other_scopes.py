@@ -8,6 +8,7 @@ from ofrecord.story.carried import NEAR
 from ofrecord.story.claims import Basis, Measure, Reading, Scope
 from ofrecord.story.context import Sentence
 from ofrecord.story.places_carried import LARGE
+from ofrecord.story.speech import ALL_OF_THEM
 
 _WITHIN = frozenset(
     {
@@ -20,13 +21,21 @@ _WITHIN = frozenset(
     }
 )
 """What is counted within a state or in the whole country."""
+_TOGETHER = frozenset({"together", "combined", "total", "altogether", "both", "between"})
+_IN_ALL = (" in all", " in total", " all told", " altogether", " total")
 _PAST = frozenset({"had", "was", "were", "había", "tenía"})
 _OWN = frozenset({"we", "our", "it", "its", "he", "she"})
+_THE_OFFICE = frozenset(
+    ("the", word)
+    for word in ("office", "department", "sheriff", "agency", "county", "city", "town", "chief")
+)
 _COUNTY = (" County", " Parish")
 _OTHER = {Measure.AGREEMENTS: Measure.AGENCIES, Measure.AGENCIES: Measure.AGREEMENTS}
 
 
-def other_scopes(sentence: Sentence, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+def other_scopes(
+    sentence: Sentence, readings: tuple[Reading, ...], start: int = 0, end: int = 0
+) -> tuple[Reading, ...]:
     """The readings of a figure with what is only carried over taken otherwise.
 
     A state that the sentence does not name may be that of the sentence before, the story's own, or
@@ -39,8 +48,12 @@ def other_scopes(sentence: Sentence, readings: tuple[Reading, ...]) -> tuple[Rea
         return _of_county_itself(reading)
     if reading.measure not in _WITHIN or reading.scope.agencies or reading.scope.counties:
         return ()
-    found = [_within(reading, states) for states in _places(sentence, reading)]
+    found = [_within(reading, states) for states in _places(sentence, reading, start, end)]
+    if reading.value and len(reading.scope.states) > 1 and _TOGETHER.isdisjoint(sentence.present):
+        found += [_within(reading, (state,)) for state in reading.scope.states]
     story = sentence.story
+    if (kinds := _without_kinds(sentence, reading)) is not None:
+        found += [kinds, *(_within(kinds, one.scope.states) for one in found)]
     if (
         story.then
         and story.number - story.then_at <= NEAR
@@ -57,13 +70,22 @@ def other_scopes(sentence: Sentence, readings: tuple[Reading, ...]) -> tuple[Rea
         words = tuple(word for word in reading.scope.words if word != "police")
         found.append(replace(reading, scope=replace(reading.scope, words=words)))
     agreed = reading.measure is Measure.AGREEMENTS
-    if agreed and story.bodies and not sentence.codes() and not _OWN.isdisjoint(sentence.present):
+    own = not _OWN.isdisjoint(sentence.present) or tuple(sentence.words.words[:2]) in _THE_OFFICE
+    if agreed and story.bodies and not sentence.codes() and own:
         scope = replace(reading.scope, agencies=story.bodies[:1])
         found.append(replace(reading, scope=scope))
     other = _OTHER.get(reading.measure)
-    if other is not None and _is_bare(sentence, reading):
+    if other is not None and _is_bare(sentence, reading, start, end):
         found += [replace(one, measure=other) for one in (reading, *found)]
     return tuple(found)
+
+
+def _without_kinds(sentence: Sentence, reading: Reading) -> Reading | None:
+    """The reading without the kind of agency that only an earlier sentence names."""
+    kind = reading.scope.types or [w for w in reading.scope.words if not w.startswith("*")]
+    if not kind or any(t.sort == "kind" for t in sentence.tokens):
+        return None
+    return replace(reading, scope=replace(reading.scope, types=(), words=()))
 
 
 def _of_county_itself(reading: Reading) -> tuple[Reading, ...]:
@@ -75,19 +97,25 @@ def _of_county_itself(reading: Reading) -> tuple[Reading, ...]:
     return (replace(reading, scope=replace(reading.scope, agencies=own)),)
 
 
-def _is_bare(sentence: Sentence, reading: Reading) -> bool:
+def _is_bare(sentence: Sentence, reading: Reading, start: int, end: int) -> bool:
     """Whether a sentence does not say whether agreements or agencies are counted."""
-    if reading.scope.words or reading.scope.types or sentence.models():
+    if sentence.models():
         return False
+    nouns = [t for t in sentence.tokens if t.sort in {"noun", "kind"}]
+    both = {"agreements", "agencies"} <= {t.value for t in nouns}
+    if both and end and not any(start <= t.start < end for t in nouns):
+        return sentence.words.low[end:].startswith(_IN_ALL)
     return not any(t.sort == "kind" for t in sentence.tokens) and not sentence.has_noun(
         "agreements", "agencies", "applications"
     )
 
 
-def _places(sentence: Sentence, reading: Reading) -> list[tuple[str, ...]]:
+def _places(sentence: Sentence, reading: Reading, start: int, end: int) -> list[tuple[str, ...]]:
     """The other places that may be meant; none where the sentence says where."""
     states, home = reading.scope.states, sentence.story.home or sentence.story.lead
-    if sentence.codes() or sentence.national or sentence.story.claim:
+    if sentence.story.claim or (sentence.codes() and start not in sentence.carried):
+        return []
+    if sentence.national and not _is_of_rest(sentence, end):
         return []
     if reading.measure is Measure.SHARE and (reading.whole or Scope()).states != states:
         return []
@@ -99,6 +127,15 @@ def _places(sentence: Sentence, reading: Reading) -> list[tuple[str, ...]]:
     elif not large or reading.measure is Measure.GROWTH_PERCENT:
         others = [home] if home else []
     return [place for place in dict.fromkeys(others) if place != states]
+
+
+def _is_of_rest(sentence: Sentence, end: int) -> bool:
+    """Whether it is only behind a comma that a sentence speaks of the whole country."""
+    words = sentence.words.words
+    comma = next((n for n in range(sentence.place(end), len(words)) if words[n] in {",", ";"}), -1)
+    if comma < 0 or sentence.by_publisher:
+        return False
+    return ALL_OF_THEM.isdisjoint(words[:comma]) and not ALL_OF_THEM.isdisjoint(words[comma:])
 
 
 def _within(reading: Reading, states: tuple[str, ...]) -> Reading:

@@ -12,7 +12,7 @@ from ofrecord.story.speech import WAITING, word_set
 from ofrecord.story.tokens import Token
 
 _IS = frozenset({"is", "are", "was", "were", "son", "eran"})
-_NARROWING = word_set("for in on at by under through limited confined al para a")
+_NARROWING = word_set("for in on at by under through limited confined al para a de")
 _ENDS = word_set("; , : ( ) — – and but while where y")
 _KNOWN = frozenset({"model", "kind", "state", "territory", "noun", "filler"})
 _PLAIN = word_set(
@@ -75,6 +75,12 @@ def _is_of_a_place(sentence: Sentence, token: Token) -> bool:
         return False
     named = any(body.start < words.starts[have] for body in sentence.bodies)
     return not named or have > _NEAR
+
+
+def is_of_each_of_some(sentence: Sentence, token: Token) -> bool:
+    """Whether several are said to have so many each, whatever they are: "they have two apiece"."""
+    after = sentence.words.words[token.last + 1 : token.last + 2]
+    return not _EACH.isdisjoint(after) and not sentence.codes()
 
 
 def is_of_each(sentence: Sentence, token: Token, head: Head) -> bool:

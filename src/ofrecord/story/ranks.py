@@ -191,6 +191,11 @@ def _first_of_all(sentence: Sentence, place: int, states: tuple[str, ...]) -> Fo
     following = words[place + 1 : place + 3]
     if following[:1] not in (["the"], ["all"]) or _FIELD.isdisjoint(following[1:]):
         return None
+    together = [t for t in sentence.states() if t.last < place]
+    if words[place] == "lead" and len(together) > 1:
+        (reading,) = _rank(sentence, codes_of(together[-1:]), float(len(together)))
+        reading = replace(reading, comparator=Comparator.AT_MOST)
+        return sentence.words.starts[place], sentence.words.ends[place + 2], (reading,)
     return _found(sentence, states, 1, place, place + 2)
 
 

@@ -13,11 +13,17 @@ from ofrecord.story.speech import (
     BORDERS,
     LISTING,
     PREPOSITIONS,
-    PRONOUNS,
     word_set,
 )
 from ofrecord.story.tokens import Token
-from ofrecord.story.totals import only_included, over_states, respective, whole_of_share
+from ofrecord.story.totals import (
+    has_part,
+    only_included,
+    opened_with,
+    over_states,
+    respective,
+    whole_of_share,
+)
 
 _ALL_PHRASES = (
     "across the country", "in the country", "in the nation", "across the nation", "across the u.s",
@@ -45,6 +51,8 @@ _TOTALS = (
     ["of", "the", "country's"],
 )
 _NATIONS = (["nation's"], ["country's"])
+_ALL_IN = (["both", "in"], ["all", "in"], ["both", "from"], ["all", "from"], ["each", "in"])
+_THOSE = frozenset({"those", "that"})
 _CLOSE = 4
 _HELD_AGAINST = word_set("passed overtook surpassed passing surpassing overtaking leapfrogged past")
 _MORE = word_set("additional another more further")
@@ -89,6 +97,10 @@ def _find_states(
     if _is_owned(sentence, token):
         return codes_of([sentence.words.at[token.first - 1]])
     right = max(head.last, token.last) + 1
+    if sentence.words.words[max(0, token.first - 2) : token.first] == ["of", "all"]:
+        return codes_of(states_after(sentence, right, high))
+    if not token.first and sentence.words.words[right : right + 1] == [":"]:
+        right += 1  # a table: "259: in Texas"
     if _is_total(sentence, token):
         told = sentence.story.counted.get(token.amount)
         if told is not None and told.measure is count.measure:
@@ -100,7 +112,7 @@ def _find_states(
     beside = inside or states_after(sentence, right, high)
     if beside:
         return codes_of(beside)
-    opened = _opened_with(sentence, token, right)
+    opened = opened_with(sentence, token, right)
     if opened is not None:
         return codes_of([opened])
     if head.total is None and _phrase_of_all(sentence, token, right, high):
@@ -124,18 +136,10 @@ def _find_states(
     if fresh is not None and _goes_on(sentence, token, right):
         return fresh.states
     found = states_before(sentence, token.first, 0)
-    if found or _has_part(sentence, token, high):
+    if found or has_part(sentence, token, high):
         return found
+    sentence.carried.add(token.hedge_start)
     return carried_states(sentence, token)
-
-
-def _opened_with(sentence: Sentence, token: Token, right: int) -> Token | None:
-    """The state that is told of behind its number: "with 14 agreements in hand, Ohio trails"."""
-    words = sentence.words.words
-    if words[0] not in {"with", "con"} or sentence.place(token.hedge_start) > 2 or "," not in words:
-        return None
-    other = sentence.words.at.get(words.index(",", right) + 1) if "," in words[right:] else None
-    return other if other is not None and other.sort == "state" and not other.owner else None
 
 
 def _goes_on(sentence: Sentence, token: Token, right: int) -> bool:
@@ -145,14 +149,6 @@ def _goes_on(sentence: Sentence, token: Token, right: int) -> bool:
         return False
     words, first = sentence.words.words, sentence.place(token.hedge_start)
     return not _MORE.isdisjoint((*words[max(0, first - 1) : first], *words[token.last + 1 : right]))
-
-
-def _has_part(sentence: Sentence, token: Token, high: int) -> bool:
-    """Whether the next number is a part of this one, with its own state: "11, four of them in Ohio"."""
-    after = sentence.words.words[high + 1 : high + 3]
-    if not BORDERS.isdisjoint(sentence.words.words[token.last : high]):
-        return False
-    return after[:1] == ["of"] and not PRONOUNS.isdisjoint(after) and bool(sentence.states())
 
 
 def _is_total(sentence: Sentence, token: Token) -> bool:
@@ -233,7 +229,12 @@ def _ends_clause(sentence: Sentence, place: int) -> bool:
     word = words[place]
     if word == ",":
         ahead = words[place + 1 : place + 2] in (["in"], ["across"], ["en"])
-        return not (ahead and _is_state(sentence, place + 2))
+        both = words[place + 1 : place + 3] in _ALL_IN
+        return not (
+            (ahead and _is_state(sentence, place + 2)) or (both and _is_state(sentence, place + 3))
+        )
+    if word in _THOSE and words[place + 1 : place + 2] == ["of"]:
+        return True
     if word in {"and", "y"}:
         return not _is_state(sentence, place + 1)
     return word in BORDERS
@@ -333,7 +334,8 @@ def _count_territories(sentence: Sentence, token: Token, count: Count) -> None:
     if named := dict.fromkeys(code for code in near if is_territory(code)):
         count.territories = " and ".join(named)
     elif "territories" in sentence.words.words[token.last : token.last + 9]:
-        both = sentence.words.words[token.last + 2 : token.last + 4] == ["and", "territories"]
+        tail = sentence.words.words[token.last + 1 : token.last + 5]
+        both = any(tail[n : n + 2] == ["and", "territories"] for n in (1, 2))
         count.territories = "" if both else "excluded"
 
 

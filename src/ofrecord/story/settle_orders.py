@@ -88,6 +88,9 @@ def settle_order(ground: Ground, reading: Reading, published: str) -> Outcome:
     elif standing is not None and order.on(standing) == wanted and not _listed(order, standing):
         verdict = Verdict.AMBIGUOUS
         explanations = (_overtaken(order, standing),)
+    elif standing is not None and wanted > 1 and order.on(standing) == wanted:
+        verdict = Verdict.AMBIGUOUS
+        explanations = (_still_there(order, standing),)
     else:
         verdict = Verdict.CONTRADICTED
     return _order_outcome(order, verdict, standing, explanations)
@@ -104,6 +107,13 @@ def _signed_then(order: Order) -> bool:
 
 def _listed(order: Order, edition: int) -> bool:
     return any(run.agency in order.subject for run in order.field.at(edition))
+
+
+def _still_there(order: Order, edition: int) -> Explanation:
+    return Explanation(
+        kind=Cause.OTHER,
+        text=f"it is so among those that the list of {order.listing.days[edition]} still holds",
+    )
 
 
 def _overtaken(order: Order, edition: int) -> Explanation:

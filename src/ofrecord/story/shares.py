@@ -211,13 +211,20 @@ def read_one_in(sentence: Sentence, token: Token) -> Part | None:
     head = find_head(sentence, second)
     if head.kind == "elsewhere" or not sentence.about:
         return second.end, sentence.nothing(PEOPLE)
-    if head.token is None and head.word:
+    if head.token is None and (head.word or not _names_members(sentence)):
         return second.end, sentence.nothing(UNKNOWN)
     if head.token is not None and head.token.value in _PLACES:
         return second.end, sentence.nothing(PLACES)
     share = 100 * token.amount / second.amount
     hedge = token.hedge if token.hedge is not Comparator.EXACT else Comparator.ABOUT
     return second.end, _share(sentence, share, hedge, second.last)
+
+
+def _names_members(sentence: Sentence) -> bool:
+    """Whether a sentence names what a share without a noun can be of."""
+    if sentence.has_noun("agreements", "agencies") or sentence.models() or sentence.codes():
+        return True
+    return any(t.sort == "kind" for t in sentence.tokens) or "them" in sentence.present
 
 
 def _of_places(sentence: Sentence, token: Token) -> bool:
@@ -288,6 +295,7 @@ def _share(sentence: Sentence, value: float, hedge: Comparator, last: int) -> tu
         Scope(states=states or within, models=models, words=words, types=types),
         value=value,
         comparator=hedge if told else Comparator.ABOUT,
+        place=last,
     )
     sentence.share = replace(reading, whole=Scope(states=within))
     return (sentence.share,)

@@ -74,9 +74,10 @@ def make_reading(
     comparator: Comparator = Comparator.EXACT,
     days: Days = OWN,
     others: tuple[str, ...] = (),
+    place: int = -1,
 ) -> tuple[Reading, ...]:
     """The reading of a fact, of the day that its sentence states or of the story's."""
-    stated, stated_basis = event_day(sentence)
+    stated, stated_basis = event_day(sentence, place)
     reading = Reading(
         register=sentence.story.register,
         measure=measure,

@@ -220,12 +220,20 @@ def _start_of_year(low: list[str], at: int, published: date) -> Found | None:
         if low[max(0, at - 2) : at] in (["at", "the"], ["by", "the"]):
             return opening, opened, "ago", at - 1, at + 3
         return opening, published, "window", at, at + 3
+    if low[at] == "end" and low[at + 1 : at + 4] == ["of", "the", "year"]:
+        past = not _PAST.isdisjoint(low) and low[max(0, at - 2) : at] in (
+            ["at", "the"],
+            ["by", "the"],
+        )
+        ended = date(published.year - 1, 12, 31)
+        return (ended - timedelta(days=9), ended, "ago", at - 1, at + 3) if past else None
     began = low[at - 1 : at] == ["the"] and low[at] == "year"
     if began and (low[max(0, at - 2)] in _BEGAN or low[at + 1 : at + 2] in _BEGINS):
         return opening, opened, "ago", at - 1, at
     return None
 
 
+_PAST = frozenset({"was", "were", "had", "stood"})
 _BEGAN = frozenset({"began", "started", "opened", "entered"})
 _BEGINS = (["began"], ["started"], ["opened"])
 _OVER = (["in"], ["over"], ["within"], ["during"], ["for"])

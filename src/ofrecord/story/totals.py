@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ofrecord.story.context import Sentence
 from ofrecord.story.numbers import FRACTION_WORDS
+from ofrecord.story.speech import BORDERS, PRONOUNS
 from ofrecord.story.tokens import Token
 
 _OVER = frozenset({"across", "in"})
@@ -84,3 +85,20 @@ def is_whole_of_noun(sentence: Sentence, token: Token) -> bool:
         return False
     number = sentence.words.at.get(noun.first - 1)
     return number is not None and bool(number.form)
+
+
+def opened_with(sentence: Sentence, token: Token, right: int) -> Token | None:
+    """The state that is told of behind its number: "with 14 agreements in hand, Ohio trails"."""
+    words = sentence.words.words
+    if words[0] not in {"with", "con"} or sentence.place(token.hedge_start) > 2 or "," not in words:
+        return None
+    other = sentence.words.at.get(words.index(",", right) + 1) if "," in words[right:] else None
+    return other if other is not None and other.sort == "state" and not other.owner else None
+
+
+def has_part(sentence: Sentence, token: Token, high: int) -> bool:
+    """Whether the next number is a part of this one, with its own state: "11, four of them in Ohio"."""
+    after = sentence.words.words[high + 1 : high + 3]
+    if not BORDERS.isdisjoint(sentence.words.words[token.last : high]):
+        return False
+    return after[:1] == ["of"] and not PRONOUNS.isdisjoint(after) and bool(sentence.states())

@@ -26,7 +26,7 @@ _ENDING = word_set(
     "nullified voided rescinded dissolved withdrew severed unwound barring"
 )
 _PARTED = frozenset({";", "now", "today", "total", "up", "compared", "stands"})
-_APART = frozenset({";", "but", "while", "—"})
+_APART = frozenset({";", ":", "but", "while", "—"})
 _JOINED = frozenset({",", ";", "and", "but", "while", ":", "—"})
 _WHO = frozenset({"which", "who", "whose", "where"})
 _JOINED_IN = frozenset({"signed", "inked", "struck", "approved", "finalized", "joined", "reached"})
@@ -283,8 +283,17 @@ def _dates(span: Span, sentence: Sentence) -> bool:
     return span.lead in STANDING
 
 
-def event_day(sentence: Sentence) -> tuple[tuple[str, str] | None, Basis]:
-    """The day of a fact: one that the sentence states, as with "as of", else the story's."""
+def event_day(sentence: Sentence, place: int = -1) -> tuple[tuple[str, str] | None, Basis]:
+    """The day of a fact: one that the sentence states, as with "as of", else the story's.
+
+    Of a fact at a ``place`` the times beyond a semicolon tell nothing.
+    """
+    if place >= 0 and ";" in sentence.present and sentence.times:
+        words = sentence.words.words
+        for span in sentence.times:
+            at = sentence.place(span.start)
+            if ";" in words[min(place, at) : max(place, at)]:
+                return sentence.own_day()
     for span in sentence.times:
         if span.lead == "as of" or span.kind == "before":
             return (span.first.isoformat(), span.last.isoformat()), Basis.STATED
