@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import msgspec
+
 from ofrecord.model import Edition
 
 
@@ -142,8 +144,7 @@ class Reading:
     """For a figure that no register settles: why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundFigure:
+class FoundFigure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A figure in a story's text, and the fair readings of it: the first is the likeliest.
 
     ``fallbacks`` are readings in which what the sentence does not say itself, and is carried over

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from ofrecord.story.claims import Basis, Comparator, FoundFigure, Measure, Reading
 from ofrecord.story.counting import Counting
 from ofrecord.story.days import Question
@@ -45,7 +47,7 @@ def date_figures(
         return _dated(_bounded(reading, days, since), days.get(reading.register))
 
     return [
-        replace(
+        structs.replace(
             figure,
             readings=tuple(map(dated, figure.readings)),
             fallbacks=tuple(map(dated, figure.fallbacks)),

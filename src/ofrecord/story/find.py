@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import structs
 
 from ofrecord.story.antecedents import MEMBERS
 from ofrecord.story.carried import FRESH, LONG, Count, Story
@@ -291,7 +292,7 @@ def _since(begins: str, sentence: Sentence, figures: list[FoundFigure]) -> list[
     times = sentence.times
     past = bool(times) and all(span.last.isoformat() < begins for span in times)
     return [
-        replace(figure, readings=sentence.nothing(BEFORE), fallbacks=())
+        structs.replace(figure, readings=sentence.nothing(BEFORE), fallbacks=())
         if early or _is_before(figure.readings[0], begins) or (past and _is_then(sentence, figure))
         else figure
         for figure in figures

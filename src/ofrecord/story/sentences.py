@@ -15,6 +15,8 @@ _ABBREVIATIONS = word_set(
     "mo mont neb nev okla ore pa tenn tex va vt wash wis wyo e.g i.e etc approx pres prof rev hon "
     "atty sres sra sr ee uu"
 )
+_LONGEST = 8
+"""No abbreviation is longer."""
 _OPENS = "\"'“‘(["
 
 
@@ -31,9 +33,11 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         if text[stop] == "." and _goes_on(text, stop, after):
             continue
         # A stop belongs to its sentence, the space after it does not; a line end is such a space.
-        start = _skip_space(text, start, after - 1)
-        if start < after - 1:
-            found.append((start, after - 1))
+        end = after - 1
+        if text[start : start + 1].isspace():
+            start = _skip_space(text, start, end)
+        if start < end:
+            found.append((start, end))
         start = after
     start = _skip_space(text, start, len(text))
     return [*found, (start, len(text))] if start < len(text) else found
@@ -51,9 +55,11 @@ def _goes_on(text: str, stop: int, after: int) -> bool:
         return False
     if text[after : after + 1].islower():
         return True
-    before = text[max(0, stop - 12) : stop]
-    word = before[max(before.rfind(" "), before.rfind("\n")) + 1 :]
-    if len(word) > 8:
+    begin = text.rfind(" ", max(0, stop - _LONGEST - 1), stop) + 1
+    if not begin and stop > _LONGEST:
+        return False
+    word = text[begin:stop].rpartition("\n")[2]
+    if len(word) > _LONGEST:
         return False
     word = word.lstrip(_OPENS).lower()
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
