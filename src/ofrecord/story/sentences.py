@@ -55,12 +55,13 @@ def _goes_on(text: str, stop: int, after: int) -> bool:
         return False
     if text[after : after + 1].islower():
         return True
-    begin = text.rfind(" ", max(0, stop - _LONGEST - 1), stop) + 1
-    if not begin and stop > _LONGEST:
+    first = max(0, stop - _LONGEST - 1)
+    begin = text.rfind(" ", first, stop)
+    if begin < 0 or text.find("\n", begin, stop) >= 0:
+        begin = text.rfind("\n", first, stop)
+    if begin < 0 < first or stop - begin - 1 > _LONGEST:
         return False
-    word = text[begin:stop].rpartition("\n")[2]
-    if len(word) > _LONGEST:
-        return False
+    word = text[begin + 1 : stop]
     word = word.lstrip(_OPENS).lower()
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
 
