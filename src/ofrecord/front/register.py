@@ -201,7 +201,7 @@ class Register:
         whole = identities.agency(number) if kind == "agency" else identities.agreement(number)
         held: tuple[Agreement, ...] = ()
         if isinstance(whole, Agency):
-            held = tuple(identities.agreement(identities.find(a)[1]) for a in whole.agreements)
+            held = tuple(map(identities.agreement, identities.held_by(number)))
         return History(
             kind=kind,
             of=whole,

@@ -86,35 +86,50 @@ class Identities:
 
     @cached_property
     @collector_paused()
-    def _index(self) -> dict[str, int]:
-        """What every id ever given out leads to: an agreement, or the ``~number`` of an agency."""
-        identity = self.view.stored.identity
+    def _agreement_of_id(self) -> dict[str, int]:
+        """The agreement that every id ever given out to one leads to."""
+        agreements = self.view.stored.identity.agreements
         index: dict[str, int] = {}
-        for number, agreement in enumerate(identity.agreements):
+        for number, agreement in enumerate(agreements):
             for other in agreement.other_ids:
                 index.setdefault(other, number)
-        for number, agency in enumerate(identity.agencies):
+        index.update(zip([a.agreement_id for a in agreements], count(), strict=False))
+        return index
+
+    @cached_property
+    @collector_paused()
+    def _agency_of_id(self) -> dict[str, int]:
+        """The agency that every id ever given out to one leads to."""
+        agencies = self.view.stored.identity.agencies
+        index: dict[str, int] = {}
+        for number, agency in enumerate(agencies):
             for other in agency.other_ids:
-                index.setdefault(other, ~number)
-        index.update(zip([a.agreement_id for a in identity.agreements], count(), strict=False))
-        index.update(zip([a.agency_id for a in identity.agencies], count(-1, -1), strict=False))
+                index.setdefault(other, number)
+        index.update(zip([a.agency_id for a in agencies], count(), strict=False))
         return index
 
     def find(self, text: str) -> tuple[str, int]:
         """What an id leads to: ``("agreement" | "agency", number)``; ``BadRequest`` otherwise."""
-        found = self._index.get(text.strip())
-        if found is None:
-            from difflib import get_close_matches
+        text = text.strip()
+        for kind in ("agency", "agreement") if text.startswith("g") else ("agreement", "agency"):
+            index = self._agency_of_id if kind == "agency" else self._agreement_of_id
+            if text in index:
+                return kind, index[text]
+        from difflib import get_close_matches
 
-            nearest = next(iter(get_close_matches(text, self._index, 1, 0.75)), "")
-            raise BadRequest(
-                "unknown id",
-                argument="ID",
-                given=text,
-                nearest=nearest,
-                hint="Find it: ofrecord agencies --agency NAME",
-            )
-        return ("agreement", found) if found >= 0 else ("agency", ~found)
+        known = [*self._agreement_of_id, *self._agency_of_id]
+        raise BadRequest(
+            "unknown id",
+            argument="ID",
+            given=text,
+            nearest=next(iter(get_close_matches(text, known, 1, 0.75)), ""),
+            hint="Find it: ofrecord agencies --agency NAME",
+        )
+
+    def held_by(self, agency: int) -> list[int]:
+        """The numbers of the agreements that an agency holds."""
+        agreements = self.view.stored.identity.agreements
+        return [n for n in self._by_agency[agency] if agreements[n].agency == agency]
 
     # Agreements -------------------------------------------------------------------------------
 
@@ -192,7 +207,7 @@ class Identities:
         latest = max(runs, key=lambda run: (run.last_day, run.view is self.view.members))
         member = [run for run in runs if run.view is self.view.members]
         clean = latest.clean
-        mine = [n for n in numbers if identity.agreements[n].agency == number]
+        mine = self.held_by(number)
         active = {
             identity.agreements[n].model for n in mine if identity.agreements[n].status == "active"
         }
