@@ -35,7 +35,9 @@ or of windows, distinct ids counted by aggregates or by lists, one thread or all
 fetched as rows or as columns; ids are small integers and an index stands on agencies. ofrecord
 gives a polars table (a ``History`` for an agency), DuckDB plain tuples or arrays, which is less
 work. DuckDB's history is only the query for the windows; ofrecord's has the agreements and the
-evidence too.
+evidence too. ofrecord keeps the table of an edition once one has asked for it: of 2,000 days the
+first on each of some 180 editions is counted, which is what p99 shows, and p50 is a copy of what is
+kept.
 """
 
 Ours = Callable[[tuple], object]

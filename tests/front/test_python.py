@@ -177,3 +177,15 @@ def test_public_functions_say_their_types():
         for name, function in vars(kind).items():
             if callable(function) and not name.startswith("_"):
                 assert "return" in get_type_hints(function, named), f"{kind.__name__}.{name}"
+
+
+def test_a_table_of_counts_is_its_askers_own():
+    day = ofrecord.open()["ice-287g"].as_of("2025-09-05")
+    first = day.counts(by="state")
+    kept = first.rows()
+    first[0, "agreements"] = 0
+    first.insert_column(0, pl.Series("more", [1] * first.height))
+    first.columns = [f"x{number}" for number in range(first.width)]
+    first.drop_in_place("x1")
+    assert day.counts(by="state").rows() == kept
+    assert day.counts(by="county").height > len(kept)

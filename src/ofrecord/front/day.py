@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Unpack, overload
 
 from ofrecord.clean.states import TERRITORIES
 from ofrecord.errors import BadRequest
-from ofrecord.front.tables import column_frame, group_frame
+from ofrecord.front.tables import group_frame
 from ofrecord.measures.asked import Asked
 from ofrecord.measures.count import count_by, count_entries
 from ofrecord.measures.timeline import KEYS as TIMELINES
-from ofrecord.measures.timeline import Timeline
 from ofrecord.model import Counts, Edition, Entry, Filters, Group
 from ofrecord.record.view import keep
 
@@ -88,9 +87,8 @@ class Day:
         """
         wanted = self.register.filters(filters, **asked)
         if by is not None:
-            timeline = self._timeline(by, wanted)
-            if timeline is not None:
-                return column_frame(timeline.columns(self._number), by)
+            if self._looks_up(by, wanted):
+                return self.register.counted(self.list, by, self._number)
             return group_frame(count_by(self.rows(wanted), by), by)
         if self.known is None and not wanted:
             return self._whole_counts()
@@ -101,16 +99,13 @@ class Day:
     ) -> list[Group]:
         """The counts by a key as values, most agreements first."""
         wanted = self.register.filters(filters, **asked)
-        timeline = self._timeline(by, wanted)
-        if timeline is not None:
-            return timeline.groups(self._number)
+        if self._looks_up(by, wanted):
+            return self.register.timeline(self.list, by).groups(self._number)
         return count_by(self.rows(wanted), by)
 
-    def _timeline(self, by: str, wanted: Filters) -> Timeline | None:
-        """Where counts of the whole list by a key are looked up; ``None`` where they are not."""
-        if self.known is None and not wanted and by in TIMELINES and by:
-            return self.register.timeline(self.list, by)
-        return None
+    def _looks_up(self, by: str, wanted: Filters) -> bool:
+        """Whether counts by a key are looked up: those of the whole list, as it was printed."""
+        return self.known is None and not wanted and by in TIMELINES and bool(by)
 
     def _whole_counts(self) -> Counts:
         """The counts of the whole list, looked up."""

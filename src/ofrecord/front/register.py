@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Unpack
 from ofrecord.dates import parse_day
 from ofrecord.errors import BadRequest
 from ofrecord.front.day import Day
-from ofrecord.front.tables import value_frame
+from ofrecord.front.tables import column_frame, value_frame
 from ofrecord.measures.asked import Asked, Asker
 from ofrecord.measures.changed import changes_that_fit
 from ofrecord.measures.identities import Identities
+from ofrecord.measures.kept import Kept
 from ofrecord.measures.timeline import Timeline
 from ofrecord.model import Agency, Agreement, Candidate, Change, Edition, Filters, Joint, Window
 from ofrecord.read.cells import Row, link_of, text_of
@@ -47,6 +48,7 @@ class Register:
         """The folder that the record was read from; ``None`` for the one in the package."""
         self._asker = Asker(declaration)
         self._timelines: dict[tuple[str, str], Timeline] = {}
+        self._counted: Kept[tuple[str, str, int], pl.DataFrame] = Kept()
 
     @property
     def bundled(self) -> bool:
@@ -83,6 +85,14 @@ class Register:
         if found is None:
             found = self._timelines[list, key] = Timeline(self.view.list_view(list), key)
         return found
+
+    def counted(self, list: str, key: str, edition: int) -> pl.DataFrame:
+        """The counts of an edition by a key as a table, made once: for each who asks a copy."""
+        made = self._counted.of(
+            (list, key, edition),
+            lambda: column_frame(self.timeline(list, key).columns(edition), key),
+        )
+        return made.clone()
 
     # Days and editions --------------------------------------------------------------------------
 
