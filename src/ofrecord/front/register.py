@@ -87,7 +87,12 @@ class Register:
         return found
 
     def counted(self, list: str, key: str, edition: int) -> pl.DataFrame:
-        """The counts of an edition by a key as a table, made once: for each who asks a copy."""
+        """The counts of an edition, by its number, by a key: a table made once, and copied.
+
+        >>> import ofrecord
+        >>> ofrecord.open()["ice-287g"].counted("participating", "state", 0).columns[:2]
+        ['state', 'agreements']
+        """
         made = self._counted.of(
             (list, key, edition),
             lambda: column_frame(self.timeline(list, key).columns(edition), key),
