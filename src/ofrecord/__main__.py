@@ -1,5 +1,5 @@
 """``python -m ofrecord`` is the ``ofrecord`` command."""
 
-from ofrecord.cli import run
+from ofrecord.cli import main
 
-raise SystemExit(run())
+raise SystemExit(main())

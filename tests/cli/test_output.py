@@ -98,6 +98,22 @@ def test_a_pipe_gets_json_alone_and_every_form_when_asked(cli, arguments, _):
     assert "─" in cli(*arguments, "--format", "table").out
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["sql", "SELECT count(*) AS n FROM editions"],
+        ["as-of", DAY, "--by", "state"],
+        ["changes", "2025-09-02", "2025-09-03"],
+        ["status"],
+        ["--help"],
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_a_command_says_nothing_on_stderr_that_it_does_not_mean(asked):
+    done = subprocess.run([OFRECORD, *asked], capture_output=True, text=True, check=True)
+    assert [line for line in done.stderr.splitlines() if not line.startswith("ofrecord: ")] == []
+
+
 def test_a_table_of_changes_names_documents_and_data_gives_their_addresses(cli):
     asked = ["changes", "2025-08-29", DAY, "--kind", "document_posted", "--state", "WI", "--format"]
     plain = cli(*asked, "json").json()

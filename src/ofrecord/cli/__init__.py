@@ -47,17 +47,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def run() -> int:
-    """The ``ofrecord`` command: runs what it is given and answers the exit code.
-
-    The process ends with it, so nothing is left that the collector of cycles would have to look at.
-    """
-    try:
-        return main()
-    finally:
-        gc.freeze()
-
-
 def _set_up_streams() -> None:
     """Data is UTF-8 whatever the locale; a terminal gets what it can show."""
     if sys.stdout is None:  # it was closed: there is no one to answer
