@@ -22,7 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _set_up_streams()
     arguments = parse_arguments(sys.argv[1:] if argv is None else argv)
     collects = gc.isenabled()
-    if not getattr(arguments, "collects", True):
+    pauses = not getattr(arguments, "collects", True)
+    if pauses:
         gc.disable()
     try:
         code: int = arguments.run(arguments)
@@ -42,6 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         say("ofrecord: stopped; the record is as it was before")
         return 130
     finally:
+        if pauses:
+            gc.freeze()  # the process ends with it: nothing that it made need be looked through
         if collects:
             gc.enable()
     return code
