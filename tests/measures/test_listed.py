@@ -5,7 +5,7 @@ import pytest
 from ofrecord.measures import kept
 from ofrecord.measures.listed import Listing
 from ofrecord.measures.selection import Selection
-from ofrecord.measures.series import Quantity
+from ofrecord.measures.tally import Quantity
 
 SELECTIONS = [
     Selection(states=frozenset(states), models=frozenset(models), known=known)

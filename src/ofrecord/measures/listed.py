@@ -19,7 +19,7 @@ from ofrecord.clean.counties import clean_county
 from ofrecord.clean.text import placeholder
 from ofrecord.measures.kept import Kept
 from ofrecord.measures.selection import Selection
-from ofrecord.measures.series import Series
+from ofrecord.measures.tally import Tally
 from ofrecord.measures.wording import fold_words
 from ofrecord.read.cells import text_of
 from ofrecord.record.stored import StoredClean, StoredWindow
@@ -62,7 +62,7 @@ class Listing:
         self.size = len(listed.editions)
         self._view = view
         self._listed = listed
-        self._series: Kept[Selection, Series] = Kept()
+        self._tallies: Kept[Selection, Tally] = Kept()
         self._words: dict[str, tuple[str, ...]] = {}
 
     # Editions and days ------------------------------------------------------------------------
@@ -125,15 +125,15 @@ class Listing:
                 found[known].setdefault(run.state, []).append(run)
         return found
 
-    def select(self, selection: Selection) -> Series:
+    def select(self, selection: Selection) -> Tally:
         """The runs that fit a selection, ready to be counted. Kept, so asking again is quick."""
-        return self._series.of(selection, lambda: self._select(selection))
+        return self._tallies.of(selection, lambda: self._select(selection))
 
-    def _select(self, selection: Selection) -> Series:
+    def _select(self, selection: Selection) -> Tally:
         runs = self._runs_of(selection)
         if not selection.of_states:
             runs = [run for run in runs if selection.fits(run)]
-        return Series(tuple(runs), self.size)
+        return Tally(tuple(runs), self.size)
 
     def _runs_of(self, selection: Selection) -> Sequence[Run]:
         """The runs of a selection's states, in the order of their first editions."""

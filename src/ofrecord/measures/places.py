@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from ofrecord.measures.listed import Run
 from ofrecord.measures.rank import rank_counts
-from ofrecord.measures.series import Quantity, Series
+from ofrecord.measures.tally import Quantity, Tally
 
 _KEYS: dict[str, Callable[[Run], str]] = {
     "state": lambda run: run.state,
@@ -19,13 +19,13 @@ _KEYS: dict[str, Callable[[Run], str]] = {
 class Places:
     """Some runs counted by a key, and ranked: ``state``, ``county`` or ``model``."""
 
-    def __init__(self, series: Series, key: str, quantity: Quantity) -> None:
+    def __init__(self, tally: Tally, key: str, quantity: Quantity) -> None:
         groups: dict[str, list[Run]] = defaultdict(list)
-        for run in series.runs:
+        for run in tally.runs:
             if value := _KEYS[key](run):
                 groups[value].append(run)
         self._counts = {
-            value: Series(tuple(runs), series.size).counts(quantity)
+            value: Tally(tuple(runs), tally.size).counts(quantity)
             for value, runs in groups.items()
         }
         self._ranks: dict[int, Mapping[str, tuple[int, int]]] = {}

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ofrecord.measures.listed import Listing, Run
 from ofrecord.measures.selection import Selection
-from ofrecord.measures.series import Quantity, Series
+from ofrecord.measures.tally import Quantity, Tally
 
 
 class Pair:
@@ -56,7 +56,7 @@ class Together:
         self._selection = selection
 
     @cached_property
-    def _series(self) -> Series:
+    def _tally(self) -> Tally:
         pair = self._pair
         size = len(pair.moments)
         runs = [
@@ -64,11 +64,11 @@ class Together:
             for listing, starts in zip(pair.lists, pair.starts, strict=True)
             for run in _moved(listing.select(self._selection).runs, starts, size)
         ]
-        return Series(tuple(sorted(runs, key=lambda run: run.first)), size)
+        return Tally(tuple(sorted(runs, key=lambda run: run.first)), size)
 
     def counts(self, quantity: Quantity, edition: int) -> Sequence[int]:
         """How many the two hold together on the day of an edition of the first list."""
-        numbers = self._series.counts(quantity)
+        numbers = self._tally.counts(quantity)
         return [numbers[moment] for moment in self._pair.of_day[edition]]
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ofrecord.clean.states import STATE_NAMES, TERRITORIES, find_state
 from ofrecord.measures.listed import Listing
-from ofrecord.measures.series import Quantity
+from ofrecord.measures.tally import Quantity
 from ofrecord.story.claims import Measure, Reading, Scope
 from ofrecord.story.days import Question
 from ofrecord.story.ground import Ground
@@ -44,7 +44,7 @@ class Counting(Question):
         if reading.others:
             selection = replace(selection, without=_left_out(ground, reading))
         self.selection = replace(selection, known=True) if known else selection
-        self.series = self.listing.select(self.selection)
+        self.tally = self.listing.select(self.selection)
         self._windowed = bool(reading.scope.signed_since or reading.scope.signed_until)
         self._later = None
         if reading.scope.since_by:
@@ -60,9 +60,9 @@ class Counting(Question):
         """The numbers of all lists, in each fair way of counting, the plainest first."""
         columns: list[Sequence[int]] = []
         for quantity in self._quantities():
-            columns.append(self.series.counts(quantity))
+            columns.append(self.tally.counts(quantity))
             if self._windowed and quantity is not Quantity.ROWS:
-                columns.append(self.series.ever(quantity))
+                columns.append(self.tally.ever(quantity))
         if self.reading.measure is Measure.STATES_WITHOUT:
             return tuple([STATES - number for number in column] for column in columns)
         return tuple(columns)
@@ -80,7 +80,7 @@ class Counting(Question):
         for quantity in self._quantities():
             found += self._together.counts(quantity, edition)
             if self._windowed and quantity is not Quantity.ROWS:
-                found.append(self.series.ever(quantity)[edition])
+                found.append(self.tally.ever(quantity)[edition])
         if self.reading.measure is Measure.STATES_WITHOUT:
             return [STATES - number for number in found]
         return found
@@ -111,7 +111,7 @@ class Counting(Question):
         if self._later is None:
             return False
         for quantity in self._quantities():
-            fewer, more = (s.count(quantity, edition) for s in (self._later, self.series))
+            fewer, more = (s.count(quantity, edition) for s in (self._later, self.tally))
             if self.allowed.holds(fewer) or self.allowed.between(fewer, more):
                 return True
         return False
@@ -130,7 +130,7 @@ class Counting(Question):
 
     def states(self, edition: int) -> set[str]:
         """The states and territories on a list."""
-        return {run.state for run in self.series.at(edition) if run.state}
+        return {run.state for run in self.tally.at(edition) if run.state}
 
     def other(self, measure: Measure) -> Counting:
         """The same, counting something else."""
@@ -151,7 +151,7 @@ class Counting(Question):
         Enforcement Services".
         """
         names: dict[int, tuple[str, tuple[str, ...]]] = {}
-        for run in self.series.at(edition):
+        for run in self.tally.at(edition):
             names[run.agency] = run.state, run.words
         told = set(names.values())
         return sum(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ofrecord.measures.selection import Selection
-from ofrecord.measures.series import Quantity
+from ofrecord.measures.tally import Quantity
 from ofrecord.story.claims import Cause, Comparator, Explanation, Measure, Scope
 from ofrecord.story.counting import Counting
 from ofrecord.story.days import true_spans
@@ -56,7 +56,7 @@ def _header_row(count: Counting, edition: int) -> Explanation | None:
         return None
     if reading.comparator is not Comparator.EXACT:
         return None
-    if as_number(reading.value) == count.series.count(Quantity.ROWS, edition) + 1:
+    if as_number(reading.value) == count.tally.count(Quantity.ROWS, edition) + 1:
         told = f"{number_words(reading.value)} would count the header row"
         return Explanation(kind=Cause.HEADER_ROW, text=told)
     return None
@@ -86,7 +86,7 @@ def _pending(count: Counting, edition: int) -> Explanation | None:
         return None
     for quantity in (Quantity.AGREEMENTS, Quantity.AGENCIES):
         for number in together.counts(quantity, edition):
-            if count.allowed.holds(number) and number != count.series.count(quantity, edition):
+            if count.allowed.holds(number) and number != count.tally.count(quantity, edition):
                 measure = Measure(quantity.value)
                 told = counted(measure, number, Scope())
                 text = f"{told} would take in applications that are still pending"
@@ -97,8 +97,8 @@ def _pending(count: Counting, edition: int) -> Explanation | None:
 def _territories(count: Counting, edition: int) -> Explanation | None:
     if count.reading.measure is not Measure.STATES:
         return None
-    proper = count.series.count(Quantity.STATES_PROPER, edition)
-    names = count.series.count(Quantity.STATES, edition)
+    proper = count.tally.count(Quantity.STATES_PROPER, edition)
+    names = count.tally.count(Quantity.STATES, edition)
     if proper == names or not count.allowed.between(proper, names):
         return None
     told = "territory" if names - proper == 1 else "territories"

@@ -13,7 +13,7 @@ from ofrecord.measures.kept import Kept
 from ofrecord.measures.listed import Listing, Run
 from ofrecord.measures.places import Places
 from ofrecord.measures.selection import Selection
-from ofrecord.measures.series import Quantity, Series
+from ofrecord.measures.tally import Quantity, Tally
 from ofrecord.measures.together import Pair, Together
 from ofrecord.measures.wording import fold_words
 from ofrecord.model import Edition
@@ -140,7 +140,7 @@ class Ground:
         ]
         return tuple(sorted(set.intersection(*found))) if found else ()
 
-    def series(self, scope: Scope) -> Series:
+    def tally(self, scope: Scope) -> Tally:
         """The runs of a scope, on the list that it asks."""
         return self.listing(scope).select(self.pick(scope).selection)
 
@@ -155,7 +155,7 @@ class Ground:
         """The places that values of a key take within a scope, by agreements or by agencies."""
         quantity = Quantity(measure.value)
         return self._places.of(
-            (scope, key, measure), lambda: Places(self.series(scope), key, quantity)
+            (scope, key, measure), lambda: Places(self.tally(scope), key, quantity)
         )
 
     def field(self, scope: Scope) -> Scope:

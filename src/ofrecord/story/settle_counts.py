@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ofrecord.measures.series import Quantity
+from ofrecord.measures.tally import Quantity
 from ofrecord.story.claims import Cause, Comparator, Explanation, Measure, Outcome, Reading, Verdict
 from ofrecord.story.counting import Counting
 from ofrecord.story.days import Ruling, Why, judge, true_spans
@@ -118,14 +118,14 @@ def _counts_rows(count: Counting, edition: int) -> bool:
     if count.reading.measure is not Measure.AGREEMENTS or count.scope.with_pending:
         return False
     agreements, rows = (
-        count.series.count(q, edition) for q in (Quantity.AGREEMENTS, Quantity.ROWS)
+        count.tally.count(q, edition) for q in (Quantity.AGREEMENTS, Quantity.ROWS)
     )
     return count.allowed.holds(rows) and not count.allowed.holds(agreements)
 
 
 def _repeated_rows(count: Counting, edition: int) -> Explanation:
-    rows = count.series.count(Quantity.ROWS, edition)
-    agreements = count.series.count(Quantity.AGREEMENTS, edition)
+    rows = count.tally.count(Quantity.ROWS, edition)
+    agreements = count.tally.count(Quantity.AGREEMENTS, edition)
     told = f"{number_words(rows)} rows print {number_words(agreements)} agreements"
     return Explanation(kind=Cause.PRINTED_ROWS, text=f"{told}: what is printed twice counts twice")
 
@@ -226,7 +226,7 @@ def _outcome(count: Counting, ruling: Ruling, explanations: tuple[Explanation, .
         found=count.found(edition),
         edition=count.ground.describe(listing, edition),
         explanations=explanations,
-        evidence=count.ground.agreement_ids(count.series.at(edition)),
+        evidence=count.ground.agreement_ids(count.tally.at(edition)),
         says=_say(count, ruling, explanations),
     )
 
@@ -271,7 +271,7 @@ def _holds_words(count: Counting, edition: int) -> str:
 
 def _states_words(count: Counting, edition: int) -> str:
     names = count.states(edition)
-    proper = count.series.count(Quantity.STATES_PROPER, edition)
+    proper = count.tally.count(Quantity.STATES_PROPER, edition)
     told = counted(Measure.STATES, proper, count.scope)
     others = len(names) - proper
     if count.scope.with_pending or not others:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ofrecord.measures.listed import Run
-from ofrecord.measures.series import Quantity
+from ofrecord.measures.tally import Quantity
 from ofrecord.story.claims import (
     Cause,
     Comparator,
@@ -102,7 +102,7 @@ def settle_signed(ground: Ground, reading: Reading, published: str) -> Outcome:
     plain = replace(reading, scope=replace(reading.scope, signed_since="", signed_until=""))
     listing = ground.members
     groups = make_groups(ground, plain, listing)
-    fits = {group.label: [r for r in group.series.runs if span.holds(r.signed)] for group in groups}
+    fits = {group.label: [r for r in group.tally.runs if span.holds(r.signed)] for group in groups}
     if all(fits.values()):
         runs = [run for found in fits.values() for run in found]
         return _signed_outcome(ground, groups, Verdict.SUPPORTED, runs, (), published)
@@ -111,7 +111,7 @@ def settle_signed(ground: Ground, reading: Reading, published: str) -> Outcome:
         _soft(ground, group, span, published) or _approved(group, span, reading.others)
         for group in wrong
     ]
-    dated = [run for group in wrong for run in group.series.runs if run.signed]
+    dated = [run for group in wrong for run in group.tally.runs if run.signed]
     runs = _nearest(ground, dated, span, published)
     if all(soft):
         first = next(one for one in soft if one is not None)
@@ -127,7 +127,7 @@ def _soft(ground: Ground, group: Group, span: Span, published: str) -> Explanati
     """What leaves a wrong signing day open: not listed yet, or printed with two days."""
     listing = ground.members
     told = max(published, span.last) if published else span.last
-    listed = [r for r in group.series.runs if r.signed]
+    listed = [r for r in group.tally.runs if r.signed]
     known = [r for r in listed if listing.days[r.first] <= told]
     limit = _moved(told, LAG_DAYS)
     later = [r for r in listed if listing.days[r.first] > told and r.signed >= span.first]
@@ -157,7 +157,7 @@ def _approved(group: Group, span: Span, others: Sequence[str]) -> Explanation | 
     if "approval" not in others:
         return None
     first, last = _moved(span.first, -VOTE_DAYS), _moved(span.last, VOTE_DAYS)
-    near = next((r.signed for r in group.series.runs if r.signed and first <= r.signed <= last), "")
+    near = next((r.signed for r in group.tally.runs if r.signed and first <= r.signed <= last), "")
     if not near:
         return None
     text = f"a vote or an announcement need not be of the day of signing, {near}"
@@ -165,7 +165,7 @@ def _approved(group: Group, span: Span, others: Sequence[str]) -> Explanation | 
 
 
 def _never(groups: Iterable[Group]) -> tuple[Explanation, ...]:
-    lost = [group.label for group in groups if not group.series.runs]
+    lost = [group.label for group in groups if not group.tally.runs]
     if not lost:
         return ()
     text = f"no list held has an entry of {join(lost, 'or')}"
@@ -223,11 +223,11 @@ def _nearest(ground: Ground, runs: Iterable[Run], span: Span, day: str) -> list[
 def settle_reach(ground: Ground, reading: Reading, published: str) -> Outcome:
     """When a number that a story speaks of as still to come was reached, if it was."""
     listing = ground.listing(reading.scope)
-    series = ground.series(reading.scope)
+    tally = ground.tally(reading.scope)
     agencies = any(word.startswith("*agenc") for word in reading.scope.words)
     quantity = Quantity.AGENCIES if agencies else Quantity.ROWS
     value = as_number(reading.value)
-    counts = series.counts(quantity)
+    counts = tally.counts(quantity)
     reached = next((n for n, count in enumerate(counts) if count >= value), None)
     figure = f"{number_words(value)} {quantity if agencies else 'agreements'}"
     narrowed = scope_words(ground.declaration, reading.scope)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ofrecord.measures.first_last import Signing, last_to_sign
 from ofrecord.measures.listed import Listing
 from ofrecord.measures.selection import Selection
-from ofrecord.measures.series import Quantity, Series
+from ofrecord.measures.tally import Quantity, Tally
 from ofrecord.measures.together import Together
 from ofrecord.story.claims import (
     Cause,
@@ -35,7 +35,7 @@ class Group:
     """One of those whom a fact is about: an agency as named, or a state or county by itself."""
 
     label: str
-    series: Series
+    tally: Tally
     agencies: frozenset[int] | None
     """The agencies that the phrase can mean; ``None`` where no agency is named."""
     together: Together | None = None
@@ -45,7 +45,7 @@ class Group:
         """Whether a list has an entry of it."""
         if self.together is not None:
             return any(self.together.counts(Quantity.AGREEMENTS, edition))
-        return self.series.count(Quantity.ROWS, edition) > 0
+        return self.tally.count(Quantity.ROWS, edition) > 0
 
 
 def make_groups(ground: Ground, reading: Reading, listing: Listing) -> list[Group]:
@@ -89,7 +89,7 @@ class Fact(Told):
 
     def evidence(self, edition: int) -> tuple[str, ...]:
         """The agreements by which it is told."""
-        runs = (run for group in self.groups for run in group.series.at(edition))
+        runs = (run for group in self.groups for run in group.tally.at(edition))
         return self.ground.agreement_ids(runs)
 
     @property
@@ -115,7 +115,7 @@ class Membership(Fact):
         """Those of some editions on whose lists it is so, in their order."""
         if any(group.together for group in self.groups):
             return super().among(editions)
-        rows = [group.series.counts(Quantity.ROWS) for group in self.groups]
+        rows = [group.tally.counts(Quantity.ROWS) for group in self.groups]
         if self.wanted:
             return (edition for edition in editions if all(counts[edition] for counts in rows))
         return (edition for edition in editions if not any(counts[edition] for counts in rows))
@@ -144,7 +144,7 @@ class Membership(Fact):
         return join(parts) + (under if models and self.groups[0].agencies is not None else "")
 
     def _names(self, edition: int) -> list[str]:
-        runs = (run for group in self.groups for run in group.series.at(edition))
+        runs = (run for group in self.groups for run in group.tally.at(edition))
         return self.ground.agency_names(run.agency for run in runs)
 
     @property
@@ -173,7 +173,7 @@ class Models(Fact):
 
     def models(self, group: Group, edition: int) -> frozenset[str]:
         """The models under which one of those named is listed."""
-        return frozenset(run.model for run in group.series.at(edition) if run.model)
+        return frozenset(run.model for run in group.tally.at(edition) if run.model)
 
     def found(self, edition: int) -> str:
         """The models of those named."""
@@ -195,7 +195,7 @@ class Whole(Fact):
 
     def __init__(self, ground: Ground, reading: Reading) -> None:
         super().__init__(ground, reading)
-        self.field = ground.series(ground.field(reading.scope))
+        self.field = ground.tally(ground.field(reading.scope))
         self.named = frozenset(a for group in self.groups for a in group.agencies or ())
 
     def others(self, edition: int) -> list[str]:
@@ -234,7 +234,7 @@ class Latest(Fact):
 
     def __init__(self, ground: Ground, reading: Reading) -> None:
         super().__init__(ground, reading)
-        field = ground.series(ground.field(reading.scope))
+        field = ground.tally(ground.field(reading.scope))
         dated = (run for run in field.runs if run.signed)
         self._newest = sorted(dated, key=lambda run: run.signed, reverse=True)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from ofrecord.measures.growth import growth_percent, growth_ratio
-from ofrecord.measures.series import Quantity, Series
+from ofrecord.measures.tally import Quantity, Tally
 from ofrecord.measures.share import share_percent
 from ofrecord.story.claims import Cause, Explanation, Measure, Outcome, Reading, Scope, Verdict
 from ofrecord.story.days import Why, accepted_lists, judge
@@ -27,7 +27,7 @@ class Part(Told):
         self.ground = ground
         self.reading = reading
         self.listing = ground.listing(reading.scope)
-        self.series = ground.series(reading.scope)
+        self.tally = ground.tally(reading.scope)
         self.allowed = allowed(reading)
         marked = f"{MARK}agencies" in reading.scope.words
         self.agencies = marked if agencies is None else agencies
@@ -57,11 +57,11 @@ class Part(Told):
 
     def evidence(self, edition: int) -> tuple[str, ...]:
         """The agreements that are counted."""
-        return self.ground.agreement_ids(self.series.at(edition))
+        return self.ground.agreement_ids(self.tally.at(edition))
 
-    def counted(self, series: Series, edition: int, scope: Scope) -> str:
+    def counted(self, tally: Tally, edition: int, scope: Scope) -> str:
         """A count with its noun and scope."""
-        number = series.count(self.quantities[0], edition)
+        number = tally.count(self.quantities[0], edition)
         narrowed = scope_words(self.ground.declaration, scope)
         return f"{counted(self.measure, number, scope)}{narrowed}"
 
@@ -75,7 +75,7 @@ class Share(Part):
         self.whole = replace(
             whole, pending=reading.scope.pending, with_pending=reading.scope.with_pending
         )
-        self._all = ground.series(self.whole)
+        self._all = ground.tally(self.whole)
 
     def numbers(self, edition: int) -> list[float]:
         """The share on a list, in each fair way of counting."""
@@ -84,11 +84,11 @@ class Share(Part):
     @cached_property
     def _columns(self) -> Sequence[tuple[Sequence[int], Sequence[int]]]:
         """The part and the whole on every list, in each fair way of counting."""
-        return [(self.series.counts(q), self._all.counts(q)) for q in self.quantities]
+        return [(self.tally.counts(q), self._all.counts(q)) for q in self.quantities]
 
     def tell(self, edition: int) -> str:
         """What a list says of the share."""
-        part = self.counted(self.series, edition, self.reading.scope)
+        part = self.counted(self.tally, edition, self.reading.scope)
         whole = number_words(self._all.count(self.quantities[0], edition))
         return f"has {part} of {whole}, or {self.found(edition):.1f} percent"
 
@@ -100,7 +100,7 @@ class Growth(Part):
         """The growth to a list, in each fair way of counting."""
         found = self._numbers.get(edition)
         if found is None:
-            columns = [self.series.counts(quantity) for quantity in self.quantities]
+            columns = [self.tally.counts(quantity) for quantity in self.quantities]
             found = self._numbers[edition] = [
                 self._measure(column[base], column[edition])
                 for base in self.bases_of(edition)
@@ -136,9 +136,9 @@ class Growth(Part):
 
     def tell(self, edition: int) -> str:
         """What a list says of the growth."""
-        now = self.counted(self.series, edition, self.reading.scope)
+        now = self.counted(self.tally, edition, self.reading.scope)
         base = self.bases_of(edition)[-1]
-        then = number_words(self.series.count(self.quantities[0], base))
+        then = number_words(self.tally.count(self.quantities[0], base))
         number = self.found(edition)
         if self.reading.measure is Measure.GROWTH_RATIO:
             grown = f"{number_words(number)} times as many"

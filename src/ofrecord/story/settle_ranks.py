@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ofrecord.measures.listed import Run
-from ofrecord.measures.series import Quantity
+from ofrecord.measures.tally import Quantity
 from ofrecord.story.claims import Cause, Explanation, Measure, Outcome, Reading, Scope, Verdict
 from ofrecord.story.days import accepted_lists, judge
 from ofrecord.story.ground import Ground, state_codes
@@ -64,7 +64,7 @@ class Rank(Told):
 
     def evidence(self, edition: int) -> tuple[str, ...]:
         """The agreements by which the place is counted."""
-        own = self.ground.series(self.reading.scope)
+        own = self.ground.tally(self.reading.scope)
         return self.ground.agreement_ids(own.at(edition))
 
     def tell(self, edition: int) -> str:
@@ -150,14 +150,14 @@ class Equal(Told):
         self._quantity = Quantity(self.measure.value)
         self.states = state_codes((*reading.scope.states, *reading.others))
         base = ground.pick(reading.scope).selection
-        self._series = {
+        self._tallies = {
             state: self.listing.select(replace(base, states=frozenset({state})))
             for state in self.states
         }
 
     def counts(self, edition: int) -> dict[str, int]:
         """The number of each state on a list."""
-        return {state: s.count(self._quantity, edition) for state, s in self._series.items()}
+        return {state: s.count(self._quantity, edition) for state, s in self._tallies.items()}
 
     def holds(self, edition: int) -> bool:
         """Whether all have the same number on a list."""
@@ -174,7 +174,7 @@ class Equal(Told):
 
     def evidence(self, edition: int) -> tuple[str, ...]:
         """The agreements of the states."""
-        runs: list[Run] = [r for series in self._series.values() for r in series.at(edition)]
+        runs: list[Run] = [r for tally in self._tallies.values() for r in tally.at(edition)]
         return self.ground.agreement_ids(runs)
 
     def tell(self, edition: int) -> str:

@@ -50,7 +50,7 @@ _KEY: dict[Quantity, Callable[[Run], int | str]] = {
 }
 
 
-class Series:
+class Tally:
     """Runs that were selected from a list of ``size`` editions, in the order of first editions."""
 
     __slots__ = ("_counted", "_ever", "_repeated", "runs", "size")
