@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 from ofrecord.errors import BadRequest, DeclarationError
 
@@ -46,8 +47,8 @@ class ListDeclaration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration:
-    """A register, described: its publisher, lists, columns, vocabularies and expectations."""
+class Described:
+    """What every register says of itself, whether it is a list or a series."""
 
     name: str
     title: str
@@ -56,6 +57,18 @@ class Declaration:
     kind: str
     time_zone: str
     licence: str
+    folder: Path
+
+    @property
+    def shipped(self) -> Path:
+        """Where its record stands that ships inside the package, if one does."""
+        return self.folder / "record.bin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration(Described):
+    """A list, described: its lists, columns, vocabularies and expectations."""
+
     lists: tuple[ListDeclaration, ...]
     columns: Mapping[str, Role]
     headers: Mapping[Role, str]
@@ -66,13 +79,7 @@ class Declaration:
     pending_words: frozenset[str]
     vocabularies: Mapping[str, Mapping[str, tuple[str, ...]]]
     abbreviations: Mapping[str, str]
-    folder: Path
     words: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def shipped(self) -> Path:
-        """Where its record stands that ships inside the package, if one does."""
-        return self.folder / "record.bin"
 
     @property
     def member_lists(self) -> tuple[str, ...]:
@@ -98,19 +105,19 @@ class Declaration:
         )
 
 
+def described(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """What a ``register.toml`` says of any register; ``KeyError`` for what it leaves out."""
+    keys = ("name", "title", "publisher", "home", "kind", "time_zone", "licence")
+    return {**{key: data[key] for key in keys}, "folder": path.parent}
+
+
 def load_declaration(path: Path) -> Declaration:
     """The declaration that a ``register.toml`` makes; ``DeclarationError`` names what is wrong."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         columns = data["columns"]
         return Declaration(
-            name=data["name"],
-            title=data["title"],
-            publisher=data["publisher"],
-            home=data["home"],
-            kind=data["kind"],
-            time_zone=data["time_zone"],
-            licence=data["licence"],
+            **described(data, path),
             lists=tuple(
                 ListDeclaration(
                     name=name,
@@ -137,7 +144,6 @@ def load_declaration(path: Path) -> Declaration:
                 for name, entries in data["vocabularies"].items()
             },
             abbreviations=data["abbreviations"],
-            folder=path.parent,
             words=data.get("words", {}),
         )
     except (KeyError, ValueError, re.error, OSError) as error:

@@ -46,6 +46,6 @@ def test_no_more_selections_are_kept_than_there_is_room_for(listing, monkeypatch
     monkeypatch.setattr(kept, "MOST_KEPT", 3)
     for selection, expected in zip(SELECTIONS, counts, strict=True):
         assert listing.select(selection).counts(Quantity.AGREEMENTS) == expected
-        assert len(listing._series) <= len(SELECTIONS)
+        assert len(listing._tallies) <= len(SELECTIONS)
     listing.select(Selection(states=frozenset({"GA"})))
-    assert len(listing._series) <= 3
+    assert len(listing._tallies) <= 3

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from ofrecord.measures.growth import growth_percent, growth_ratio
-from ofrecord.measures.tally import Quantity, Tally
 from ofrecord.measures.share import share_percent
+from ofrecord.measures.tally import Quantity, Tally
 from ofrecord.story.claims import Cause, Explanation, Measure, Outcome, Reading, Scope, Verdict
 from ofrecord.story.days import Why, accepted_lists, judge
 from ofrecord.story.ground import MARK, Ground
