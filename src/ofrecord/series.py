@@ -89,7 +89,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesMeasure:
-    """Something that is counted; where it is ``cumulative``, each value is a total up to its day."""
+    """Something that is counted; where it is ``cumulative``, a value is the total up to its day."""
 
     name: str
     title: str

@@ -25,8 +25,7 @@ class Places:
             if value := _KEYS[key](run):
                 groups[value].append(run)
         self._counts = {
-            value: Tally(tuple(runs), tally.size).counts(quantity)
-            for value, runs in groups.items()
+            value: Tally(tuple(runs), tally.size).counts(quantity) for value, runs in groups.items()
         }
         self._ranks: dict[int, Mapping[str, tuple[int, int]]] = {}
 

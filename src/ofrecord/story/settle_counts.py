@@ -117,9 +117,7 @@ def _counts_rows(count: Counting, edition: int) -> bool:
     """Whether only the printed rows bear the number out: one agreement is printed twice."""
     if count.reading.measure is not Measure.AGREEMENTS or count.scope.with_pending:
         return False
-    agreements, rows = (
-        count.tally.count(q, edition) for q in (Quantity.AGREEMENTS, Quantity.ROWS)
-    )
+    agreements, rows = (count.tally.count(q, edition) for q in (Quantity.AGREEMENTS, Quantity.ROWS))
     return count.allowed.holds(rows) and not count.allowed.holds(agreements)
 
 
