@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ofrecord.record.derive import entry_facts
+from ofrecord.record.history import entry_facts
 from ofrecord.record.store import last_checked
 from ofrecord.record.view import RecordView
 

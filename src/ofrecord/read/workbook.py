@@ -41,6 +41,8 @@ class Sheet:
     rows: list[Row]
     hidden: tuple[int, ...] = ()
     unplaced_links: Unplaced = ()
+    formulas: tuple[str, ...] = ()
+    """The cells ("B7") whose values are worked out by the file itself, where such are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
