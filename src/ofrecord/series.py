@@ -19,6 +19,11 @@ from typing import Any
 from ofrecord.errors import BadRequest, DeclarationError
 from ofrecord.register import Described, described, find_list
 
+COMMON_MARKS = {
+    "disputed": "the edition prints two values for the day; the first is taken",
+    "overlap": "rows of the edition overlap; each is counted once",
+}
+"""Marks that any series may have, with what they say."""
 DAY = "day"
 """The role of the column that says which day a row is about."""
 
@@ -146,6 +151,11 @@ class SeriesDeclaration(Described):
     def list_named(self, name: str) -> Document:
         """The document of that name; ``BadRequest`` names the nearest."""
         return find_list(name, {document.name: document for document in self.documents}, self.name)
+
+    def mark_text(self, name: str) -> str:
+        """What a mark on a value says, in words."""
+        texts = {mark.name: mark.text for mark in self.marks}
+        return texts.get(name) or COMMON_MARKS.get(name, name)
 
     def measure_named(self, name: str) -> SeriesMeasure:
         """The measure that people mean; ``BadRequest`` names the nearest. A blank is the first."""

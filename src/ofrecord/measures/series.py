@@ -29,7 +29,7 @@ class Answer:
     ``value`` is ``None`` where the edition has none for these days. ``later`` is true where no
     edition known on the day ``known`` covers them, and the first later one answers. ``day`` is the
     day on which a greatest value, or the passing of a number, was. ``missing`` are days of the
-    window without a value (the first few), ``rows`` those of the sheet that it rests on (at most 20).
+    window without a value (the first few), ``rows`` those that it rests on (20 at most).
     """
 
     measure: str
@@ -54,10 +54,10 @@ class Asked:
     36816
     """
 
-    def __init__(self, view: SeriesView, list: str = "") -> None:
+    def __init__(self, view: SeriesView, name: str = "") -> None:
         self.view = view
         self.declaration = view.declaration
-        self.listed = view.list_view(list) if list else view.main
+        self.listed = view.list_view(name) if name else view.main
         self.document = view.declaration.list_named(self.listed.name)
 
     # Editions -----------------------------------------------------------------------------------

@@ -91,9 +91,7 @@ def retry_undecided(shelf: CaptureShelf, intake: Intake) -> None:
             continue
         try:
             sightings = _named(sha256, intake.seen[sha256])
-            intake.held[sha256] = intake.reading.read(
-                shelf.read(sha256), sha256, sightings, intake
-            )
+            intake.held[sha256] = intake.reading.read(shelf.read(sha256), sha256, sightings, intake)
         except OfRecordError:
             continue  # it stays aside, for the reason that is known
 

@@ -141,6 +141,7 @@ class SeriesMaker:
         home: Path,
     ) -> StoredIdentity:
         """Nothing: a series has no identities."""
+        del editions, facts, before, numbers, code, home
         return StoredIdentity((), (), (), (), (), (), (), ())
 
 
@@ -209,7 +210,7 @@ def _first_moment(sightings: tuple[StoredSighting, ...]) -> date | None:
 def day_in_name(name: str, document: Document) -> date | None:
     """The day that a file's name states, by the document's patterns; ``None`` where it has none.
 
-    A pattern's groups are ``iso``, or ``day``, ``month`` (a number or an English name) and ``year``.
+    A pattern's groups are ``iso``, or ``day``, ``month`` (a number or an English name), ``year``.
     """
     for pattern in document.file_names:
         found = pattern.search(name)

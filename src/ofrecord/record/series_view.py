@@ -126,8 +126,9 @@ class SeriesView(EditionsView[SeriesDeclaration, EditionsOfList]):
         if not differing:
             return []
         value, old = min(differing, key=lambda pair: (pair[0].day, pair[0].measure))
-        return [
+        told = (
             f"another edition of this day, {one.edition_id}, has other values {len(differing):,} "
             f"times, first {value.measure} of {value.day}: {old.value:,} there, {value.value:,} "
             f"here in row {value.rows[0]}"
-        ]
+        )
+        return [told]
