@@ -97,14 +97,19 @@ class Record:
         from ofrecord.story.report import check_page
 
         return check_page(
-            content, {name: self[name] for name in self}, published=published, url=url
+            content, self.lists_held(), published=published, url=url
         )
 
     def sql(self, query: str) -> pl.DataFrame:
         """The answer to a read-only SQL query over the documented views."""
         from ofrecord.measures.sql import run_query
 
-        return run_query([self[name] for name in self], query)
+        return run_query([self.register(name) for name in self], query)
+
+    def lists_held(self) -> dict[str, Register]:
+        """Every register of lists, by name."""
+        found = {name: self.register(name) for name in self}
+        return {name: one for name, one in found.items() if isinstance(one, Register)}
 
 
 def open_record(home: Path | str | None = None) -> Record:

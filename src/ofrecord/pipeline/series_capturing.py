@@ -74,7 +74,9 @@ class SeriesReading:
             bare=False,
             patches=(),
             unplaced_links=tuple(
-                link for sheet in workbook.sheets for link in sheet.unplaced_links
+                one
+                for sheet in workbook.sheets
+                for one in (*sheet.unplaced_links, *((f"note at {at}", t) for at, t in sheet.notes))
             ),
         )
         document = self.declaration.list_named(table.list)
