@@ -96,9 +96,7 @@ class Record:
         """
         from ofrecord.story.report import check_page
 
-        return check_page(
-            content, self.lists_held(), published=published, url=url
-        )
+        return check_page(content, self.lists_held(), published=published, url=url)
 
     def sql(self, query: str) -> pl.DataFrame:
         """The answer to a read-only SQL query over the documented views."""

@@ -72,9 +72,9 @@ class SeriesRegister(RegisterBase):
         asked = self.asked(list)
         name = self.declaration.measure_named(measure).name
         when = self._known(known) or self.newest
-        first = parse_day(start, argument="--from") if start else asked.first_day()
-        last = parse_day(end, argument="--to") if end else asked.last_day(known=when)
-        last = last or asked.last_day()
+        first_held, last_held = asked.span(when)
+        first = parse_day(start, argument="--from") if start else first_held
+        last = parse_day(end, argument="--to") if end else last_held
         if first is None or last is None:
             raise BadRequest(f"the record of {self.name} holds no value")
         if last < first:
@@ -181,7 +181,9 @@ class SeriesDay:
         running = asked.running_total(what.name, day, known)
         year = asked.total(what.name, date(day.year, 1, 1), day, known)
         first = asked.first_day(what.name) or day
-        rank = asked.rank(what.name, day, min(first, day), day, known).value
+        rank = (
+            asked.rank(what.name, day, min(first, day), day, known).value if value.value else None
+        )
         return Measured(
             measure=what.name,
             title=what.title,

@@ -103,6 +103,14 @@ class Asked:
         """The last day for which an edition (published by ``known``) has a value."""
         return max(self._ends(measure, -1, known), default=None)
 
+    def span(self, known: date) -> tuple[date | None, date | None]:
+        """The first and last day of the newest edition that was known, or of the first later."""
+        if not self.listed.editions:
+            return None, None
+        at = self.listed.edition_on(known.isoformat()) or 0
+        values = self.view.values(self.listed.editions[at])
+        return values.first_day, values.last_day
+
     def _ends(self, measure: str, end: int, known: date | None = None) -> Iterable[date]:
         limit = known.isoformat() if known else "9999"
         for edition, day in zip(self.listed.editions, self.listed.days, strict=True):

@@ -50,7 +50,7 @@ def observe(
         )
     observations, doubts = _by_columns(rows, document, declaration)
     found = Observed(observations=tuple(observations), doubts=tuple(doubts))
-    more = [*_falls(found, declaration), *(_gaps(found) if document.every_day else ())]
+    more = [*_falls(found, declaration), *(_gaps(rows, document) if document.every_day else ())]
     return Observed(observations=found.observations, doubts=(*found.doubts, *more))
 
 
@@ -147,11 +147,12 @@ def _falls(found: Observed, declaration: SeriesDeclaration) -> Iterable[RowDoubt
             before = one
 
 
-def _gaps(found: Observed) -> Iterable[RowDoubt]:
+def _gaps(rows: Sequence[SeriesRow], document: Document) -> Iterable[RowDoubt]:
     """The days that a table with a row for every day leaves out."""
-    days = {one.day: one.rows[0] for one in found.observations}
-    ordered = sorted(days)
-    for one, other in pairwise(ordered):
+    role = document.day_roles[-1]
+    read = ((read_day(row.cells.get(role, ""), document.day_forms), row.number) for row in rows)
+    days = {day: number for day, number in read if day is not None}
+    for one, other in pairwise(sorted(days)):
         if (other - one).days > 1:
             first, last = one + timedelta(days=1), other - timedelta(days=1)
             span = f"{first}" if first == last else f"{first} to {last}"
