@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ofrecord.acquire.folder import Sighting
-from ofrecord.pipeline.capturing import read_capture
+from ofrecord.pipeline.capturing import ListReading
 from ofrecord.pipeline.expectations import expectations_of
 from ofrecord.pipeline.intake import Intake
 from ofrecord.read.archived import open_masked
@@ -61,12 +61,12 @@ def page(moment, links, kind=""):
 def capture_all(pages, remembered=32):
     """The captures of pages, read one after another in one build."""
     declaration = register_named("ice-287g")
-    intake = Intake(declaration, Facts(), expectations_of(declaration))
+    intake = Intake(Facts(), ListReading(declaration, expectations_of(declaration)))
     held = []
     for number, data in enumerate(pages):
         if not remembered:
             intake.contents.clear()
-        held.append(read_capture(data, f"{number:064}", {Sighting(file=FILE)}, intake))
+        held.append(intake.reading.read(data, f"{number:064}", {Sighting(file=FILE)}, intake))
     return held, intake
 
 

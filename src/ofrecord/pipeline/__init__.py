@@ -101,7 +101,7 @@ def build_records(
     """
     files = find_files(folders)
     sidecars = read_sidecars(folders)
-    routes = route_files(files, declarations)
+    routes = route_files(files, declarations, sidecars.sightings)
     reports = []
     for declaration in declarations:
         own = routes.files[declaration.name]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from ofrecord.acquire.folder import FoundFile, read_file
+from ofrecord.acquire.sightings import Sighting
 from ofrecord.errors import OfRecordError
 from ofrecord.read.document import Format, read_document, sniff_format
 from ofrecord.read.series_table import KNOWN, recognise
@@ -25,18 +27,25 @@ class Routes:
     passed_over: list[FoundFile] = field(default_factory=list)
 
 
-def route_files(files: Sequence[FoundFile], declarations: Sequence[Described]) -> Routes:
+def route_files(
+    files: Sequence[FoundFile],
+    declarations: Sequence[Described],
+    sightings: Mapping[str, Sequence[Sighting]],
+) -> Routes:
     """Every file with the register whose it is.
 
     A workbook, or what is called one, is a list's. A table is that of the series which knows most
     of its columns. A file that no series knows, but that is called as one's files are, is its too:
-    it will say why it cannot be read.
+    it will say why it cannot be read. ``sightings`` tell what captures on a shelf were called.
     """
     lists = [one for one in declarations if isinstance(one, Declaration)]
     series = [one for one in declarations if isinstance(one, SeriesDeclaration)]
     routes = Routes(files={one.name: [] for one in declarations})
     for file in files:
-        owners = _owners(file, lists, series)
+        names = [file.name]
+        if file.shelved:
+            names = [one.file for one in sightings.get(file.name, ())]
+        owners = _owners(file, names, lists, series)
         for owner in owners:
             routes.files[owner.name].append(file)
         if not owners:
@@ -45,27 +54,33 @@ def route_files(files: Sequence[FoundFile], declarations: Sequence[Described]) -
 
 
 def _owners(
-    file: FoundFile, lists: Sequence[Declaration], series: Sequence[SeriesDeclaration]
+    file: FoundFile,
+    names: Sequence[str],
+    lists: Sequence[Declaration],
+    series: Sequence[SeriesDeclaration],
 ) -> Sequence[Described]:
     if file.error is not None:  # a folder that cannot be looked into may hold anything
         return [*lists, *series][:1]
-    if file.path.suffix.lower() in WORKBOOKS:
-        return lists
-    if file.shelved and _is_workbook(file):
-        return lists
+    suffixes = {PurePath(name).suffix.lower() for name in names}
+    if suffixes & WORKBOOKS or (file.shelved and not suffixes):
+        return lists if suffixes or _is_workbook(file) else _by_contents(file, names, series)
+    return _by_contents(file, names, series)
+
+
+def _by_contents(
+    file: FoundFile, names: Sequence[str], series: Sequence[SeriesDeclaration]
+) -> Sequence[Described]:
+    """The series that knows most of a table's columns; else the one whose files are called so."""
     if not series:
         return ()
     try:
         data, _ = read_file(file.path, file.folder)
         book = read_document(data)
     except OfRecordError:
-        named = _by_name(file, series)
-        return named or (lists if file.shelved else ())
+        return _by_name(names, series)
     shares = {one.name: recognise(book, one) for one in series}
     best = max(series, key=lambda one: shares[one.name])
-    if shares[best.name] >= KNOWN:
-        return [best]
-    return _by_name(file, series)
+    return [best] if shares[best.name] >= KNOWN else _by_name(names, series)
 
 
 def _is_workbook(file: FoundFile) -> bool:
@@ -76,11 +91,12 @@ def _is_workbook(file: FoundFile) -> bool:
         return False
 
 
-def _by_name(file: FoundFile, series: Sequence[SeriesDeclaration]) -> Sequence[Described]:
+def _by_name(names: Sequence[str], series: Sequence[SeriesDeclaration]) -> Sequence[Described]:
     """The one series whose files are called so."""
     named = [
         one
         for one in series
-        if any(p.search(file.name) for document in one.documents for p in document.file_names)
+        for document in one.documents
+        if any(pattern.search(name) for pattern in document.file_names for name in names)
     ]
     return named[:1]
