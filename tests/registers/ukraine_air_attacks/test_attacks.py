@@ -441,8 +441,7 @@ def test_in_2025_only_days_without_an_attack_are_missing(editions):
 
 
 def test_the_file_begins_half_a_year_into_the_full_scale_invasion(editions):
-    first = {
-        min(one.day for one in edition.observations): name for name, edition in editions.items()
-    }
-    assert first == {date(2022, 11, 2): "2023-11-26", date(2022, 9, 28): "2026-02-16"}
+    first = {name: min(one.day for one in each.observations) for name, each in editions.items()}
+    assert first.pop("2023-07-23") == date(2022, 11, 2)
+    assert set(first.values()) == {date(2022, 9, 28)}
     assert any("2022-09-28" in caveat for caveat in SERIES.caveats)
