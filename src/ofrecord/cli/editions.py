@@ -11,6 +11,7 @@ from ofrecord.cli.opening import (
     add_list,
     open_any,
     open_record,
+    say_bundled,
     say_where,
 )
 from ofrecord.cli.output import (
@@ -187,8 +188,7 @@ def _summed(rows: list[PlainRow], found: list[Verification]) -> PlainRow:
 def run_sql(arguments: argparse.Namespace) -> int:
     """Prints a query's answer."""
     record = open_record(arguments)
-    for name in record:
-        say_where(record, name)
+    say_bundled(record)
     frame = record.sql(arguments.query)
     rows: list[PlainRow] = [
         {name: _value(value) for name, value in row.items()} for row in frame.to_dicts()

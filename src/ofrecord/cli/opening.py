@@ -95,6 +95,18 @@ def open_register(arguments: argparse.Namespace) -> Register:
     return lists
 
 
+def say_bundled(record: Record) -> None:
+    """Says on stderr which registers are read from inside the package."""
+    bundled = [name for name in record if record.register(name).bundled]
+    if len(bundled) == len(list(record)):
+        say(f"ofrecord: no record in {record.home}; reading the one inside the package")
+    elif bundled:
+        say(
+            f"ofrecord: no record of {', '.join(bundled)} in {record.home}; reading the one inside "
+            "the package"
+        )
+
+
 def say_where(record: Record, name: str) -> Register | SeriesRegister:
     """The register of that name; says so on stderr where it is the bundled one."""
     register = record.register(name)

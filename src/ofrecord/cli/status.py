@@ -6,8 +6,14 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from ofrecord.cli.opening import add_command, open_record, open_register
-from ofrecord.cli.output import add_format, print_json, print_rows, say
+from ofrecord.cli.opening import (
+    add_command,
+    open_record,
+    open_register,
+    say_bundled,
+    say_where,
+)
+from ofrecord.cli.output import add_format, print_json, print_rows
 from ofrecord.model import Plain, PlainRow, to_plain, to_rows
 
 if TYPE_CHECKING:
@@ -69,19 +75,17 @@ def _print_standing(arguments: argparse.Namespace) -> None:
     record = open_record(arguments)
     names = [arguments.register] if arguments.register else list(record)
     registers = [record.register(name) for name in names]
-    bundled = [register.name for register in registers if register.bundled]
-    if len(bundled) == len(registers):
-        say(f"ofrecord: no record in {record.home}; reading the one inside the package")
-    elif bundled:
-        say(
-            f"ofrecord: no record of {', '.join(bundled)} in {record.home}; reading the one inside "
-            "the package"
-        )
+    if arguments.register:
+        say_where(record, arguments.register)
+    else:
+        say_bundled(record)
     standings = [describe_register(register.view, register.home) for register in registers]
     if arguments.format == "json":
         plain: list[Plain] = [to_plain(standing) for standing in standings]
         home = os.fsencode(record.home).decode(errors="replace")
-        print_json({"home": home, "bundled": len(bundled) == len(registers), "registers": plain})
+        print_json(
+            {"home": home, "bundled": all(one.bundled for one in registers), "registers": plain}
+        )
         return
     rows = [row for standing in standings for row in _list_rows(standing)]
     print_rows(rows, arguments.format, _COLUMNS)

@@ -192,7 +192,7 @@ class SeriesDay:
             year_to_date=_whole(year.value),
             running_total=_whole(running.value),
             since=running.first or None,
-            rank=_whole(rank.value) if value.value else None,
+            rank=_whole(rank.value if value.value else None),
             marks=printed.marks,
             rows=printed.rows,
         )

@@ -139,7 +139,7 @@ VIEWS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("edition_id", "VARCHAR"),
             ("published_on", "DATE"),
             ("measure", "VARCHAR"),
-            ("day", "DATE"),
+            ("observed_on", "DATE"),
             ("value", "BIGINT"),
             ("marks", "VARCHAR"),
         ),
