@@ -65,7 +65,7 @@ def capture_all(pages, remembered=32):
     held = []
     for number, data in enumerate(pages):
         if not remembered:
-            intake.contents.clear()
+            intake.reading.contents.clear()
         held.append(intake.reading.read(data, f"{number:064}", {Sighting(file=FILE)}, intake))
     return held, intake
 
@@ -108,7 +108,7 @@ def test_copies_are_one_once_the_moment_is_masked():
     assert len(keys) == 1
     assert "" not in keys
     _, intake = capture_all([page(moment, links) for moment in MOMENTS])
-    assert len(intake.contents) == 1
+    assert len(intake.reading.contents) == 1
 
 
 @pytest.mark.parametrize(
@@ -143,4 +143,4 @@ def test_only_the_latest_copies_are_remembered():
     _, intake = capture_all(
         [page(MOMENTS[0], [f"{{}}https://www.ice.gov/{number}.pdf"]) for number in range(40)]
     )
-    assert len(intake.contents) == 32
+    assert len(intake.reading.contents) == 32

@@ -181,9 +181,7 @@ class SeriesDay:
         running = asked.running_total(what.name, day, known)
         year = asked.total(what.name, date(day.year, 1, 1), day, known)
         first = asked.first_day(what.name) or day
-        rank = (
-            asked.rank(what.name, day, min(first, day), day, known).value if value.value else None
-        )
+        rank = asked.rank(what.name, day, min(first, day), day, known)
         return Measured(
             measure=what.name,
             title=what.title,

@@ -122,7 +122,7 @@ def _build(
 ) -> BuildReport:
     path = record_path(home, declaration.name)
     shelf = CaptureShelf(home / "captures")
-    maker = _maker_of(declaration)
+    maker = maker_of(declaration)
     with only_writer(path), collector_paused():
         stored = read_record(path)
         begun = stored is None
@@ -168,7 +168,7 @@ def _build(
     )
 
 
-def _maker_of(declaration: Described) -> RecordMaker:
+def maker_of(declaration: Described) -> RecordMaker:
     """What makes the record of a kind of register."""
     if isinstance(declaration, Declaration):
         from ofrecord.pipeline.lists import ListMaker
