@@ -98,6 +98,7 @@ def value(kind: str, attributes: str = "", text: str = "as printed") -> str:
             "Fehler\x1fe",
         ),
         (value("string", "", "#N/A"), "#N/A"),
+        (value("string", 'table:formula="of:=X"', "#7"), "#7"),
     ],
 )
 def test_a_cell_is_read_as_its_type_says(xml, cell, read_cell):
@@ -260,6 +261,14 @@ def test_a_spreadsheet_that_is_none_or_is_unsafe_is_refused(more, reason, refuse
             "bomb",
         ),
         (ROW.format("", value("string", "", '<text:s text:c="999999999"/>')), "bomb"),
+        (
+            ROW.format("", CELL.format(' table:number-columns-repeated="16384"', "a" * 5_000)),
+            "bomb",
+        ),
+        (
+            ROW.format(' table:number-rows-repeated="99999"', CELL.format("", "a" * 1_000)),
+            "bomb",
+        ),
         (
             ROW.format("", "<table:table-cell><table:table/></table:table-cell>"),
             "malformed",

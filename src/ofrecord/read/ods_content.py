@@ -16,6 +16,8 @@ from ofrecord.read.xml_events import parse_events
 
 MAX_CELLS = 4_000_000
 """The sheets may not spread over more cells than this, repeated and blank ones included."""
+MAX_REPEATED = 64 * 1024 * 1024
+"""Repeated cells may not come to more characters than this."""
 PART = "content.xml"
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -85,7 +87,9 @@ _EXTERNAL = frozenset(
 _EXTERNAL_FORMULA = re.compile(r"'#|\b(?:DDE|WEBSERVICE)\(", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9:]{5,8})(?:[.,]([0-9]+))?(Z?))?")
-_CALCULATED_ERROR = re.compile(r"#[A-Z0-9/]+[!?]?|Err:[0-9]{3}")
+_CALCULATED_ERROR = re.compile(
+    r"#(?:N/A|DIV/0!|REF!|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|FIELD!)|Err:[0-9]{3}"
+)
 _WRITTEN_BLANKS = re.compile(r"[ \t\r\n]+")
 _PRINTED = str.maketrans("\x00\x01\x02", " \t\n")
 
@@ -137,6 +141,7 @@ class OdsContent:
     unseen: set[str] = field(default_factory=set)
     """The styles that hide a sheet."""
     spread: int = 0
+    repeated: int = 0
     # Of the sheet:
     name: str = ""
     visible: bool = True
@@ -279,6 +284,7 @@ class OdsContent:
         if count == 1:
             self.cells.append(cell)
         else:
+            self._repeat(len(cell) * count)
             self.cells.extend([cell] * count)
 
     def _make_cell(self, attributes: Mapping[str, str]) -> str:
@@ -356,6 +362,7 @@ class OdsContent:
         if count == 1:
             self.rows.append(tuple(self.cells))
         else:
+            self._repeat(sum(map(len, self.cells)) * count)
             self.rows.extend([tuple(self.cells)] * count)
 
     def _end_sheet(self) -> None:
@@ -384,6 +391,14 @@ class OdsContent:
         self.spread += cells
         if self.spread > MAX_CELLS:
             raise ReadError(f"{self._here()}: over {MAX_CELLS:,} cells so far", reason="bomb")
+
+    def _repeat(self, characters: int) -> None:
+        self.repeated += characters
+        if self.repeated > MAX_REPEATED:
+            raise ReadError(
+                f"{self._here()}: repeated cells come to over {MAX_REPEATED:,} characters",
+                reason="bomb",
+            )
 
     def _reference(self) -> str:
         number = len(self.rows) + self.blank_rows + 1
