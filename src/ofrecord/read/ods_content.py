@@ -23,6 +23,7 @@ from ofrecord.read.ods_cells import (
     OdsCells,
     paragraph_text,
 )
+from ofrecord.read.ods_rows import MARK, UsualRow, cut_rows
 from ofrecord.read.references import MAX_COLUMNS, MAX_ROWS, column_letters
 from ofrecord.read.workbook import MAX_SHEETS, Sheet
 from ofrecord.read.xml_events import parse_events
@@ -34,6 +35,7 @@ MAX_REPEATED = 64 * 1024 * 1024
 PART = "content.xml"
 
 _HREF = "http://www.w3.org/1999/xlink href"
+_VISIBILITY = f"{TABLE}visibility"
 _HIDDEN = frozenset({"collapse", "filter"})
 
 # Where in the document an element stands. What is not in the tables below is passed over.
@@ -92,6 +94,8 @@ class OdsContent:
     place: int = _TOP
     places: list[int] = field(default_factory=list)
     made: OdsCells = field(default_factory=OdsCells)
+    runs: list[list[UsualRow]] = field(default_factory=list)
+    """The rows that were cut out, each run where its mark stands."""
     style: str = ""
     unseen: set[str] = field(default_factory=set)
     """The styles that hide a sheet."""
@@ -202,10 +206,22 @@ class OdsContent:
             entries.clear()
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
+        if MARK in attributes:
+            for row, cells in self.runs[int(attributes[MARK])]:
+                self._begin_row(row)
+                for cell, count in cells:
+                    self._take_cell(cell, count)
+                self._end_row()
+            self.rows_repeated = 0
+        else:
+            self._begin_row(attributes)
+
+    def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self.cells, self.blank_cells = [], 0
-        repeated = attributes.get(ROWS_REPEATED)
-        self.rows_repeated = self._count(attributes, ROWS_REPEATED) if repeated else 1
-        if attributes.get(f"{TABLE}visibility") in _HIDDEN:
+        self.rows_repeated = 1
+        if ROWS_REPEATED in attributes:
+            self.rows_repeated = self._count(attributes, ROWS_REPEATED)
+        if attributes.get(_VISIBILITY) in _HIDDEN:
             first = len(self.rows) + self.blank_rows + 1
             self.hidden.append((first, first + self.rows_repeated))
 
@@ -221,6 +237,9 @@ class OdsContent:
             self._take_formula(attributes[FORMULA], count)
         if self.addresses or self.note:
             self._take_extras()
+        self._take_cell(cell, count)
+
+    def _take_cell(self, cell: str, count: int) -> None:
         if not cell:
             self.blank_cells += count
             return
@@ -339,6 +358,8 @@ class OdsContent:
 
 def read_content(text: str) -> list[Sheet]:
     """The sheets of a ``content.xml``; ``ReadError`` where it is not sound."""
-    content = OdsContent()
-    parse_events(text, PART, content.start, content.end, content.characters)
+    made = OdsCells()
+    usual = cut_rows(text, made)
+    content = OdsContent(made=made, runs=usual.runs)
+    parse_events(usual.rest, PART, content.start, content.end, content.characters)
     return content.sheets
