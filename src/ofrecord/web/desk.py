@@ -97,6 +97,10 @@ class Desk:
         return f"{name}, {self.state_name(state_of_fips(fips))}"
 
     def model_name(self, model: str | None) -> str:
+        """A model by its full name, in the reader's language too."""
+        return self.words.given(self.printed_model(model))
+
+    def printed_model(self, model: str | None) -> str:
         """A model by its full name, as the lists print it."""
         names = self.sources.lists.declaration.vocabularies.get("model", {}).get(model or "", ())
         return names[0] if names else model or ""

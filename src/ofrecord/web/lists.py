@@ -10,7 +10,7 @@ from ofrecord.clean.gazetteer import counties_of_state, county_of_fips, state_of
 from ofrecord.clean.states import STATE_NAMES
 from ofrecord.measures.count import count_by, count_entries
 from ofrecord.model import Change, Entry, Filters, Window
-from ofrecord.web.desk import Desk, GroupLine
+from ofrecord.web.desk import Desk
 from ofrecord.web.events import KINDS, tell_event, tell_events
 from ofrecord.web.page import MissingPage, Shown
 
@@ -65,7 +65,7 @@ def _register(desk: Desk) -> str:
 
 
 def _up_to(desk: Desk) -> list[Change]:
-    return [c for c in desk.sources.lists.identities.changes if c.day <= desk.day]
+    return desk.sources.changes_that_fit(Filters(), desk.day)
 
 
 def week_kinds(changes: Sequence[Change]) -> list[tuple[str, int]]:
@@ -122,8 +122,7 @@ def _states_like(desk: Desk, text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _changes(desk: Desk, filters: Filters) -> list[Change]:
-    first = "0001-01-01"
-    return desk.sources.lists.find_changes(first, desk.day, filters)
+    return desk.sources.changes_that_fit(filters, desk.day)
 
 
 def show_county(desk: Desk, fips: str) -> Shown:
@@ -207,7 +206,7 @@ def show_model(desk: Desk, model: str) -> Shown:
         ),
         values={
             "model": model,
-            "name": name,
+            "printed": desk.printed_model(model),
             "figures": desk.figures(counts, model, rows),
             "pending": desk.applied(waiting, model),
             "states": desk.groups(count_by(entries, "state")),
@@ -216,8 +215,3 @@ def show_model(desk: Desk, model: str) -> Shown:
             "cite": desk.cite(words.say("[the number you take from this table]"), rows),
         },
     )
-
-
-def ranked(line: GroupLine | None) -> bool:
-    """Whether a line has a rank to be told."""
-    return line is not None and line.group.rank > 0

@@ -7,13 +7,16 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from ofrecord.errors import BadRequest
 from ofrecord.front import Day, Record, Register, SeriesRegister
 from ofrecord.measures.standing import Standing, describe_register
-from ofrecord.model import Change, Entry, Group
+from ofrecord.measures.kept import Kept
+from ofrecord.model import Change, Entry, Filters, Group
 
 _DAYS_KEPT = 12
+_EVER = ("0001-01-01", "9999-12-31")
 
 
 @dataclass
@@ -45,6 +48,7 @@ class Sources:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.lists: Register = next(iter(record.lists_held().values()))
+        self._changes_that_fit: Kept[Filters, list[Change]] = Kept()
         self._days: OrderedDict[tuple[str, int], DayRows] = OrderedDict()
 
     @cached_property
@@ -125,6 +129,13 @@ class Sources:
             for key in {change.agreement_id, change.agency_id, change.edition_id} - {None}:
                 found[str(key)].append(change)
         return found
+
+    def changes_that_fit(self, filters: Filters, day: str) -> list[Change]:
+        """The changes of what filters name, up to and including a day."""
+        found = self._changes_that_fit.of(
+            filters, lambda: self.lists.find_changes(_EVER[0], _EVER[1], filters)
+        )
+        return found[: bisect_right(found, day, key=attrgetter("day"))]
 
     def changes_of(self, key: str) -> Sequence[Change]:
         """The changes that concern an agency, an agreement or an edition, by its id."""
