@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ofrecord.clean.gazetteer import counties_of_state, county_of_fips, state_of_fips
 from ofrecord.clean.states import STATE_NAMES
 from ofrecord.measures.count import count_by, count_entries
-from ofrecord.model import Change, Entry, Filters, Window
+from ofrecord.model import Change, Entry, Window
 from ofrecord.web.desk import Desk
 from ofrecord.web.events import KINDS, tell_event, tell_events
 from ofrecord.web.page import MissingPage, Shown
@@ -34,7 +34,7 @@ def show_home(desk: Desk) -> Shown:
     since = week_before(desk.day)
     changes = desk.sources.lists.find_changes(since, desk.day)
     before = desk.sources.rows(since)
-    newest = [change for change in _up_to(desk) if change.kind in _CORE][-NEWEST:]
+    newest = [change for change in desk.sources.changes_so_far(desk.day) if change.kind in _CORE][-NEWEST:]
     return Shown(
         template="home.html",
         title=words.say("{register} on {day}", register=_register(desk), day=words.day(desk.day)),
@@ -64,10 +64,6 @@ def _register(desk: Desk) -> str:
     return desk.words.given(desk.sources.lists.declaration.title)
 
 
-def _up_to(desk: Desk) -> list[Change]:
-    return desk.sources.changes_that_fit(Filters(), desk.day)
-
-
 def week_kinds(changes: Sequence[Change]) -> list[tuple[str, int]]:
     """How many changes of each kind, in the order of the kinds."""
     tally = Counter(change.kind for change in changes)
@@ -84,7 +80,7 @@ def show_state(desk: Desk, code: str) -> Shown:
     counts = count_entries(entries, desk.sources.lists.models)
     groups = desk.groups(lists.groups("state"))
     waiting = desk.applicants.by_state.get(code, []) if desk.applicants else []
-    changes = _changes(desk, Filters(state=code))
+    changes = desk.sources.changes_so_far(desk.day, "state", code)
     rows = [entry.row for entry in entries]
     return Shown(
         template="state.html",
@@ -121,10 +117,6 @@ def _states_like(desk: Desk, text: str) -> tuple[tuple[str, str], ...]:
     return tuple((desk.state_name(code), f"state/{code}/") for code in states_like(text))
 
 
-def _changes(desk: Desk, filters: Filters) -> list[Change]:
-    return desk.sources.changes_that_fit(filters, desk.day)
-
-
 def show_county(desk: Desk, fips: str) -> Shown:
     """A county: what the list has of it, and its history with the printed rows."""
     county = county_of_fips(fips)
@@ -140,7 +132,7 @@ def show_county(desk: Desk, fips: str) -> Shown:
     waiting = desk.applicants.by_county.get(fips, []) if desk.applicants else []
     counts = count_entries(entries, desk.sources.lists.models)
     groups = desk.groups(lists.groups("county"))
-    changes = _changes(desk, Filters(county_fips=fips))
+    changes = desk.sources.changes_so_far(desk.day, "county", fips)
     rows = [entry.row for entry in entries]
     return Shown(
         template="county.html",
@@ -193,7 +185,7 @@ def show_model(desk: Desk, model: str) -> Shown:
     listed = desk.applicants
     waiting = [entry for entry in listed.day.entries if entry.model == model] if listed else []
     counts = count_entries(entries, models)
-    changes = _changes(desk, Filters(model=model))
+    changes = desk.sources.changes_so_far(desk.day, "model", model)
     rows = [entry.row for entry in entries]
     return Shown(
         template="model.html",

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
 from ofrecord.errors import BadRequest
 from ofrecord.front import Day, Record, Register, SeriesRegister
+from ofrecord.measures.changed import changes_by_place
 from ofrecord.measures.standing import Standing, describe_register
-from ofrecord.measures.kept import Kept
-from ofrecord.model import Change, Entry, Filters, Group
+from ofrecord.model import Change, Entry, Group
 
 _DAYS_KEPT = 12
-_EVER = ("0001-01-01", "9999-12-31")
 
 
 @dataclass
@@ -48,7 +47,6 @@ class Sources:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.lists: Register = next(iter(record.lists_held().values()))
-        self._changes_that_fit: Kept[Filters, list[Change]] = Kept()
         self._days: OrderedDict[tuple[str, int], DayRows] = OrderedDict()
 
     @cached_property
@@ -130,11 +128,14 @@ class Sources:
                 found[str(key)].append(change)
         return found
 
-    def changes_that_fit(self, filters: Filters, day: str) -> list[Change]:
-        """The changes of what filters name, up to and including a day."""
-        found = self._changes_that_fit.of(
-            filters, lambda: self.lists.find_changes(_EVER[0], _EVER[1], filters)
-        )
+    @cached_property
+    def _changes_by_place(self) -> Mapping[str, Mapping[str, list[Change]]]:
+        return changes_by_place(self.lists.identities)
+
+    def changes_so_far(self, day: str, key: str = "", value: str = "") -> list[Change]:
+        """The changes up to and including a day: all, or those of a state, county or model."""
+        every = self.lists.identities.changes
+        found = self._changes_by_place[key].get(value, []) if key else every
         return found[: bisect_right(found, day, key=attrgetter("day"))]
 
     def changes_of(self, key: str) -> Sequence[Change]:
