@@ -18,6 +18,8 @@ PAGES = (
     *("state", "county", "agency", "agreement", "model", "edition"),
 )
 """The names that pages begin with."""
+_ALONE = 9
+"""So many of them are pages by themselves."""
 
 
 def states_like(text: str) -> list[str]:
@@ -101,8 +103,13 @@ def _nearest_names(desk: Desk, text: str) -> tuple[tuple[str, str], ...]:
 def missing(desk: Desk) -> MissingPage:
     """What is nearest to a page that there is not."""
     given = desk.place.page.rstrip("/")
-    near = get_close_matches(desk.place.kind.casefold(), PAGES[:9], 1, 0.6)
-    links = [(f"/{name}/", f"{name}/") for name in near]
-    if not near and len(desk.place.parts) == 1:
+    kind, rest = desk.place.kind.casefold(), "/".join(desk.place.parts[1:])
+    links: list[tuple[str, str]] = []
+    for name in get_close_matches(kind, PAGES, 1, 0.6):
+        alone = name in PAGES[:_ALONE]
+        if alone or rest:
+            page = f"{name}/" if alone else f"{name}/{rest}/"
+            links.append((f"/{page}", page))
+    if not links and len(desk.place.parts) == 1:
         links = [(desk.state_name(code), f"state/{code}/") for code in states_like(given)]
     return MissingPage(given, tuple(links))

@@ -70,7 +70,7 @@ class Links:
     day: str
     static: bool
 
-    def to(self, page: str, day: str | None = None, **query: str) -> str:
+    def to(self, page: str, day: str | None = None, /, **query: str) -> str:
         """The address of a page, on this page's day unless another (or "" for the newest)."""
         kind = page.partition("/")[0]
         dated = DATED_FILES if self.static else DATED

@@ -97,8 +97,9 @@ class _Page:
         )
 
     def _last(self) -> date | None:
+        """The last day that is told: of the edition, or the day of knowledge where it is before."""
         first, last = self.asked.span(self.known)
-        return last if first else None
+        return min(last, self.known) if first and last and first <= self.known else None
 
     def _lines(self, last: date) -> Iterator[Line]:
         name, known = self.what.name, self.known

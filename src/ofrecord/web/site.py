@@ -131,7 +131,7 @@ class Site:
     def _check_day(self, desk: Desk) -> None:
         if desk.place.parts == ("on",) and desk.query.get("day"):
             page = desk.query.get("page", "").strip("/")
-            raise Elsewhere(desk.links.to(f"{page}/" if page else "", day=desk.query["day"][:10]))
+            raise Elsewhere(desk.links.to(f"{page}/" if page else "", desk.query["day"][:10]))
         try:
             self.sources.members(parse_day(desk.day).isoformat())
         except BadRequest as error:
