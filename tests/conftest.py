@@ -1,6 +1,7 @@
 """What every test stands on: no network, no home but its own, repeatable examples."""
 
 import contextlib
+import importlib.util
 import io
 import ipaddress
 import json
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import openpyxl
@@ -69,6 +71,24 @@ def shared() -> Path:
 def declaration() -> Declaration:
     """The register that the tests speak of."""
     return register_named(NAME)
+
+
+@pytest.fixture(scope="session")
+def ods_files() -> ModuleType:
+    """What makes .ods files: ``make_ods`` and its parts."""
+    place = ROOT / "tests" / "read" / "ods_files.py"
+    spec = importlib.util.spec_from_file_location("ods_files", place)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def make_ods(ods_files: ModuleType) -> Callable[..., bytes]:
+    """Makes an .ods file from the rows of its sheets, or with any part of it wrong."""
+    return ods_files.make_ods
 
 
 @pytest.fixture(scope="session")

@@ -90,8 +90,9 @@ class CaptureError(OfRecordError):
 class ReadError(OfRecordError):
     """Bytes that are not what their name says, or that are hostile.
 
-    ``reason`` is one short stable word (``empty``, ``not-a-workbook``, ``truncated``, ``bomb``,
-    ``too-large``, ``formulas``, ``external-links``, ``entities``, ``unsafe-name``, ``malformed``).
+    ``reason`` is one short stable word (``empty``, ``not-a-workbook``, ``not-a-table``,
+    ``truncated``, ``bomb``, ``too-large``, ``formulas``, ``external-links``, ``entities``,
+    ``unsafe-name``, ``malformed``).
 
     >>> ReadError("the file is empty", reason="empty").reason
     'empty'

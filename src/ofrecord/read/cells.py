@@ -26,6 +26,10 @@ class Kind(StrEnum):
     NUMBER = "n"
     ERROR = "e"
     BOOLEAN = "b"
+    NULL = "z"
+    """A value that is stated to be none; a blank cell states nothing."""
+    NESTED = "j"
+    """An array, or an object without keys, as its JSON text."""
 
 
 def make_cell(text: str, kind: Kind = Kind.TEXT, link: str = "") -> Cell:

@@ -244,6 +244,8 @@ def _what_it_is(data: bytes) -> str:
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html")) or b"<html" in head:
         return "this is an HTML page, not a workbook"
+    if b"<office:document" in head:
+        return "this is a flat OpenDocument file (.fods); save it as .ods"
     if head.startswith(b"%pdf"):
         return "this is a PDF, not a workbook"
     if head.startswith(b"\xd0\xcf\x11\xe0"):

@@ -33,7 +33,9 @@ class Sheet:
 
     Trailing blank cells are not part of a row, nor trailing blank rows of a sheet. ``hidden`` holds
     the numbers of hidden rows (a saved filter hides data that is still data), ``unplaced_links``
-    the reference and address of each link behind which no cell is printed.
+    the reference and address of each link behind which no cell is printed, ``notes`` the reference
+    and text of each annotation, ``formulas`` the references of cells whose value was calculated,
+    ``uneven`` the numbers of rows that were printed with more or fewer cells than the first.
     """
 
     name: str
@@ -41,6 +43,9 @@ class Sheet:
     rows: list[Row]
     hidden: tuple[int, ...] = ()
     unplaced_links: Unplaced = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    formulas: tuple[str, ...] = ()
+    uneven: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ofrecord.acquire.captures import CaptureShelf
 from ofrecord.errors import OfRecordError
-from ofrecord.read.workbook import read_workbook
+from ofrecord.read.document import read_document
 from ofrecord.record.facts import digest_rows
 from ofrecord.record.history import verify_capture
 from ofrecord.record.view import RecordView
@@ -91,7 +91,7 @@ def _reread(shelf: CaptureShelf, sha256: str, cells: str) -> str:
         data = shelf.read(sha256)
         if hashlib.sha256(data).hexdigest() != sha256:
             return "the kept bytes have changed: their sha256 is another"
-        workbook = read_workbook(data)
+        workbook = read_document(data)
     except OfRecordError as error:
         return f"the kept bytes cannot be read: {error}"
     if digest_rows(sheet.rows for sheet in workbook.sheets) != cells:
