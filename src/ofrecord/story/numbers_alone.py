@@ -1,4 +1,4 @@
-"""The numbers of a text that is about something else: found, but settled by no list."""
+"""The numbers of a text that is about something else: found, but settled by no register."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.sentences import split_sentences
 from ofrecord.story.speech import word_set
 
-_ELSEWHERE = "the story is not about the lists"
+NOT_COUNTED = "no register that is held counts this"
 _DIGITS = re.compile(r"[0-9][0-9,.]*")
 _UNITS = (" percent", "%", " million", " billion")
 _WORDS = word_set(
@@ -32,7 +32,7 @@ Spot = tuple[int, int]
 
 
 def numbers_alone(text: str, present: frozenset[str], register: str) -> list[FoundFigure]:
-    """The numbers of a text, each with the reading that no list settles it.
+    """The numbers of a text, each with the reading that no register settles it.
 
     ``present`` are the text's words, in lower case.
     """
@@ -77,7 +77,7 @@ def numbers_alone(text: str, present: frozenset[str], register: str) -> list[Fou
 
 @lru_cache(maxsize=64)
 def _nothing(register: str) -> Reading:
-    return Reading(register=register, measure=Measure.NONE, reason=_ELSEWHERE)
+    return Reading(register=register, measure=Measure.NONE, reason=NOT_COUNTED)
 
 
 def _places(low: str, word: str) -> list[Spot]:

@@ -41,7 +41,7 @@ _GO_ON = word_set(", ; . : ) — – - and or but so in on at by for from as sin
                   "before until this last up compared have has had were was are to this over "
                   "than between through within per that which who whose with when")  # fmt: skip
 """Words that can follow a number whose noun has been told before."""
-_REASONS = "?"
+_WITHIN = word_set("in aboard on by of with from")
 
 Span = tuple[int, int]
 
@@ -138,7 +138,24 @@ def _noun(sentence: SeriesSentence, number: Token) -> Token | None:
         token.used = True
         return token
     before = [t for t in sentence.of_sort("noun") if t.last < number.first]
-    return before[-1] if before else _carried(sentence, number)
+    return _counted_before(sentence, before) or _carried(sentence, number)
+
+
+def _counted_before(sentence: SeriesSentence, before: list[Token]) -> Token | None:
+    """Of some nouns, what a number after them goes on counting: "the number of", else the last.
+
+    What only stands in a phrase about another ("in small boats") is not what is counted.
+    """
+    words = sentence.words.words
+    for noun in reversed(before):
+        lead = words[max(0, noun.first - 4) : noun.first]
+        if "number" in lead or "numbers" in lead or "total" in lead:
+            return noun
+    for noun in reversed(before):
+        lead = words[max(0, noun.first - 2) : noun.first]
+        if _WITHIN.isdisjoint(lead):
+            return noun
+    return None
 
 
 def _carried(sentence: SeriesSentence, number: Token) -> Token | None:

@@ -16,6 +16,7 @@ from ofrecord.story.prepared import Prepared
 from ofrecord.story.series_counts import Counted, note_place, read_counts
 from ofrecord.story.series_facts import as_reached, read_facts, read_ratio
 from ofrecord.story.series_sentence import SeriesSentence, SeriesStory
+from ofrecord.story.series_when import choose_when, remember
 from ofrecord.story.series_words import SeriesWords, load_series_words
 from ofrecord.story.tokens import Words
 
@@ -24,6 +25,8 @@ _CLAIM = 400
 _CARRIES = 3
 """A sentence goes on about the register for so many sentences after one that names its matter."""
 _LONGEST = 4000
+_RECENT = timedelta(days=4)
+"""An event told as news is no older than this."""
 
 
 class SeriesFinder:
@@ -85,11 +88,11 @@ class SeriesFinder:
             return None
         story = SeriesStory(published=published)
         for sentence in self._sentences(prepared, story):
-            if not sentence.of_sort("event") or not sentence.about:
+            if not sentence.about:
                 continue
-            for when in sentence.whens:
-                near = timedelta(days=4)
-                if not when.window and not when.point and published - when.first <= near:
+            for event in sentence.of_sort("event"):
+                when = choose_when(sentence, event.start, event.end, days=True)
+                if when is not None and published - when.first <= _RECENT:
                     return when
         return None
 
@@ -121,6 +124,8 @@ class SeriesFinder:
     def _carry(self, sentence: SeriesSentence) -> None:
         story = sentence.story
         note_place(sentence, self._book)
+        for when in sentence.whens:
+            remember(story, when, counts=False)
         events = frozenset(token.value for token in sentence.of_sort("event"))
         if events:
             story.events, story.events_at = events, story.number

@@ -38,10 +38,14 @@ class Stated:
     cumulative: bool
 
 
-def choose_when(sentence: SeriesSentence, start: int, end: int) -> When | None:
-    """The time nearest to a stretch of a sentence, by its characters; one after it a little more."""
+def choose_when(
+    sentence: SeriesSentence, start: int, end: int, *, days: bool = False
+) -> When | None:
+    """The time nearest to a stretch of a sentence, by its characters; of ``days``, a single day."""
     best: tuple[float, When] | None = None
     for when in sentence.whens:
+        if days and (when.window or when.point or (when.last - when.first).days > 3):
+            continue
         far = _distance(sentence.low, when, start, end)
         if best is None or far < best[0]:
             best = far, when
