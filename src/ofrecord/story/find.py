@@ -91,15 +91,20 @@ class FigureFinder:
         """Every figure of a text; ``published`` is the story's own day, if it is known."""
         return self.find_in(Prepared(text), published)
 
-    def find_in(self, prepared: Prepared, published: str = "") -> list[FoundFigure]:
-        """The same for a text that is prepared, as several registers' finders share it."""
+    def find_in(
+        self, prepared: Prepared, published: str = "", *, named: bool = False
+    ) -> list[FoundFigure]:
+        """The same for a text that is prepared, as several registers' finders share it.
+
+        Where the text is about another register, it is read only if it is ``named`` in it too.
+        """
         text, plain = prepared.text, prepared.plain
         low, spaced = prepared.low, prepared.spaced
         strong = self._lexicon.name in low
         if not strong:
             present = prepared.present
             strong = self._named(plain, low, present)
-            if not strong and not self._seems_about(plain, present):
+            if not strong and (named or not self._seems_about(plain, present)):
                 return numbers_alone(text, present, self._register)
         story = Story(
             _read_day(published),

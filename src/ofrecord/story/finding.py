@@ -33,19 +33,22 @@ class StoryFinder:
     def find(self, text: str, published: str = "") -> list[FoundFigure]:
         """Every figure of a text, in its order; where several registers find one, the surest."""
         prepared = Prepared(text)
-        found = self._of_lists(prepared, published)
-        for finder in self._series:
-            figures = finder.find_in(prepared, published)
-            if figures:
-                found = merge_figures(found, figures)
+        more = [
+            figures
+            for finder in self._series
+            if (figures := finder.find_in(prepared, published))
+        ]
+        found = self._of_lists(prepared, published, named=bool(more))
+        for figures in more:
+            found = merge_figures(found, figures)
         return found
 
-    def _of_lists(self, prepared: Prepared, published: str) -> list[FoundFigure]:
+    def _of_lists(self, prepared: Prepared, published: str, *, named: bool) -> list[FoundFigure]:
         if len(self._lists) == 1:
-            return self._lists[0].find_in(prepared, published)
+            return self._lists[0].find_in(prepared, published, named=named)
         best: dict[_Key, FoundFigure] = {}
         for finder in self._lists:
-            for found in finder.find_in(prepared, published):
+            for found in finder.find_in(prepared, published, named=named):
                 held = best.get((found.start, found.end))
                 if held is None or _is_open(held):
                     best[found.start, found.end] = found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from ofrecord.series import SeriesDeclaration
@@ -41,6 +42,8 @@ _GO_ON = word_set(", ; . : ) — – - and or but so in on at by for from as sin
                   "before until this last up compared have has had were was are to this over "
                   "than between through within per that which who whose with when")  # fmt: skip
 """Words that can follow a number whose noun has been told before."""
+_ALSO = word_set("and , plus well as y")
+_PART_OF = word_set("among including whom them")
 _WITHIN = word_set("in aboard on by of with from")
 
 Span = tuple[int, int]
@@ -160,9 +163,20 @@ def _counted_before(sentence: SeriesSentence, before: list[Token]) -> Token | No
 
 def _carried(sentence: SeriesSentence, number: Token) -> Token | None:
     story = sentence.story
+    for event in sentence.of_sort("event"):
+        noun = _ranked_noun(sentence.book, event.value)
+        if noun:
+            return Token("noun", noun, number.first, number.first, number.start, number.end)
     if not story.noun or story.number - story.noun_at > 1:
         return None
     return Token("noun", story.noun, number.first, number.first, number.start, number.end)
+
+
+def _ranked_noun(book: SeriesWords, event: str) -> str:
+    """What is counted of events: of "the daily number", people who arrived."""
+    measures = {m for r in book.rankings if event in r.nouns for m in r.measures}
+    rules = (rule for rule in book.rules if rule.measure in measures and rule.bare)
+    return next((min(rule.nouns) for rule in rules if rule.nouns), "")
 
 
 def _act_at(sentence: SeriesSentence, place: int) -> bool:
@@ -199,8 +213,9 @@ def _owned(sentence: SeriesSentence, one: int, other: int) -> int:
 
 
 def _rule(sentence: SeriesSentence, number: Token, noun: Token | None) -> Rule | None:
-    acts = [value for far, value in _acts(sentence, number, noun) if far <= _FAR]
-    act = acts[0] if acts else ""
+    act = sentence.act = _act(sentence, number, noun)
+    if _is_relative(sentence, number, noun):
+        return None
     told = noun is not None and (noun.first >= number.first or noun.used)
     for rule in sentence.book.rules:
         if rule.nouns and (noun is None or noun.value not in rule.nouns):
@@ -216,6 +231,51 @@ def _rule(sentence: SeriesSentence, number: Token, noun: Token | None) -> Rule |
             continue
         return rule
     return None
+
+
+def _act(sentence: SeriesSentence, number: Token, noun: Token | None) -> str:
+    """What is said of a number: by the verb nearest to it, or of the number before it."""
+    words, default = sentence.words.words, sentence.book.default_act
+    place = bisect_left(sentence.words.starts, number.hedge_start)
+    before = words[place - 1] if place else ""
+    if default and before == "with":
+        return default
+    if before in _ALSO and sentence.act and _follows_number(sentence, place):
+        return sentence.act
+    whole = words[max(0, place - 2) : place]
+    if default and whole[-1:] == ["of"] and (token := sentence.words.at.get(place - 2)):
+        if token.sort == "number":
+            return default
+    part = not _PART_OF.isdisjoint(words[max(0, place - 2) : place]) or words[
+        number.last + 1 : number.last + 3
+    ] in (["of", "them"], ["of", "whom"], ["of", "those"])
+    reach = 4 * _FAR if part else _FAR
+    acts = [value for far, value in _acts(sentence, number, noun) if far <= reach]
+    return acts[0] if acts else sentence.act
+
+
+def _follows_number(sentence: SeriesSentence, place: int) -> bool:
+    """Whether a number is listed beside the one before it: "805 drones and 13 missiles"."""
+    at, place = sentence.words.at, place - 1
+    while place >= 0 and sentence.words.words[place] in _ALSO:
+        place -= 1
+    noun = at.get(place)
+    return noun is not None and noun.sort == "noun" and any(
+        token.last < noun.first and noun.first - token.last < 6
+        for token in sentence.of_sort("number")
+    )
+
+
+def _is_relative(sentence: SeriesSentence, number: Token, noun: Token | None) -> bool:
+    """Whether something else is said of those of whom a clause tells: "helped 450 who came"."""
+    if noun is None or noun.first < number.first or sentence.words.words[
+        noun.last + 1 : noun.last + 2
+    ] not in (["who"], ["that"]):
+        return False
+    place = bisect_left(sentence.words.starts, number.hedge_start) - 1
+    if place < 0 or place in sentence.words.at:
+        return False
+    return sentence.words.words[place].endswith("ed")
 
 
 def _bare(sentence: SeriesSentence, number: Token) -> bool:
@@ -266,14 +326,22 @@ def _is_to_come(sentence: SeriesSentence, number: Token) -> bool:
     place = number.first - 1
     steps = 0
     while place >= 0 and steps < 16 and words[place] not in BORDERS | {","}:
-        if words[place] in _AHEAD and not _done(words, place):
+        if _ahead(sentence, place):
             return True
         place, steps = place - 1, steps + 1
-    after = words[number.last + 1 : number.last + 5]
     return any(
-        word in _AHEAD and not _done(words, number.last + 1 + step)
-        for step, word in enumerate(after)
+        _ahead(sentence, place)
+        for place in range(number.last + 1, min(number.last + 5, len(words)))
     )
+
+
+def _ahead(sentence: SeriesSentence, place: int) -> bool:
+    """Whether a word tells of what is to come, and is no part of a day ("May 31")."""
+    words = sentence.words.words
+    if words[place] not in _AHEAD or _done(words, place):
+        return False
+    start = sentence.words.starts[place]
+    return not any(when.start <= start < when.end for when in sentence.whens)
 
 
 def _done(words: list[str], place: int) -> bool:

@@ -15,7 +15,7 @@ from ofrecord.story.claims import Basis, Comparator, Measure, Reading, Scope
 from ofrecord.story.series_counts import TO_COME, Counted, nothing
 from ofrecord.story.series_sentence import SeriesSentence
 from ofrecord.story.series_times import SINCE, When
-from ofrecord.story.series_when import choose_when, complete
+from ofrecord.story.series_when import choose_when, complete, untold_when
 from ofrecord.story.tokens import Token
 
 _DAY = timedelta(days=1)
@@ -187,6 +187,14 @@ def _opens(gap: str) -> bool:
     return bool(words) and words[-1] in SINCE and words[-1] != "on"
 
 
+def _of_another(low: str, when: When, start: int, end: int) -> bool:
+    """Whether a day is that of what is ranked beside: "after the 1,195 recorded on May 31"."""
+    if when.start < end:
+        return False
+    between = low[end : when.start]
+    return len(between) > 60 or bool(re.search(r"\d|\b(?:after|behind|than|since|previous)\b", between))
+
+
 def _day_of(
     sentence: SeriesSentence, start: int, end: int
 ) -> tuple[tuple[str, str] | None, Basis, bool]:
@@ -199,6 +207,7 @@ def _day_of(
         and not when.point
         and (when.last - when.first).days <= 3
         and not (start <= when.start < end)
+        and not _of_another(sentence.low, when, start, end)
     ]
     if own:
         near = min(own, key=lambda w: w.start - end if w.start >= end else start - w.end + 5)
@@ -286,7 +295,7 @@ def read_ratio(
         if match is None:
             continue
         when = choose_when(sentence, number.start, number.end)
-        when = complete(sentence, when, number.start, number.end)
+        when = complete(sentence, when, number.start, number.end) or untold_when(sentence)[0]
         if when is None or when.vague:
             return nothing(declaration.name, number.hedge_start, number.end, "of what time it is is not told")
         exact = number.hedge is Comparator.EXACT

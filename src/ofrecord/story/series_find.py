@@ -47,6 +47,8 @@ class SeriesFinder:
         """The same for a text that is prepared, as several registers' finders share it."""
         if not self._book.seems_about(prepared.present):
             return []
+        if self._topics.search(prepared.low) is None:
+            return []
         story = SeriesStory(published=_read_day(published))
         story.event = self._first_event(prepared, story.published)
         if len(prepared.text) <= _CLAIM:

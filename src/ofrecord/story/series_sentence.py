@@ -21,6 +21,7 @@ _STOPS = word_set(
 )
 """Words at which the search for what a number counts ends."""
 BORDERS = word_set("; — – while whereas but although though : ( ) as")
+_OF_THEM = (["them"], ["those"], ["these"], ["whom"], ["which"])
 _NEAR = 6
 """A noun is looked for among so many words after its number."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -60,6 +61,8 @@ class SeriesSentence:
     book: SeriesWords
     story: SeriesStory
     about: bool = False
+    act: str = ""
+    """What was said of the number before."""
     whens: list[When] = field(default_factory=list)
 
     @property
@@ -91,10 +94,15 @@ class SeriesSentence:
         """What a number counts: the first noun after it, before another clause or a verb."""
         words, at = self.words.words, self.words.at
         place = number.last + 1
-        if words[place : place + 1] == ["of"] and words[place + 1 : place + 2] not in (
-            ["them"], ["those"], ["these"], ["whom"], ["which"],
-        ):  # fmt: skip
-            return None
+        if words[place : place + 1] == ["of"]:
+            if words[place + 1 : place + 2] not in _OF_THEM:
+                whole = at.get(place + 1) or at.get(place + 2)
+                of_number = whole is not None and whole.sort == "number"
+                return self.noun_of(whole) if of_number and whole is not None else None
+            place += 2
+        elif words[place : place + 1] in (["were"], ["are"], ["was"]):
+            following = at.get(place + 1)
+            return following if following is not None and following.sort == "noun" else None
         for step in range(_NEAR):
             here = place + step
             if here >= len(words):

@@ -167,8 +167,8 @@ def _of_windows(
     held = [answer for answer in answers if answer.value is not None]
     if not held:
         return _nothing(question, answers[-1])
-    if question.reading.basis is Basis.PUBLISHED and any(not a.later for a in held):
-        held = [answer for answer in held if not answer.later]
+    if question.reading.basis is Basis.PUBLISHED:
+        held.sort(key=lambda answer: answer.later)
     best = next((a for a in held if question.holds(a.value)), None)
     if best is not None:
         return _ruling(question, Verdict.SUPPORTED, best)

@@ -74,6 +74,8 @@ class When:
     ends: date | None = None
     begins: date | None = None
     other: date | None = None
+    spare: date | None = None
+    """The day that may be meant where the first does not bear it out: the night before."""
     same: bool = False
     """Whether it points back to the time of the sentence before."""
     stated: bool = True
@@ -152,9 +154,11 @@ def _nights(low: str, published: date, book: SeriesWords) -> list[When]:
     found: list[When] = []
     for match in _NIGHT.finditer(low):
         first, other = _night(match, published)
+        told = first != published or other is None or bool(match["day"] or match["before"])
         found.append(
-            When(first=first, last=first, other=other, start=match.start(), end=match.end())
-        )
+            When(first=first, last=first, other=other if told else None,
+                 spare=None if told else other, start=match.start(), end=match.end())
+        )  # fmt: skip
     return found
 
 
@@ -247,7 +251,10 @@ def _joined(low: str, whens: Sequence[When], published: date | None) -> list[Whe
     found: list[When] = []
     for when in whens:
         before = found[-1] if found else None
-        if before is not None and _joins(low, before, when):
+        same = before is not None and before.epoch and before.first == when.first
+        if before is not None and same and when.start - before.end <= 6:
+            found[-1] = replace(before, end=when.end)  # "the war began on Oct. 7, 2023"
+        elif before is not None and _joins(low, before, when):
             ends = when.first if when.first != when.last else None
             last = when.last if published is None else min(when.last, published)
             first = before.first

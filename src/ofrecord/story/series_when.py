@@ -68,6 +68,10 @@ def complete(sentence: SeriesSentence, when: When | None, start: int, end: int) 
         return None if held is None else replace(held, start=when.start, end=when.end)
     words = sentence.words.words
     total = any(word in _TOTALS for word in words)
+    if when is not None and when.window and when.open:
+        points = [w for w in sentence.whens if w.point and when.first <= w.last < when.last]
+        if points:
+            return replace(when, last=points[-1].last, ends=_earliest(points[-1]), open=False)
     if when is not None and when.point:
         windows = [w for w in sentence.whens if w.window and not w.same]
         if windows:
@@ -98,7 +102,7 @@ def make_readings(
             return RATE
         return (_make(stated, Measure.AVERAGE, when),), ()
     if when is None:
-        when, sure = _untold(sentence, stated)
+        when, sure = untold_when(sentence)
         if when is None:
             return NO_DAY
         readings = _of_when(stated, sentence, when)
@@ -110,6 +114,9 @@ def make_readings(
     readings = _of_when(stated, sentence, when)
     if isinstance(readings, str):
         return readings
+    if when.spare is not None:
+        spare = replace(when, first=when.spare, last=when.spare)
+        return readings, (_make(stated, Measure.VALUE, spare),)
     if when.window and book.shortest > 1 and (when.last - when.first).days + 1 < book.shortest:
         return book.day_reason
     return readings, ()
@@ -122,7 +129,8 @@ def _of_when(
     if when.point and (book.untold != "event" or stated.cumulative):
         when = _up_to(book.untold, sentence, when)
     if when.window:
-        return (_make(stated, Measure.TOTAL, when),)
+        whole = stated.cumulative and when.first <= min(book.epochs.values(), default=when.first)
+        return (_make(stated, Measure.RUNNING_TOTAL if whole else Measure.TOTAL, when),)
     if book.day_reason:
         return book.day_reason
     first = _make(stated, Measure.VALUE, when)
@@ -145,7 +153,7 @@ def _start_of(untold: str, sentence: SeriesSentence, day: date) -> date:
     return min(epochs, default=date(day.year, 1, 1))
 
 
-def _untold(sentence: SeriesSentence, stated: Stated) -> tuple[When | None, bool]:
+def untold_when(sentence: SeriesSentence) -> tuple[When | None, bool]:
     """The time of a number whose sentence tells none, and whether that is sure."""
     story, book = sentence.story, sentence.book
     held = story.when if story.number - story.when_at <= 2 else None

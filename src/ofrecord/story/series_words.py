@@ -93,6 +93,8 @@ class SeriesWords:
     wider_reason: str
     day_reason: str
     sum_noun: str
+    default_act: str
+    """What is said of a number after "with", and of a whole of which a part is told."""
     rules: tuple[Rule, ...]
     elsewhere: tuple[Elsewhere, ...]
     patterns: tuple[Pattern, ...]
@@ -191,6 +193,7 @@ def _make(told: Mapping[str, Any], epochs: dict[str, date]) -> SeriesWords:
         wider_reason=places.get("wider_reason", ""),
         day_reason=told.get("day_reason", ""),
         sum_noun=told.get("sum_noun", ""),
+        default_act=told.get("default_act", ""),
         rules=tuple(_rule(entry) for entry in told["rules"]),
         elsewhere=tuple(
             Elsewhere(names=frozenset(entry["names"]), reason=entry["reason"]) for entry in away
