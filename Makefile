@@ -68,13 +68,16 @@ bench: export NODE_PATH = $(CURDIR)/$(VENV)/sheetjs/node_modules
 bench: $(VENV)/.ready-bench $(VENV)/.ready-sheetjs
 	$(BIN)/python -m benchmarks
 
-# The record that ships inside the package, made anew from captures: make record CAPTURES=FOLDER
+# The records that ship inside the package, made anew from captures: make record CAPTURES=FOLDER
+# A register of which there is no capture below the folder keeps the record that it has.
 record: $(VENV)/.ready-run
 	@test -n "$(CAPTURES)" || { echo 'Say where the captures are: make record CAPTURES=FOLDER' >&2; exit 1; }
 	@rm -rf build/record
-	$(BIN)/ofrecord --home build/record build '$(CAPTURES)' --register ice-287g
-	$(BIN)/ofrecord --home build/record verify --register ice-287g --format table
-	cp build/record/ice-287g/record src/ofrecord/registers/ice_287g/record.bin
+	$(BIN)/ofrecord --home build/record build '$(CAPTURES)'
+	$(BIN)/ofrecord --home build/record verify --format table
+	@for made in build/record/*/record; do \
+		name=$$(basename $$(dirname $$made) | tr - _); \
+		cp $$made src/ofrecord/registers/$$name/record.bin && echo "renewed: $$name"; done
 
 format: $(VENV)/.ready-dev
 	$(BIN)/ruff check --fix

@@ -310,9 +310,12 @@ MEANINGS = {
     "last_day": "the day of the last edition of the run",
     "last_edition": "the last edition of the run, by `edition_number`",
     "last_listed": "the day of the last edition of the list of members that prints it",
-    "list": "the list: `participating` or `pending`",
+    "list": "the list, such as `participating` or `pending`; of a series one of its documents",
+    "marks": "what singles the value out, parted by commas",
+    "measure": "what is counted, such as `people`; `ofrecord as-of DAY --register NAME` lists them",
     "moa_url": "the address of the memorandum of agreement, where one is linked",
     "model": "`JEM`, `TFM` or `WSO`",
+    "observed_on": "the day that the value is of",
     "part": "`am`, `mid` or `pm` where the file's name says it",
     "pending_since": "the first day on which the application was printed",
     "pending_until": "the last day on which the application was printed",
@@ -327,6 +330,7 @@ MEANINGS = {
     "status": "`active`, `superseded` or `removed`; `pending` or `dropped` for applications",
     "superseded_by": "the id of the agreement that took its place",
     "type": "the type of agency, such as `County` or `Municipality`",
+    "value": "the value as the edition gives it: of running totals the total",
     "url": "where the copy was retrieved; empty where unknown",
 }
 """What each column means; one name means the same in every view."""

@@ -221,6 +221,45 @@ class Group(Struct, frozen=True, kw_only=True, gc=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One value of a series: of a measure, for a day, as one edition has it.
+
+    ``total`` is the total since the first day asked about, and ``marks`` single the value out
+    ("revised", "carried"). ``rows`` are those of the edition's sheet that it rests on.
+    """
+
+    day: str
+    measure: str
+    value: int
+    total: int
+    marks: tuple[str, ...]
+    rows: tuple[int, ...]
+    edition_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What a series says of one measure on a day.
+
+    ``value`` is that of the day; ``printed`` what the edition prints for it, which is another
+    number where it prints running totals. ``year_to_date`` counts from the first of January,
+    ``running_total`` from ``since``, the first day of the series. ``rank`` is the day's place among
+    all days up to it, 1 being the greatest. What an edition does not tell is ``None``.
+    """
+
+    measure: str
+    title: str
+    value: int | None
+    printed: int | None
+    year_to_date: int | None
+    running_total: int | None
+    since: str | None
+    rank: int | None
+    marks: tuple[str, ...]
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What to look at: canonical values (USPS, models, FIPS); empty means everything."""
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ofrecord.errors import BadRequest, DeclarationError
+
+T = TypeVar("T")
 
 
 class Role(StrEnum):
@@ -92,17 +94,26 @@ class Declaration(Described):
 
     def list_named(self, name: str) -> ListDeclaration:
         """The list of that name; ``BadRequest`` names the nearest."""
-        for candidate in self.lists:
-            if candidate.name == name:
-                return candidate
-        names = [candidate.name for candidate in self.lists]
-        raise BadRequest(
-            "unknown list",
-            argument="--list",
-            given=name,
-            nearest=next(iter(get_close_matches(name, names, 1, 0.3)), ""),
-            hint=f"Lists of {self.name}: {', '.join(names)}",
-        )
+        return find_list(name, {entry.name: entry for entry in self.lists}, self.name)
+
+
+def find_list(name: str, lists: Mapping[str, T], register: str) -> T:
+    """The list of that name among a register's; ``BadRequest`` names the nearest.
+
+    >>> find_list("pendin", {"pending": 1}, "ice-287g")
+    Traceback (most recent call last):
+    ...
+    ofrecord.errors.BadRequest: --list: unknown list "pendin" (did you mean "pending"?). Lists ...
+    """
+    if name in lists:
+        return lists[name]
+    raise BadRequest(
+        "unknown list",
+        argument="--list",
+        given=name,
+        nearest=next(iter(get_close_matches(name, lists, 1, 0.3)), ""),
+        hint=f"Lists of {register}: {', '.join(lists)}",
+    )
 
 
 def described(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -150,19 +161,42 @@ def load_declaration(path: Path) -> Declaration:
         raise DeclarationError(f"{path.name} of {path.parent.name}: {error!r}") from None
 
 
+class _Registers(Mapping[str, Described]):
+    """Every installed register by name; one is described when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._points = {
+            point.name: point for point in sorted(entry_points(group="ofrecord.registers"))
+        }
+        self._described: dict[str, Described] = {}
+
+    def __getitem__(self, name: str) -> Described:
+        found = self._described.get(name)
+        if found is None:
+            found = self._described[name] = self._points[name].load()()
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._points)
+
+    def __len__(self) -> int:
+        return len(self._points)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._points
+
+
 @lru_cache(maxsize=1)
-def registers() -> Mapping[str, Declaration]:
+def registers() -> Mapping[str, Described]:
     """Every installed register by name.
 
     >>> "ice-287g" in registers()
     True
     """
-    return {
-        point.name: point.load()() for point in sorted(entry_points(group="ofrecord.registers"))
-    }
+    return _Registers()
 
 
-def register_named(name: str) -> Declaration:
+def register_named(name: str) -> Described:
     """The register of that name; ``BadRequest`` names the nearest.
 
     >>> register_named("ice-287").name
@@ -170,9 +204,8 @@ def register_named(name: str) -> Declaration:
     ...
     ofrecord.errors.BadRequest: --register: unknown register "ice-287" (did you mean ...
     """
-    found = registers().get(name)
-    if found is not None:
-        return found
+    if name in registers():
+        return registers()[name]
     nearest = next(iter(get_close_matches(name, registers(), 1, 0.3)), "")
     raise BadRequest(
         "unknown register",
@@ -180,4 +213,20 @@ def register_named(name: str) -> Declaration:
         given=name,
         nearest=nearest,
         hint=f"Registers: {', '.join(registers())}",
+    )
+
+
+def lists_named(name: str) -> Declaration:
+    """The register of lists of that name; ``BadRequest`` where it is none, or a series.
+
+    >>> lists_named("ice-287g").kind
+    'list'
+    """
+    found = register_named(name)
+    if isinstance(found, Declaration):
+        return found
+    raise BadRequest(
+        f"{name} is a {found.kind}, not a register of lists",
+        argument="--register",
+        hint=f"See: ofrecord series {name}",
     )

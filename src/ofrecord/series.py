@@ -17,8 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from ofrecord.errors import BadRequest, DeclarationError
-from ofrecord.register import Described, described
+from ofrecord.register import Described, described, find_list
 
+COMMON_MARKS = {
+    "disputed": "the edition prints two values for the day; the first is taken",
+    "overlap": "rows of the edition overlap; each is counted once",
+}
+"""Marks that any series may have, with what they say."""
 DAY = "day"
 """The role of the column that says which day a row is about."""
 
@@ -69,7 +74,7 @@ class Document:
     """One of the documents in which a series is published, or a transcription of it.
 
     ``columns`` gives the role of each header (in lower case); those in ``ignored`` are kept as
-    printed. ``sheet`` is the name of the sheet that holds the table, where a document has several.
+    printed.
     """
 
     name: str
@@ -78,11 +83,12 @@ class Document:
     columns: Mapping[str, str]
     ignored: frozenset[str]
     file_names: tuple[re.Pattern[str], ...]
-    sheet: str = ""
     official: bool = True
     """Whether it is the publisher's own; a transcription says by whom in its title."""
-    day_forms: tuple[str, ...] = ("%Y-%m-%d",)
-    """How the days of its rows are written (as ``strptime`` names them)."""
+    day_roles: tuple[str, ...] = (DAY,)
+    """The columns of days; the last is the one that a row is dated by."""
+    day_forms: tuple[str, ...] = ()
+    """How days are written besides ISO 8601 (as ``strptime`` names them)."""
     every_day: bool = False
     """Whether it has a row for every day, so that a day without one is missing."""
 
@@ -133,23 +139,23 @@ class SeriesDeclaration(Described):
     """What only the register's own module needs."""
 
     @property
+    def member_lists(self) -> tuple[str, ...]:
+        """None: a series has no members."""
+        return ()
+
+    @property
     def lists(self) -> tuple[Document, ...]:
         """The documents, as every register names them."""
         return self.documents
 
     def list_named(self, name: str) -> Document:
         """The document of that name; ``BadRequest`` names the nearest."""
-        for document in self.documents:
-            if document.name == name:
-                return document
-        names = [document.name for document in self.documents]
-        raise BadRequest(
-            "unknown list",
-            argument="--list",
-            given=name,
-            nearest=next(iter(get_close_matches(name, names, 1, 0.3)), ""),
-            hint=f"Lists of {self.name}: {', '.join(names)}",
-        )
+        return find_list(name, {document.name: document for document in self.documents}, self.name)
+
+    def mark_text(self, name: str) -> str:
+        """What a mark on a value says, in words."""
+        texts = {mark.name: mark.text for mark in self.marks}
+        return texts.get(name) or COMMON_MARKS.get(name, name)
 
     def measure_named(self, name: str) -> SeriesMeasure:
         """The measure that people mean; ``BadRequest`` names the nearest. A blank is the first."""
@@ -227,8 +233,8 @@ def _document(name: str, entry: Mapping[str, Any]) -> Document:
         },
         ignored=frozenset(header.casefold() for header in entry.get("ignored_columns", ())),
         file_names=tuple(re.compile(pattern) for pattern in entry["file_names"]),
-        sheet=entry.get("sheet", ""),
         official=entry.get("official", True),
-        day_forms=tuple(entry.get("day_forms", ("%Y-%m-%d",))),
+        day_roles=tuple(entry.get("day_roles", (DAY,))),
+        day_forms=tuple(entry.get("day_forms", ())),
         every_day=entry.get("every_day", False),
     )

@@ -34,7 +34,16 @@ def test_captures_are_found_at_any_depth_in_a_fixed_order(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["list.csv", "list.pdf", "list", ".list.xlsx", "~$list.xlsx", ".git/list.xlsx"]
+    "name",
+    [
+        "manifest.csv",
+        "sightings.csv",
+        "list.pdf",
+        "list",
+        ".list.xlsx",
+        "~$list.xlsx",
+        ".git/list.xlsx",
+    ],
 )
 def test_what_is_no_capture_by_its_name_is_passed_over(name, tmp_path):
     (tmp_path / name).parent.mkdir(exist_ok=True)

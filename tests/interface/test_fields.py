@@ -8,6 +8,8 @@ import re
 
 import pytest
 
+from ofrecord.register import registers
+
 DAY = "2025-09-05"
 TEXT, NUMBER, YES_OR_NO = (str,), (int,), (bool,)
 MAYBE = (str, type(None))
@@ -97,11 +99,14 @@ def test_status(ask):
     answer = ask("status")
     check(answer, STATUS)
     assert answer["bundled"] is True
-    (register,) = answer["registers"]
-    assert (register["register"], register["kind"]) == ("ice-287g", "list")
-    assert {one["list"] for one in register["lists"]} == {"participating", "pending"}
-    for name in ("editions", "captures", "entries"):
-        assert register[name] == sum(one[name] for one in register["lists"])
+    kinds = {register["register"]: register["kind"] for register in answer["registers"]}
+    assert kinds.pop("ice-287g") == "list"
+    assert set(kinds.values()) == {"series"}
+    lists = answer["registers"][0]
+    assert {one["list"] for one in lists["lists"]} == {"participating", "pending"}
+    for register in answer["registers"]:
+        for name in ("editions", "captures", "entries"):
+            assert register[name] == sum(one[name] for one in register["lists"])
 
 
 @pytest.mark.parametrize("which", ["participating", "pending"])
@@ -227,8 +232,12 @@ def test_no_capture_was_rejected(ask):
 
 
 def test_verify(ask):
+    shape = {"register": TEXT, "editions": NUMBER, "captures": NUMBER, "verified": YES_OR_NO}
     answer = ask("verify")
-    check(answer, {"register": TEXT, "editions": NUMBER, "captures": NUMBER, "verified": YES_OR_NO})
+    check(answer["registers"], [shape])
+    check(ask("verify", "--register", "ice-287g"), shape)
+    for name in ("editions", "captures", "reread", "rows_accounted"):
+        assert answer[name] == sum(one[name] for one in answer["registers"])
     assert answer["verified"] is True
     assert answer["failures"] == []
 
@@ -284,7 +293,11 @@ def built(tmp_path, write_list, cli):
 def test_a_record_in_the_named_folder_is_read_in_silence(cli, asked, built):
     done = cli("--home", built, *asked)
     assert done.code == 0, done.err
-    assert done.err == ""
+    if asked in (["status"], ["sql", "SELECT 1 AS one"]):  # they are about every register
+        others = ", ".join(name for name in registers() if name != "ice-287g")
+        assert done.err.startswith(f"ofrecord: no record of {others} in {built}; reading")
+    else:
+        assert done.err == ""
 
 
 def test_home_before_the_command_goes_before_the_environment(shell, built, tmp_path):

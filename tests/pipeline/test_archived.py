@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ofrecord.acquire.folder import Sighting
-from ofrecord.pipeline.capturing import read_capture
+from ofrecord.pipeline.capturing import ListReading
 from ofrecord.pipeline.expectations import expectations_of
 from ofrecord.pipeline.intake import Intake
 from ofrecord.read.archived import open_masked
@@ -61,12 +61,12 @@ def page(moment, links, kind=""):
 def capture_all(pages, remembered=32):
     """The captures of pages, read one after another in one build."""
     declaration = register_named("ice-287g")
-    intake = Intake(declaration, Facts(), expectations_of(declaration))
+    intake = Intake(Facts(), ListReading(declaration, expectations_of(declaration)))
     held = []
     for number, data in enumerate(pages):
         if not remembered:
-            intake.contents.clear()
-        held.append(read_capture(data, f"{number:064}", {Sighting(file=FILE)}, intake))
+            intake.reading.contents.clear()
+        held.append(intake.reading.read(data, f"{number:064}", {Sighting(file=FILE)}, intake))
     return held, intake
 
 
@@ -108,7 +108,7 @@ def test_copies_are_one_once_the_moment_is_masked():
     assert len(keys) == 1
     assert "" not in keys
     _, intake = capture_all([page(moment, links) for moment in MOMENTS])
-    assert len(intake.contents) == 1
+    assert len(intake.reading.contents) == 1
 
 
 @pytest.mark.parametrize(
@@ -143,4 +143,4 @@ def test_only_the_latest_copies_are_remembered():
     _, intake = capture_all(
         [page(MOMENTS[0], [f"{{}}https://www.ice.gov/{number}.pdf"]) for number in range(40)]
     )
-    assert len(intake.contents) == 32
+    assert len(intake.reading.contents) == 32

@@ -7,7 +7,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 
-from ofrecord.read import sheet
+from ofrecord.read import ods_content, sheet
+from ofrecord.read.ods import read_ods
+from ofrecord.read.ods_rows import UsualRows
 from ofrecord.read.workbook import Workbook, read_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -114,3 +116,15 @@ def read_slowly() -> Callable[[bytes], Workbook]:
 def read(request, read_slowly) -> Callable[[bytes], Workbook]:
     """Reads a workbook in both ways, one after the other: what holds for one holds for both."""
     return read_workbook if request.param == "pattern" else read_slowly
+
+
+@pytest.fixture(scope="session")
+def read_ods_slowly() -> Callable[[bytes], Workbook]:
+    """Reads a spreadsheet with every row going to the XML parser."""
+
+    def read(data: bytes) -> Workbook:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ods_content, "cut_rows", lambda text, _: UsualRows(text))
+            return read_ods(data)
+
+    return read

@@ -1,17 +1,13 @@
 """An OpenDocument spreadsheet is read cell for cell, and refused where it could do harm."""
 
 import datetime as dt
-import io
-import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from python_calamine import CalamineWorkbook
 
 from ofrecord.errors import ReadError
-from ofrecord.read.cells import Kind, kind_of, link_of, text_of
+from ofrecord.read import ods_content
 from ofrecord.read.ods import read_ods
+from ofrecord.read.ods_rows import UsualRows
 from ofrecord.read.workbook import MAX_SHEETS, Properties
 
 CELL = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
@@ -28,6 +24,13 @@ def read(make_ods):
 def read_cell(read, ods_files):
     """The one cell that an XML text holds."""
     return lambda xml: read([[ods_files.Markup(xml)]]).rows[0][0]
+
+
+@pytest.fixture(params=["pattern", "parser"])
+def each_way(request, monkeypatch):
+    """Reads in both ways, one after the other: what holds for one holds for both."""
+    if request.param == "parser":
+        monkeypatch.setattr(ods_content, "cut_rows", lambda text, _: UsualRows(text))
 
 
 @pytest.fixture
@@ -51,6 +54,7 @@ def value(kind: str, attributes: str = "", text: str = "as printed") -> str:
     )
 
 
+@pytest.mark.usefixtures("each_way")
 @pytest.mark.parametrize(
     ("xml", "cell"),
     [
@@ -98,12 +102,14 @@ def value(kind: str, attributes: str = "", text: str = "as printed") -> str:
             "Fehler\x1fe",
         ),
         (value("string", "", "#N/A"), "#N/A"),
+        (value("string", 'table:formula="of:=X"', "#7"), "#7"),
     ],
 )
 def test_a_cell_is_read_as_its_type_says(xml, cell, read_cell):
     assert read_cell(xml) == cell
 
 
+@pytest.mark.usefixtures("each_way")
 @pytest.mark.parametrize(
     "xml",
     [
@@ -149,6 +155,7 @@ def test_links_without_a_cell_of_their_own_are_kept(read, ods_files):
     assert (sheet.rows, sheet.unplaced_links) == ([], (("B1", "c"),))
 
 
+@pytest.mark.usefixtures("each_way")
 def test_repeated_cells_and_rows_are_as_many_as_they_say(read):
     repeated = ' table:number-columns-repeated="{}"'
     blank = f"<table:table-cell{repeated.format(16_000)}/>"
@@ -174,6 +181,7 @@ def test_a_covered_cell_and_grouped_rows_are_read_like_others(read):
     assert read(rows).rows == [("a",)] * 3
 
 
+@pytest.mark.usefixtures("each_way")
 def test_hidden_rows_and_sheets_are_read_and_told(make_ods):
     hidden = ' table:visibility="{}" table:number-rows-repeated="{}"'
     rows = (
@@ -187,6 +195,7 @@ def test_hidden_rows_and_sheets_are_read_and_told(make_ods):
     assert (other.visible, other.rows, other.hidden) == (False, [("c",)], ())
 
 
+@pytest.mark.usefixtures("each_way")
 def test_cells_with_a_formula_are_read_and_named(read):
     formula = ' table:formula="of:=SUM([.A1:.A2])"'
     repeated = ' table:number-columns-repeated="2"'
@@ -227,6 +236,7 @@ def test_a_spreadsheet_that_is_none_or_is_unsafe_is_refused(more, reason, refuse
     assert refused({"a": [["b"]]}, **more)[0] == reason
 
 
+@pytest.mark.usefixtures("each_way")
 @pytest.mark.parametrize(
     ("xml", "reason"),
     [
@@ -260,6 +270,14 @@ def test_a_spreadsheet_that_is_none_or_is_unsafe_is_refused(more, reason, refuse
             "bomb",
         ),
         (ROW.format("", value("string", "", '<text:s text:c="999999999"/>')), "bomb"),
+        (
+            ROW.format("", CELL.format(' table:number-columns-repeated="16384"', "a" * 5_000)),
+            "bomb",
+        ),
+        (
+            ROW.format(' table:number-rows-repeated="99999"', CELL.format("", "a" * 1_000)),
+            "bomb",
+        ),
         (
             ROW.format("", "<table:table-cell><table:table/></table:table-cell>"),
             "malformed",
@@ -298,120 +316,54 @@ def test_an_empty_list_of_programs_is_no_program(make_ods):
     assert read_ods(make_ods({"a": [["b"]]}, parts=parts)).sheets[0].rows == [("b",)]
 
 
-TEXT = st.text(
-    st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufffe\uffff")
-    | st.sampled_from("\n\t &<>'\""),
-    min_size=1,
-    max_size=20,
-)
-MOMENTS = st.datetimes(dt.datetime.fromisoformat("1000-01-01"))
-VALUES = st.one_of(
-    st.none(),
-    TEXT,
-    st.dates(),
-    MOMENTS.map(lambda moment: moment.replace(microsecond=0)),
-    st.integers(),
-    st.floats(allow_nan=False, allow_infinity=False),
-    st.booleans(),
-)
+ROOT = "urn:oasis:names:tc:opendocument:xmlns:"
+USUAL = ROW.format("", CELL.format("", "a"))
 
 
-def expected(value) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return f"{str(value).upper()}\x1fb"
-        case dt.date():
-            return value.isoformat().removesuffix("T00:00:00") + "\x1fd"
-        case int() | float():
-            return f"{value}\x1fn"
-    return value
-
-
-@settings(max_examples=60)
-@given(rows=st.lists(st.lists(VALUES, max_size=6), max_size=8))
-def test_what_was_written_is_read_back(rows, make_ods):
-    cells = [[expected(value) for value in row] for row in rows]
-    for row in cells:
-        while row and not row[-1].strip("\n"):
-            if row[-1]:
-                break
-            row.pop()
-    while cells and not cells[-1]:
-        cells.pop()
-    found = read_ods(make_ods({"Sheet1": rows})).sheets[0].rows
-    assert found == [tuple(row) for row in cells]
-
-
-@settings(max_examples=150)
-@given(
-    edits=st.lists(
-        st.tuples(
-            st.floats(0, 1),
-            st.sampled_from([0, 1, 5, 60]),
-            st.sampled_from(
-                [
-                    *("", "<", ">", "&", '"', "]]>", "<text:p>", "</text:p>", "<table:table-row>"),
-                    *("</table:table-cell>", "<table:table>", "&#31;", "\x00", ' x="y"'),
-                ]
-            ),
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<!-- <table:table-row>", "-->"),
+        ("<?x <table:table-row>", "?>"),
+        ("<table:shapes><draw:frame>", "</draw:frame></table:shapes>"),
+        (
+            "<table:table-row><table:table-cell><draw:frame>",
+            "</draw:frame></table:table-cell></table:table-row>",
         ),
-        min_size=1,
-        max_size=3,
-    )
+        (
+            "<table:table-row><table:table-cell><text:p>",
+            "</text:p></table:table-cell></table:table-row>",
+        ),
+        (f"<x xmlns:table='{ROOT}text:1.0'>", "</x>"),
+        ("<x><![CDATA[", "]]></x>"),
+    ],
 )
-def test_damaged_content_is_refused_in_plain_words_or_does_no_harm(edits, make_ods, ods_files):
-    rows = [["Date", "Arrived"], [dt.date(2025, 9, 6), 1101, "Revised"], [None, 2.5, True]]
-    text = ods_files.content_xml({"SB_01": rows})
-    for at, length, snippet in edits:
-        place = int(at * len(text))
-        text = text[:place] + snippet + text[place + length :]
-    try:
-        found = read_ods(make_ods(parts={"content.xml": text.encode()}))
-    except ReadError as error:
-        assert str(error).isprintable()  # noqa: PT017  (either outcome is right)
-        return
-    for sheet in found.sheets:
-        for row in sheet.rows:
-            assert not any(re.search(r"[\x00-\x08\x1c-\x1e]", cell) for cell in row)
+def test_what_looks_like_a_row_and_is_none_is_not_read(before, after, read):
+    assert read(f"{USUAL}{before}{USUAL}{after}{USUAL}").rows[0] == ("a",)
+    rows = [row for row in read(f"{USUAL}{before}{USUAL}{after}{USUAL}").rows if row]
+    assert rows == [("a",), ("a",)]
 
 
-def same(cell: str, value: object) -> bool:
-    text = text_of(cell)
-    match kind_of(cell):
-        case Kind.DATE:
-            return isinstance(value, dt.date) and value.isoformat()[: len(text)] == text
-        case Kind.NUMBER:
-            return isinstance(value, int | float) and float(text) == value
-    return text == value
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<table:table-cell office:value-type="string" office:value-type="string"/>',
+        '<table:table-cell nobody:knows="this"/>',
+        "<table:table-cell><text:p>a]]>b</text:p></table:table-cell>",
+        "<table:table-cell><text:p>a&#31;b</text:p></table:table-cell>",
+        "<table:table-cell><text:p>a\x1fb</text:p></table:table-cell>",
+        "<table:table-cell><text:p>a\uffffb</text:p></table:table-cell>",
+        "<table:table-cell><text:p>a&b;c</text:p></table:table-cell>",
+    ],
+)
+def test_what_the_parser_would_refuse_is_refused(xml, refused):
+    assert refused({"a": f"<table:table-row>{xml}</table:table-row>"})[0] == "malformed"
 
 
-def test_every_cell_of_real_editions_is_the_one_that_calamine_reads(shared):
-    paths = sorted((shared / "records" / "uk-small-boats" / "ods").glob("*.ods"))
-    assert len(paths) == 14
-    cells = links = hidden = 0
-    calculated = set()
-    for path in paths:
-        data = path.read_bytes()
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found = read_ods(data)
-        assert [sheet.name for sheet in found.sheets] == book.sheet_names
-        for sheet in found.sheets:
-            theirs = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            assert len(theirs) == len(sheet.rows)
-            for number, values in enumerate(theirs):
-                row = sheet.rows[number]
-                for column, value in enumerate(values):
-                    cell = row[column] if column < len(row) else ""
-                    assert same(cell, value), (path.name, sheet.name, number, column, cell, value)
-                    cells += bool(cell)
-                assert len(row) <= len(values)
-            links += sum(bool(link_of(cell)) for row in sheet.rows for cell in row)
-            assert sheet.visible
-            hidden += len(sheet.hidden)
-            calculated.update((sheet.name, reference) for reference in sheet.formulas)
-    assert cells > 190_000
-    assert links == 14 * 3
-    assert calculated
-    assert hidden
+def test_only_unusual_rows_are_left_to_the_parser(ods_files):
+    rows = [["a", dt.date(2025, 9, 6), 1, True, None]] * 3
+    odd = [ods_files.Markup(value("string", "", "<text:span>b</text:span>"))]
+    text = ods_files.content_xml({"One": [*rows, odd, *rows], "Other": rows})
+    usual = ods_content.cut_rows(text, ods_content.OdsCells())
+    assert [len(run) for run in usual.runs] == [2, 3, 2]
+    assert usual.rest.count("<table:table-row") == 3 + 3

@@ -36,7 +36,9 @@ MAX_SIDECAR = 16 * 1024 * 1024
 """A list of captures larger than this (bytes) is not read."""
 MAX_SIGHTINGS = 256 * 1024 * 1024
 """The same for a shelf's own list, which grows for ever."""
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls"})
+SUFFIXES = frozenset(
+    {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods", ".csv", ".tsv", ".json", ".jsonl"}
+)
 """What captures are called; those that no reader knows are kept aside and say so."""
 _SIDECARS = ("manifest.csv", "sightings.csv", SIGHTINGS)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -102,7 +104,9 @@ def _real_path(path: Path, real: dict[str, str]) -> str:
 
 
 def _is_named_as_one(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
+    if path.name in _SIDECARS or path.name.startswith((".", "~$")):
+        return False
+    return path.suffix.lower() in SUFFIXES
 
 
 def _is_there(folder: Path) -> bool:

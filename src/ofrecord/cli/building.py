@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ofrecord.cli.output import Progress, number_of, path_given, printable, say
@@ -10,6 +12,10 @@ from ofrecord.cli.output import Progress, number_of, path_given, printable, say
 if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
     from ofrecord.pipeline import BuildReport
+
+
+_SHOWN = 5
+"""So many of the files that no register knows are named."""
 
 
 def add_commands(commands: Commands) -> None:
@@ -39,44 +45,63 @@ def run_build(arguments: argparse.Namespace) -> int:
     """Builds, and says what was done and what was kept aside."""
     from ofrecord.errors import BadRequest
     from ofrecord.home import find_home
-    from ofrecord.pipeline import build_record
+    from ofrecord.pipeline import build_records
     from ofrecord.register import register_named, registers
 
     home = find_home(arguments.home)
     names = [arguments.register] if arguments.register else list(registers())
-    code = 0
-    for name in names:
-        report = build_record(home, arguments.folders, register_named(name), Progress("reading"))
-        if not report.files:
-            raise BadRequest(
-                "no captures (.xlsx) below",
-                argument="FOLDER",
-                given=", ".join(str(folder) for folder in arguments.folders),
-            )
-        print(f"{report.register}: {_done(report)}")
-        captures = number_of(report.captures, "capture")
-        print(f"  {number_of(report.editions, 'edition')} of {captures}, in {home}")
-        for line in report.odd:
-            say(f"look at this: {printable(line)}")
-        if report.begun and register_named(name).shipped.is_file():
-            say(
-                "this record begins with these captures; the history inside the package is no "
-                "part of it. See: ofrecord build --help"
-            )
-        if report.notices:
-            say(
-                f"{len(report.notices)} corrections and judgements no longer apply to the newest "
-                "lists. See: ofrecord status --notices"
-            )
-        for rejection in report.refused:
-            code = 1
-            say(f"kept aside: {printable(rejection.file)}: {rejection.message}")
-        if report.refused:
-            say(
-                f"{_contents(report)} of {report.files:,} files were kept aside; "
-                "nothing else was lost. See: ofrecord editions --rejected"
-            )
+    declarations = [register_named(name) for name in names]
+    built = build_records(home, arguments.folders, declarations, Progress("reading"))
+    if not any(report.files for report in built.reports):
+        passed = number_of(len(built.passed_over), "file")
+        raise BadRequest(
+            f"{passed}, but none that a register knows, below"
+            if built.passed_over
+            else "no captures (.xlsx, .ods, .csv, .json) below",
+            argument="FOLDER",
+            given=", ".join(str(folder) for folder in arguments.folders),
+        )
+    code = max([_tell(report, home) for report in built.reports], default=0)
+    _tell_passed_over(built.passed_over)
     return code
+
+
+def _tell(report: BuildReport, home: Path) -> int:
+    """Says what was done for one register; answers 1 where anything was kept aside."""
+    from ofrecord.register import register_named
+
+    print(f"{report.register}: {_done(report)}")
+    captures = number_of(report.captures, "capture")
+    print(f"  {number_of(report.editions, 'edition')} of {captures}, in {home}")
+    for line in report.odd:
+        say(f"look at this: {printable(line)}")
+    if report.begun and register_named(report.register).shipped.is_file():
+        say(
+            "this record begins with these captures; the history inside the package is no "
+            "part of it. See: ofrecord build --help"
+        )
+    if report.notices:
+        say(
+            f"{len(report.notices)} corrections and judgements no longer apply to the newest "
+            "lists. See: ofrecord status --notices"
+        )
+    for rejection in report.refused:
+        say(f"kept aside: {printable(rejection.file)}: {rejection.message}")
+    if report.refused:
+        say(
+            f"{_contents(report)} of {report.files:,} files were kept aside; nothing else was "
+            f"lost. See: ofrecord editions --rejected --register {report.register}"
+        )
+    return 1 if report.refused else 0
+
+
+def _tell_passed_over(names: Sequence[str]) -> None:
+    """Says which files are none of any register's."""
+    if not names:
+        return
+    shown = ", ".join(printable(name) for name in names[:_SHOWN])
+    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+    say(f"passed over, as no register knows their columns: {shown}{more}")
 
 
 def _done(report: BuildReport) -> str:

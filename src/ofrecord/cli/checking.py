@@ -82,7 +82,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     if archives:
         return _run_archive(arguments, archives[0])
     record = open_record(arguments)
-    registers = {name: record[name] for name in record}
+    registers = record.lists_held()
     for name, register in registers.items():
         if register.bundled:
             say(f"ofrecord: no record of {name} in {record.home}; reading the one in the package")

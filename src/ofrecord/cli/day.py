@@ -10,13 +10,16 @@ from ofrecord.cli.opening import (
     Filled,
     add_command,
     add_filters,
+    open_any,
     open_register,
     read_filters,
     say_end,
     say_start,
 )
 from ofrecord.cli.output import add_format, number_of, print_json, print_rows
+from ofrecord.cli.series import run_series_day
 from ofrecord.dates import parse_day
+from ofrecord.front.series import SeriesRegister
 from ofrecord.model import Change, Counts, Entry, Group, PlainRow, field_names, to_plain, to_rows
 
 if TYPE_CHECKING:
@@ -62,8 +65,10 @@ def add_commands(commands: Commands) -> None:
 
 
 def run_as_of(arguments: argparse.Namespace) -> int:
-    """Prints a day's list."""
-    register = open_register(arguments)
+    """Prints a day's list, or what a series says of a day."""
+    register = open_any(arguments)
+    if isinstance(register, SeriesRegister):
+        return run_series_day(register, arguments)
     day = register.as_of(arguments.day, arguments.list, arguments.known)
     filters = read_filters(register, arguments)
     say_end(register, day.list, day.day.isoformat())

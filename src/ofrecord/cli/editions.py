@@ -9,8 +9,9 @@ from ofrecord.cli.opening import (
     Filled,
     add_command,
     add_list,
+    open_any,
     open_record,
-    open_register,
+    say_bundled,
     say_where,
 )
 from ofrecord.cli.output import (
@@ -26,6 +27,8 @@ from ofrecord.model import Edition, Plain, PlainRow, field_names, to_rows
 
 if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
+    from ofrecord.front import Register, SeriesRegister
+    from ofrecord.record.checking import Verification
 
 _EDITION = (
     "edition_id", "list", "published_on", "part", "dated_by", "printed_rows", "captures", "flags",
@@ -82,7 +85,7 @@ def add_commands(commands: Commands) -> None:
 
 def run_editions(arguments: argparse.Namespace) -> int:
     """Prints editions, or the captures that were kept aside."""
-    register = open_register(arguments)
+    register = open_any(arguments)
     if arguments.rejected:
         rejected: list[PlainRow] = [
             {
@@ -113,37 +116,79 @@ def run_editions(arguments: argparse.Namespace) -> int:
 
 def run_reproduce(arguments: argparse.Namespace) -> int:
     """Prints an edition's cells."""
-    register = open_register(arguments)
+    register = _register_of(arguments)
     print_csv((), register.reproduce(arguments.edition, links=arguments.links))
     return 0
 
 
+def _register_of(arguments: argparse.Namespace) -> Register | SeriesRegister:
+    """The register named, or the first one that holds the edition."""
+    if arguments.register:
+        return open_any(arguments)
+    record = open_record(arguments)
+    names = [*record]
+    for name in names:
+        if record.register(name).has_edition(arguments.edition):
+            return say_where(record, name)
+    return say_where(record, names[0])
+
+
 def run_verify(arguments: argparse.Namespace) -> int:
     """Proves the record; 1 where anything does not agree."""
-    found = open_register(arguments).verify(Progress("verifying"))
+    found = [register.verify(Progress("verifying")) for register in _to_verify(arguments)]
     if arguments.format == "table":
-        print(
-            f"{found.register}: {found.captures:,} captures of {found.editions:,} editions "
-            f"reproduced cell for cell ({found.reread:,} of them read again from their bytes); "
-            f"{found.rows_accounted:,} rows accounted for"
-        )
-        for failure in found.failures:
-            print(f"FAILED: {failure}")
+        for one in found:
+            _print_verification(one)
     else:
-        (row,) = to_rows([found])
-        row["verified"] = found.passed
+        rows = to_rows(found)
+        for row, one in zip(rows, found, strict=True):
+            row["verified"] = one.passed
         if arguments.format == "csv":
-            print_rows([row], "csv", ())
+            print_rows(rows, "csv", ())
+        elif len(rows) == 1:
+            print_json(rows[0])
         else:
-            print_json(row)
-    return 0 if found.passed else 1
+            print_json(_summed(rows, found))
+    return 0 if all(one.passed for one in found) else 1
+
+
+def _to_verify(arguments: argparse.Namespace) -> list[Register | SeriesRegister]:
+    """The register named; else all that the home holds; without any those inside the package."""
+    if arguments.register:
+        return [open_any(arguments)]
+    record = open_record(arguments)
+    names = [name for name in record if not record.register(name).bundled] or list(record)
+    return [say_where(record, name) for name in names]
+
+
+def _print_verification(found: Verification) -> None:
+    print(
+        f"{found.register}: {found.captures:,} captures of {found.editions:,} editions "
+        f"reproduced cell for cell ({found.reread:,} of them read again from their bytes); "
+        f"{found.rows_accounted:,} rows accounted for"
+    )
+    for failure in found.failures:
+        print(f"FAILED: {failure}")
+
+
+def _summed(rows: list[PlainRow], found: list[Verification]) -> PlainRow:
+    """Several registers in one answer: the sums, and each by itself."""
+    return {
+        "register": None,
+        "editions": sum(one.editions for one in found),
+        "captures": sum(one.captures for one in found),
+        "reread": sum(one.reread for one in found),
+        "rows_accounted": sum(one.rows_accounted for one in found),
+        "failures": [failure for one in found for failure in one.failures],
+        "verified": all(one.passed for one in found),
+        "registers": [*rows],
+    }
 
 
 def run_sql(arguments: argparse.Namespace) -> int:
     """Prints a query's answer."""
     record = open_record(arguments)
-    for name in record:
-        say_where(record, name)
+    say_bundled(record)
     frame = record.sql(arguments.query)
     rows: list[PlainRow] = [
         {name: _value(value) for name, value in row.items()} for row in frame.to_dicts()

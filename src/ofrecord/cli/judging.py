@@ -66,9 +66,9 @@ def run_judge(arguments: argparse.Namespace) -> int:
     from ofrecord.record.derive import home_judgements
     from ofrecord.record.judging import add_judgement, revoke_judgement
     from ofrecord.record.store import only_writer, read_record
-    from ofrecord.register import register_named, registers
+    from ofrecord.register import lists_named, registers
 
-    declaration = register_named(arguments.register or next(iter(registers())))
+    declaration = lists_named(arguments.register or next(iter(registers())))
     home = find_home(arguments.home)
     path = home_judgements(home, declaration)
     made = ""

@@ -10,7 +10,7 @@ from ofrecord.cli.output import say
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  (no public name)
-    from ofrecord.front import Record, Register
+    from ofrecord.front import Record, Register, SeriesRegister
     from ofrecord.measures.asked import Asked
     from ofrecord.model import Filters
 
@@ -77,15 +77,39 @@ def open_record(arguments: argparse.Namespace) -> Record:
     return open_(arguments.home)
 
 
-def open_register(arguments: argparse.Namespace) -> Register:
-    """The register that the arguments name; says so on stderr where it is the bundled one."""
+def open_any(arguments: argparse.Namespace) -> Register | SeriesRegister:
+    """The register that the arguments name, whatever its kind (else the first)."""
     record = open_record(arguments)
     return say_where(record, arguments.register or next(iter(record)))
 
 
-def say_where(record: Record, name: str) -> Register:
+def open_register(arguments: argparse.Namespace) -> Register:
+    """The register of lists that the arguments name (else the first).
+
+    Says so on stderr where it is the one inside the package.
+    """
+    record = open_record(arguments)
+    name = arguments.register or next(iter(record))
+    lists = record.lists(name)
+    say_where(record, name)
+    return lists
+
+
+def say_bundled(record: Record) -> None:
+    """Says on stderr which registers are read from inside the package."""
+    bundled = [name for name in record if record.register(name).bundled]
+    if len(bundled) == len(list(record)):
+        say(f"ofrecord: no record in {record.home}; reading the one inside the package")
+    elif bundled:
+        say(
+            f"ofrecord: no record of {', '.join(bundled)} in {record.home}; reading the one inside "
+            "the package"
+        )
+
+
+def say_where(record: Record, name: str) -> Register | SeriesRegister:
     """The register of that name; says so on stderr where it is the bundled one."""
-    register = record[name]
+    register = record.register(name)
     if register.bundled:
         say(f"ofrecord: no record of {name} in {record.home}; reading the one inside the package")
     return register

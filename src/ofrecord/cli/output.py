@@ -36,10 +36,10 @@ def add_format(parser: object) -> None:
 def number_of(count: int, noun: str) -> str:
     """A count with its noun.
 
-    >>> number_of(1, "new capture"), number_of(2, "agency")
-    ('1 new capture', '2 agencies')
+    >>> number_of(1, "new capture"), number_of(2, "agency"), number_of(2, "day")
+    ('1 new capture', '2 agencies', '2 days')
     """
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2] not in "aeou" else f"{noun}s"
     return f"{count:,} {noun if count == 1 else plural}"
 
 

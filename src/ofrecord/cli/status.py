@@ -6,8 +6,14 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from ofrecord.cli.opening import add_command, open_record, open_register
-from ofrecord.cli.output import add_format, print_json, print_rows, say
+from ofrecord.cli.opening import (
+    add_command,
+    open_record,
+    open_register,
+    say_bundled,
+    say_where,
+)
+from ofrecord.cli.output import add_format, print_json, print_rows
 from ofrecord.model import Plain, PlainRow, to_plain, to_rows
 
 if TYPE_CHECKING:
@@ -68,26 +74,32 @@ def _print_standing(arguments: argparse.Namespace) -> None:
 
     record = open_record(arguments)
     names = [arguments.register] if arguments.register else list(record)
-    registers = [record[name] for name in names]
-    if any(register.bundled for register in registers):
-        say(f"ofrecord: no record in {record.home}; reading the one inside the package")
+    registers = [record.register(name) for name in names]
+    if arguments.register:
+        say_where(record, arguments.register)
+    else:
+        say_bundled(record)
     standings = [describe_register(register.view, register.home) for register in registers]
     if arguments.format == "json":
         plain: list[Plain] = [to_plain(standing) for standing in standings]
-        bundled = all(register.bundled for register in registers)
         home = os.fsencode(record.home).decode(errors="replace")
-        print_json({"home": home, "bundled": bundled, "registers": plain})
+        print_json(
+            {"home": home, "bundled": all(one.bundled for one in registers), "registers": plain}
+        )
         return
     rows = [row for standing in standings for row in _list_rows(standing)]
     print_rows(rows, arguments.format, _COLUMNS)
     if arguments.format == "table":
         for standing in standings:
-            print(
-                f"{standing.register}: {standing.agreements:,} agreements ever listed, of "
-                f"{standing.agencies:,} agencies, published by {standing.publisher}"
-            )
+            print(f"{standing.register}: {_held(standing)}, published by {standing.publisher}")
             if standing.last_checked:
                 print(f"  last checked {standing.last_checked}")
+
+
+def _held(standing: Standing) -> str:
+    if standing.kind == "series":
+        return f"{standing.title}, {standing.entries:,} rows"
+    return f"{standing.agreements:,} agreements ever listed, of {standing.agencies:,} agencies"
 
 
 def _list_rows(standing: Standing) -> list[PlainRow]:

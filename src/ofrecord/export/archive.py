@@ -88,7 +88,7 @@ def check_batch(pages: Sequence[Page], home: str = "", published: str = "") -> l
 @lru_cache(maxsize=1)
 def _registers(home: str) -> Mapping[str, Register]:
     record = Record(home or None)
-    return {name: record[name] for name in record}
+    return record.lists_held()
 
 
 def _check(page: Page, registers: Mapping[str, Register], published: str) -> bytes:

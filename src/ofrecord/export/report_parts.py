@@ -92,7 +92,7 @@ def find_evidence(record: Record, report: Report) -> dict[tuple[str, str], Evide
             key = figure.register, figure.edition.edition_id
             wanted.setdefault(key, (figure.edition, set()))[1].update(figure.evidence)
     for (register, edition_id), (edition, ids) in wanted.items():
-        for entry in _entries(record[register], edition, ids):
+        for entry in _entries(record.lists(register), edition, ids):
             found.setdefault((edition_id, entry.agreement_id), _evidence_row(entry))
     return found
 

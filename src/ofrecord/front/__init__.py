@@ -8,21 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ofrecord.errors import BadRequest
+from ofrecord.errors import BadRequest, DeclarationError
 from ofrecord.front.day import Day
 from ofrecord.front.register import History, Register
+from ofrecord.front.series import SeriesDay, SeriesRegister
 from ofrecord.home import find_home
 from ofrecord.record.store import read_record
-from ofrecord.register import Declaration, register_named, registers
+from ofrecord.register import (
+    Declaration,
+    Described,
+    register_named,
+    registers,
+)
+from ofrecord.series import SeriesDeclaration
 
 if TYPE_CHECKING:
     import polars as pl
 
     from ofrecord.story.claims import Report
 
-__all__ = ["Day", "History", "Record", "Register", "open_record"]
+__all__ = ["Day", "History", "Record", "Register", "SeriesDay", "SeriesRegister", "open_record"]
 
 
 class Record:
@@ -35,14 +42,39 @@ class Record:
 
     def __init__(self, home: Path | str | None = None) -> None:
         self.home = find_home(home)
-        self._open: dict[str, Register] = {}
+        self._open: dict[str, Register | SeriesRegister] = {}
 
-    def __getitem__(self, name: str) -> Register:
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  (a Register or a SeriesRegister)
+        return self.register(name)
+
+    def register(self, name: str) -> Register | SeriesRegister:
+        """The register of that name: lists, or a series."""
         register = self._open.get(name)
         if register is None:
-            declaration = register_named(name)
-            register = self._open[name] = _open_register(declaration, self.home)
+            register = self._open[name] = _open_register(register_named(name), self.home)
         return register
+
+    def lists(self, name: str) -> Register:
+        """The register of lists of that name; ``BadRequest`` where it is a series."""
+        found = self.register(name)
+        if isinstance(found, Register):
+            return found
+        raise BadRequest(
+            f"{name} is a series, not a register of lists",
+            argument="--register",
+            hint=f"See: ofrecord series {name}",
+        )
+
+    def series(self, name: str) -> SeriesRegister:
+        """The series of that name; ``BadRequest`` where it is a register of lists."""
+        found = self.register(name)
+        if isinstance(found, SeriesRegister):
+            return found
+        raise BadRequest(
+            f"{name} is a register of lists, not a series",
+            argument="REGISTER",
+            hint=f"Series: {', '.join(series_names())}",
+        )
 
     def __contains__(self, name: str) -> bool:
         return name in registers()
@@ -64,15 +96,18 @@ class Record:
         """
         from ofrecord.story.report import check_page
 
-        return check_page(
-            content, {name: self[name] for name in self}, published=published, url=url
-        )
+        return check_page(content, self.lists_held(), published=published, url=url)
 
     def sql(self, query: str) -> pl.DataFrame:
         """The answer to a read-only SQL query over the documented views."""
         from ofrecord.measures.sql import run_query
 
-        return run_query([self[name] for name in self], query)
+        return run_query([self.register(name) for name in self], query)
+
+    def lists_held(self) -> dict[str, Register]:
+        """Every register of lists, by name."""
+        found = {name: self.register(name) for name in self}
+        return {name: one for name, one in found.items() if isinstance(one, Register)}
 
 
 def open_record(home: Path | str | None = None) -> Record:
@@ -86,14 +121,27 @@ def open_record(home: Path | str | None = None) -> Record:
     return Record(home)
 
 
-def _open_register(declaration: Declaration, home: Path) -> Register:
+def series_names() -> list[str]:
+    """The names of the registers that are series.
+
+    >>> "uk-small-boats" in series_names()
+    True
+    """
+    return [name for name, one in registers().items() if isinstance(one, SeriesDeclaration)]
+
+
+def _open_register(declaration: Described, home: Path) -> Register | SeriesRegister:
+    where: Path | None = home
     stored = read_record(home / declaration.name / "record")
-    if stored is not None:
-        return Register(declaration, stored, home)
-    stored = read_record(declaration.shipped)
+    if stored is None:
+        stored, where = read_record(declaration.shipped), None
     if stored is None:
         raise BadRequest(
             f"no record of {declaration.name} is held in {home}",
             hint="Build one: ofrecord build FOLDER",
         )
-    return Register(declaration, stored, None)
+    if isinstance(declaration, SeriesDeclaration):
+        return SeriesRegister(declaration, stored, where)
+    if isinstance(declaration, Declaration):
+        return Register(declaration, stored, where)
+    raise DeclarationError(f"{declaration.name}: unknown kind of register {declaration.kind!r}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING, Unpack
 
 from ofrecord.dates import parse_day
 from ofrecord.errors import BadRequest
+from ofrecord.front.base import RegisterBase
 from ofrecord.front.day import Day
-from ofrecord.front.tables import column_frame, value_frame
+from ofrecord.front.tables import column_frame
 from ofrecord.measures.asked import Asked, Asker
 from ofrecord.measures.changed import changes_that_fit
 from ofrecord.measures.identities import Identities
 from ofrecord.measures.kept import Kept
 from ofrecord.measures.timeline import Timeline
-from ofrecord.model import Agency, Agreement, Candidate, Change, Edition, Filters, Joint, Window
-from ofrecord.read.cells import Row, link_of, text_of
-from ofrecord.record.checking import Progress, Verification, unwatched, verify_record
-from ofrecord.record.history import reproduce_sheets
-from ofrecord.record.stored import StoredRecord, StoredRejection
+from ofrecord.model import Agency, Agreement, Candidate, Change, Filters, Joint, Window
+from ofrecord.record.stored import StoredRecord
 from ofrecord.record.view import RecordView
 from ofrecord.register import Declaration
 
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-class Register:
+class Register(RegisterBase):
     """One register of a record.
 
     >>> import ofrecord
@@ -41,19 +39,11 @@ class Register:
     """
 
     def __init__(self, declaration: Declaration, stored: StoredRecord, home: Path | None) -> None:
+        super().__init__(declaration, stored, home)
         self.declaration = declaration
-        self.name = declaration.name
-        self.stored = stored
-        self.home = home
-        """The folder that the record was read from; ``None`` for the one in the package."""
         self._asker = Asker(declaration)
         self._timelines: dict[tuple[str, str], Timeline] = {}
         self._counted: Kept[tuple[str, str, int], pl.DataFrame] = Kept()
-
-    @property
-    def bundled(self) -> bool:
-        """Whether this is the record that ships inside the package."""
-        return self.home is None
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -99,7 +89,7 @@ class Register:
         )
         return made.clone()
 
-    # Days and editions --------------------------------------------------------------------------
+    # Days -----------------------------------------------------------------------------------
 
     def as_of(self, day: str | date, list: str = "", known: str | date | None = None) -> Day:
         """The list as it stood on a day.
@@ -115,59 +105,6 @@ class Register:
         elif known is not None:
             when = parse_day(known, argument="--known")
         return Day(self, list or self.members, moment, when, corrected=known == "today")
-
-    def editions(
-        self, list: str = "", start: str | date | None = None, end: str | date | None = None
-    ) -> list[Edition]:
-        """The editions of a list, or of all, published from a day to another (both included)."""
-        name = self.declaration.list_named(list).name if list else ""
-        first = parse_day(start, argument="--from").isoformat() if start else ""
-        last = parse_day(end, argument="--to").isoformat() if end else "9999"
-        if last < first:
-            raise BadRequest(
-                "the last day comes before the first",
-                argument="--to",
-                given=last,
-                hint=f"ofrecord editions --from {last} --to {first}",
-            )
-        return [
-            self.view.describe(edition)
-            for edition in self.view.history
-            if (not name or edition.table.list == name)
-            and first <= edition.first.published_on <= last
-        ]
-
-    @property
-    def rejections(self) -> tuple[StoredRejection, ...]:
-        """The captures that were kept aside, and why."""
-        return self.stored.rejections
-
-    def reproduce(self, edition: str, *, links: bool = False) -> list[Row]:
-        """The cells of an edition as printed, row by row, header and blank rows included.
-
-        ``edition`` is an edition's id; or a capture's sha256 or file name, which gives that
-        capture's cells, including what a web archive added. With ``links``, the addresses behind
-        cells stand in further columns.
-        """
-        found, capture = self.view.find_edition(edition)
-        if capture is None:
-            rows = [self.view.facts.rows[fact] for fact in found.rows]
-        else:
-            rows = reproduce_sheets(found, capture, self.view.facts)[found.table.sheet]
-        width = max((len(row) for row in rows), default=0)
-        table = [tuple(text_of(cell) for cell in row) + ("",) * (width - len(row)) for row in rows]
-        if not links:
-            return table
-        linked = sorted({n for row in rows for n, cell in enumerate(row) if link_of(cell)})
-        names = [f"{table[found.table.header - 1][n]} (link)" for n in linked]
-        return [
-            (*cells, *(names if number == found.table.header - 1 else _links(row, linked)))
-            for number, (cells, row) in enumerate(zip(table, rows, strict=True))
-        ]
-
-    def verify(self, progress: Progress = unwatched) -> Verification:
-        """Proves that every edition reproduces its captures cell for cell."""
-        return verify_record(self.view, self.home, progress)
 
     @property
     def candidates(self) -> list[Candidate]:
@@ -272,10 +209,6 @@ class Register:
         changes = self.identities.changes
         return [change.day for change in changes], self.frame(changes, Change)
 
-    def frame(self, values: Sequence[object], of: type) -> pl.DataFrame:
-        """Values as a table, one column a field."""
-        return value_frame(values, of)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
@@ -299,10 +232,6 @@ def _span(start: str | date, end: str | date) -> tuple[str, str]:
             hint=f"ofrecord changes {last} {first}",
         )
     return first, last
-
-
-def _links(row: Row, linked: Sequence[int]) -> Iterator[str]:
-    return (link_of(row[n]) if n < len(row) else "" for n in linked)
 
 
 def _check_kind(kind: str) -> None:

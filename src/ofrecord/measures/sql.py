@@ -7,11 +7,13 @@ the network, and cannot be told to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ofrecord.errors import BadRequest
 from ofrecord.measures.identities import Identities
 from ofrecord.model import Edition
+from ofrecord.record.editions_view import EditionsView
+from ofrecord.record.series_view import SeriesView
 from ofrecord.record.view import RecordView
 
 if TYPE_CHECKING:
@@ -126,6 +128,22 @@ VIEWS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("after", "VARCHAR"),
         ),
     ),
+    "series_values": (
+        (
+            "One row for each value that an edition of a series gives: a measure, a day. Join it "
+            "to editions for what was known on a day."
+        ),
+        (
+            ("register", "VARCHAR"),
+            ("list", "VARCHAR"),
+            ("edition_id", "VARCHAR"),
+            ("published_on", "DATE"),
+            ("measure", "VARCHAR"),
+            ("observed_on", "DATE"),
+            ("value", "BIGINT"),
+            ("marks", "VARCHAR"),
+        ),
+    ),
 }
 """The views: what each holds, and its columns with their types."""
 
@@ -136,12 +154,8 @@ class Queried(Protocol):
     name: str
 
     @property
-    def view(self) -> RecordView:
+    def view(self) -> EditionsView[Any, Any]:
         """The record, opened."""
-
-    @property
-    def identities(self) -> Identities:
-        """The agreements and agencies."""
 
     def editions(self) -> list[Edition]:
         """Every edition."""
@@ -164,7 +178,7 @@ def run_query(registers: Iterable[Queried], query: str) -> pl.DataFrame:
             described = ", ".join(f'"{column}" {kind}' for column, kind in columns)
             connection.execute(f"CREATE TABLE {name} ({described})")
         for register in registers:
-            for name, rows in _rows(register).items():
+            for name, rows in _rows(register, query).items():
                 _fill(connection, name, rows)
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
@@ -227,29 +241,53 @@ def _fill(
     connection.execute(f"INSERT INTO {name} SELECT {parts}", values)
 
 
-def _rows(register: Queried) -> dict[str, list[tuple[object, ...]]]:
-    view, identities = register.view, register.identities
-    everything = [identities.agreement(n) for n in range(len(view.stored.identity.agreements))]
-    agencies = [identities.agency(n) for n in range(len(view.stored.identity.agencies))]
+def _rows(register: Queried, query: str) -> dict[str, Sequence[tuple[object, ...]]]:
+    """The rows of every view; of the values of series only where the query names them."""
+    found: dict[str, Sequence[tuple[object, ...]]] = {}
+    view = register.view
+    if isinstance(view, RecordView):
+        found |= _rows_of_lists(register.name, view)
+    elif isinstance(view, SeriesView) and "series_values" in query.casefold():
+        found["series_values"] = list(_values(register.name, view))
+    return found | _rows_of_editions(register)
+
+
+def _rows_of_lists(name: str, view: RecordView) -> dict[str, Sequence[tuple[object, ...]]]:
+    identities = Identities(view)
     plain: dict[str, Sequence[object]] = {
-        "agreements": everything,
-        "agencies": agencies,
+        "agreements": [
+            identities.agreement(n) for n in range(len(view.stored.identity.agreements))
+        ],
+        "agencies": [identities.agency(n) for n in range(len(view.stored.identity.agencies))],
         "changes": identities.changes,
     }
-    found: dict[str, list[tuple[object, ...]]] = {
-        name: [
-            (register.name, *(getattr(value, column) for column, _ in VIEWS[name][1][1:]))
+    found: dict[str, Sequence[tuple[object, ...]]] = {
+        kind: [
+            (name, *(getattr(value, column) for column, _ in VIEWS[kind][1][1:]))
             for value in values
         ]
-        for name, values in plain.items()
+        for kind, values in plain.items()
     }
+    return found | {"windows": list(_windows(name, view))}
+
+
+def _values(name: str, view: SeriesView) -> Iterator[tuple[object, ...]]:
+    for edition in view.history:
+        head = name, edition.table.list, edition.edition_id, edition.first.published_on
+        for measure, values in view.values(edition).measures.items():
+            for one in values.observations:
+                yield (*head, measure, one.day, one.value, ", ".join(one.marks))
+
+
+def _rows_of_editions(register: Queried) -> dict[str, Sequence[tuple[object, ...]]]:
+    found: dict[str, Sequence[tuple[object, ...]]] = {}
     editions = register.editions()
     numbers: dict[str, int] = {}
-    found["editions"] = []
+    rows: list[tuple[object, ...]] = []
     for edition in editions:
         number = numbers.get(edition.list, 0)
         numbers[edition.list] = number + 1
-        found["editions"].append(
+        rows.append(
             (
                 register.name,
                 edition.list,
@@ -262,12 +300,12 @@ def _rows(register: Queried) -> dict[str, list[tuple[object, ...]]]:
                 "; ".join(edition.flags),
             )
         )
+    found["editions"] = rows
     found["captures"] = [
         (register.name, edition.edition_id, c.sha256, c.file, c.url, c.captured_at)
         for edition in editions
         for c in edition.captures
     ]
-    found["windows"] = list(_windows(register.name, view))
     return found
 
 

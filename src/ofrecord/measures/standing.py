@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from ofrecord.record.derive import entry_facts
+from ofrecord.record.editions_view import EditionsView
+from ofrecord.record.history import entry_facts
 from ofrecord.record.store import last_checked
 from ofrecord.record.view import RecordView
 
@@ -86,7 +88,7 @@ class IdentityStanding:
         yield "ids kept though an older edition came later", self.pinned_ids
 
 
-def describe_register(view: RecordView, home: Path | None) -> Standing:
+def describe_register(view: EditionsView[Any, Any], home: Path | None) -> Standing:
     """What a register's record holds, and when it was last checked (ISO 8601, UTC)."""
     lists = [
         ListStanding(
@@ -119,7 +121,7 @@ def describe_register(view: RecordView, home: Path | None) -> Standing:
     )
 
 
-def _last_checked(view: RecordView, home: Path | None) -> str | None:
+def _last_checked(view: EditionsView[Any, Any], home: Path | None) -> str | None:
     """When a build last looked at captures; for the bundled record, its newest capture."""
     if home is not None:
         path = home / view.declaration.name / "record"

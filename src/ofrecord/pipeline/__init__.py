@@ -6,33 +6,32 @@ and writes the record once, at the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ofrecord.acquire.captures import CaptureShelf
-from ofrecord.acquire.folder import find_files, read_sidecars
+from ofrecord.acquire.folder import FoundFile, Sidecars, find_files, read_sidecars
 from ofrecord.collector import collector_paused
+from ofrecord.errors import DeclarationError
 from ofrecord.pipeline.arriving import (
     retry_undecided,
     sightings_to_note,
     take_in,
     take_in_sidecars,
 )
-from ofrecord.pipeline.doubts import settle_doubts
-from ofrecord.pipeline.expectations import vocabulary_of
 from ofrecord.pipeline.intake import Intake, open_intake
 from ofrecord.pipeline.loading import load_files
-from ofrecord.pipeline.swaps import settle_lists
-from ofrecord.record.cleaning import cleaned_before
-from ofrecord.record.derive import derive_identity, fingerprint
+from ofrecord.pipeline.making import RecordMaker
+from ofrecord.pipeline.routing import route_files
 from ofrecord.record.edition_ids import read_ledger
 from ofrecord.record.facts import Facts
 from ofrecord.record.history import History, order_editions, store_history
 from ofrecord.record.losses import find_losses
 from ofrecord.record.store import mark_checked, only_writer, read_record, write_record
 from ofrecord.record.stored import FORMAT, StoredRecord, StoredRejection
-from ofrecord.register import Declaration
+from ofrecord.register import Declaration, Described
+from ofrecord.series import SeriesDeclaration
 
 Progress = Callable[[int, int, str], None]
 
@@ -71,24 +70,66 @@ def record_path(home: Path, register: str) -> Path:
 def build_record(
     home: Path,
     folders: list[Path],
-    declaration: Declaration,
+    declaration: Described,
     progress: Progress = unwatched,
 ) -> BuildReport:
-    """Takes every capture below the folders into a register's record.
+    """Takes every capture below the folders into one register's record.
 
     What cannot be read is kept aside with its reason; nothing else is lost by it. Building twice
     changes nothing. The record is written once, whole, at the end.
     """
-    path = record_path(home, declaration.name)
-    shelf = CaptureShelf(home / "captures")
+    return build_records(home, folders, [declaration], progress).reports[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReports:
+    """What a build of several registers did, and the files that none of them knows."""
+
+    reports: tuple[BuildReport, ...]
+    passed_over: tuple[str, ...]
+
+
+def build_records(
+    home: Path,
+    folders: list[Path],
+    declarations: Sequence[Described],
+    progress: Progress = unwatched,
+) -> BuildReports:
+    """Takes every capture below the folders into the record of the register whose it is.
+
+    A register that has no file and no record yet is left alone, unless it is the only one.
+    """
     files = find_files(folders)
     sidecars = read_sidecars(folders)
+    routes = route_files(files, declarations, sidecars.sightings)
+    reports = []
+    for declaration in declarations:
+        own = routes.files[declaration.name]
+        if own or len(declarations) == 1:
+            reports.append(_build(home, own, sidecars, declaration, progress))
+            sidecars = replace(sidecars, unreadable=())  # they are kept aside once
+    return BuildReports(
+        reports=tuple(reports), passed_over=tuple(file.name for file in routes.passed_over)
+    )
+
+
+def _build(
+    home: Path,
+    files: list[FoundFile],
+    sidecars: Sidecars,
+    declaration: Described,
+    progress: Progress,
+) -> BuildReport:
+    path = record_path(home, declaration.name)
+    shelf = CaptureShelf(home / "captures")
+    maker = maker_of(declaration)
     with only_writer(path), collector_paused():
         stored = read_record(path)
         begun = stored is None
         shelf.sweep()
-        intake = open_intake(stored, declaration, shelf)
+        intake = open_intake(stored, maker.reading, shelf)
         known = set(intake.held)
+        maker.read_again(intake, stored, home, shelf)
         take_in_sidecars(sidecars, intake)
         for number, loaded in enumerate(load_files(files, shelf)):
             progress(number, len(files), loaded.file.name)
@@ -96,14 +137,13 @@ def build_record(
         progress(len(files), len(files), "")
         if intake.changed:
             retry_undecided(shelf, intake)
-        settle_lists(intake)
-        settle_doubts(intake)
+        maker.settle(intake)
         shelf.note(sightings_to_note(shelf, intake))
         history = order_editions(intake.held.values(), intake.facts, read_ledger(stored))
-        code = fingerprint(declaration, home)
+        code = maker.fingerprint(home)
         stale = stored is None or stored.code != code
         if stored is None or intake.changed or stale:
-            stored = _write(path, intake, history, stored, home, code)
+            stored = _write(path, intake, history, stored, home, code, maker)
         if files:
             mark_checked(path)
     new = [
@@ -111,7 +151,7 @@ def build_record(
         for edition in history.editions
         if not any(capture.sha256 in known for capture in edition.captures)
     ]
-    losses = find_losses(history.editions, declaration.member_lists)
+    losses = find_losses(history.editions, maker.member_lists)
     return BuildReport(
         register=declaration.name,
         files=len(files),
@@ -128,6 +168,19 @@ def build_record(
     )
 
 
+def maker_of(declaration: Described) -> RecordMaker:
+    """What makes the record of a kind of register."""
+    if isinstance(declaration, Declaration):
+        from ofrecord.pipeline.lists import ListMaker
+
+        return ListMaker(declaration)
+    if isinstance(declaration, SeriesDeclaration):
+        from ofrecord.pipeline.series_capturing import SeriesMaker
+
+        return SeriesMaker(declaration)
+    raise DeclarationError(f"{declaration.name}: unknown kind of register {declaration.kind!r}")
+
+
 def _write(
     path: Path,
     intake: Intake,
@@ -135,6 +188,7 @@ def _write(
     before: StoredRecord | None,
     home: Path,
     code: str,
+    maker: RecordMaker,
 ) -> StoredRecord:
     """Derives what follows from the editions and writes the record."""
     editions = history.editions
@@ -149,28 +203,16 @@ def _write(
         else replace(edition, rows=tuple([numbers[fact] for fact in edition.rows]))
         for edition in editions
     ]
-    declaration = intake.declaration
-    lists = [entry.name for entry in declaration.lists]
-    same_rules = before is not None and before.code == code
-    identity = derive_identity(
-        editions,
-        facts,
-        declaration,
-        {name: vocabulary_of(declaration, name) for name in ("model", "type")},
-        home,
-        before.identity if before else None,
-        cleaned_before(before, lists, numbers) if before is not None and same_rules else (),
-    )
     record = StoredRecord(
         format=FORMAT,
-        register=declaration.name,
+        register=maker.name,
         code=code,
         strings=strings,
         facts=rows,
         captures=captures,
         editions=stored_editions,
         rejections=tuple(sorted(intake.rejections.values(), key=lambda r: (r.file, r.sha256))),
-        identity=identity,
+        identity=maker.derive(editions, facts, before, numbers, code, home),
         edition_ids=history.ids,
     )
     write_record(path, record)

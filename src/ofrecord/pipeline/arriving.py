@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
-
-import msgspec
 
 from ofrecord.acquire.captures import CaptureShelf
 from ofrecord.acquire.folder import FoundFile, Sidecars
 from ofrecord.acquire.sightings import Sighting, order_of_sighting, plain_sightings
 from ofrecord.errors import DatingError, OfRecordError
-from ofrecord.pipeline.capturing import read_capture
-from ofrecord.pipeline.dating import (
-    NAME_MARKS,
-    date_sightings,
-    flag_swap,
-    properties_of,
-    sighting_of,
-    stored_sightings,
-    with_dating,
-)
+from ofrecord.pipeline.dating import sighting_of
 from ofrecord.pipeline.intake import Intake, reject
 from ofrecord.pipeline.loading import Loaded
 from ofrecord.pipeline.swaps import is_wrong_list
@@ -60,7 +48,7 @@ def take_in(loaded: Loaded, sidecar: Mapping[str, tuple[Sighting, ...]], intake:
     rejected = intake.rejections.get(sha256)
     try:
         sightings = _named(sha256, intake.seen[sha256])
-        intake.held[sha256] = read_capture(data, sha256, sightings, intake)
+        intake.held[sha256] = intake.reading.read(data, sha256, sightings, intake)
     except OfRecordError as error:
         reject(sha256, named, len(data), _explain(error, loaded.file, told), intake)
         return
@@ -85,15 +73,10 @@ def _add_sightings(held: Held, sightings: Iterable[Sighting], intake: Intake) ->
     merged = _named(held.capture.sha256, {*known, *sightings})
     if merged == known:
         return
-    capture, ordered = held.capture, stored_sightings(merged)
     try:
-        dating = date_sightings(ordered, properties_of(capture), intake.declaration)
+        intake.held[held.capture.sha256] = intake.reading.redate(held, merged, intake)
     except OfRecordError:
         return
-    own = tuple(flag for flag in capture.flags if not flag.startswith(NAME_MARKS))
-    capture = msgspec.structs.replace(capture, sightings=ordered)
-    own += flag_swap(capture, held.table, intake.declaration)
-    intake.held[capture.sha256] = replace(held, capture=with_dating(capture, dating, own))
     intake.changed = True
 
 
@@ -108,7 +91,7 @@ def retry_undecided(shelf: CaptureShelf, intake: Intake) -> None:
             continue
         try:
             sightings = _named(sha256, intake.seen[sha256])
-            intake.held[sha256] = read_capture(shelf.read(sha256), sha256, sightings, intake)
+            intake.held[sha256] = intake.reading.read(shelf.read(sha256), sha256, sightings, intake)
         except OfRecordError:
             continue  # it stays aside, for the reason that is known
 

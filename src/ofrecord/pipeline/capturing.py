@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from ofrecord.acquire.sightings import Sighting
 from ofrecord.errors import LayoutError
-from ofrecord.pipeline.dating import date_sightings, flag_swap, stored_sightings, with_dating
+from ofrecord.pipeline.dating import (
+    NAME_MARKS,
+    date_sightings,
+    flag_swap,
+    properties_of,
+    stored_sightings,
+    with_dating,
+)
 from ofrecord.pipeline.intake import Intake
 from ofrecord.read.archived import open_masked
 from ofrecord.read.cells import Kind, join_row, kind_of, text_of
+from ofrecord.read.judged import Expectations
 from ofrecord.read.layout import find_table
 from ofrecord.read.workbook import Workbook, read_container, read_properties
-from ofrecord.record.facts import digest_text, sheets_text
+from ofrecord.record.facts import Facts, digest_text, sheets_text
 from ofrecord.record.history import Held
 from ofrecord.record.stored import StoredCapture, StoredTable
-from ofrecord.register import Role
+from ofrecord.register import Declaration, Role
 
+_REMEMBERED = 32
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{14}[a-z_]*/")
 
 
@@ -40,26 +51,61 @@ class Contents:
     unplaced_links: tuple[tuple[str, str], ...]
 
 
-def read_capture(data: bytes, sha256: str, sightings: set[Sighting], intake: Intake) -> Held:
-    """The capture that bytes hold, with its table.
+@dataclass(slots=True)
+class ListReading:
+    """How the captures of a register of lists are read: what is found of one serves for others."""
 
-    Without a day where only the editions beside it can tell. Raises the ``ReadError`` or
-    ``DatingError`` for which it has to be kept aside.
-    """
+    declaration: Declaration
+    expectations: Expectations
+    tables: dict[
+        tuple[str, tuple[bool, ...]], tuple[StoredTable, tuple[int, ...], tuple[str, ...]]
+    ] = field(default_factory=dict)
+    """Tables by the digest of their cells and by which sheets show."""
+    contents: dict[str, Contents] = field(default_factory=dict)
+    """The contents of the latest copies that an archive served, by what they are once masked."""
+
+    def read(self, data: bytes, sha256: str, sightings: set[Sighting], intake: Intake) -> Held:
+        """The capture that bytes hold, with its table.
+
+        Without a day where only the editions beside it can tell. Raises the ``ReadError`` or
+        ``DatingError`` for which it has to be kept aside.
+        """
+        return _read_capture(data, sha256, sightings, intake.facts, self)
+
+    def redate(self, held: Held, sightings: set[Sighting], intake: Intake) -> Held:
+        """The capture as it is dated by all names under which it was seen."""
+        del intake
+        capture, ordered = held.capture, stored_sightings(sightings)
+        dating = date_sightings(ordered, properties_of(capture), self.declaration)
+        own = tuple(flag for flag in capture.flags if not flag.startswith(NAME_MARKS))
+        capture = msgspec.structs.replace(capture, sightings=ordered)
+        own += flag_swap(capture, held.table, self.declaration)
+        return replace(held, capture=with_dating(capture, dating, own))
+
+    def remember(self, key: str, contents: Contents) -> None:
+        """Keeps the contents of a copy for others like it, and forgets the oldest."""
+        self.contents[key] = contents
+        if len(self.contents) > _REMEMBERED:
+            del self.contents[next(iter(self.contents))]
+
+
+def _read_capture(
+    data: bytes, sha256: str, sightings: set[Sighting], facts: Facts, reading: ListReading
+) -> Held:
     opened = open_masked(data)
-    contents = intake.contents.get(opened.key)
+    contents = reading.contents.get(opened.key)
     if contents is None:
         workbook = read_container(opened.container)
         properties = workbook.properties
-        contents = _examine(workbook, opened.mask, intake)
+        contents = _examine(workbook, opened.mask, facts, reading)
         if opened.key:
-            intake.remember(opened.key, contents)
+            reading.remember(opened.key, contents)
     else:
         properties = read_properties(opened.container)
     prefix = opened.address if contents.mask == opened.mask else contents.mask
     masked = contents.mask, prefix
     ordered = stored_sightings(sightings)
-    dating = date_sightings(ordered, properties, intake.declaration)
+    dating = date_sightings(ordered, properties, reading.declaration)
     capture = StoredCapture(
         sha256=sha256,
         bytes=len(data),
@@ -83,22 +129,22 @@ def read_capture(data: bytes, sha256: str, sightings: set[Sighting], intake: Int
         ),
         unplaced_links=tuple((at, link.replace(*masked)) for at, link in contents.unplaced_links),
     )
-    flags = contents.flags + flag_swap(capture, contents.table, intake.declaration)
+    flags = contents.flags + flag_swap(capture, contents.table, reading.declaration)
     return Held(
         capture=with_dating(capture, dating, flags), table=contents.table, rows=contents.rows
     )
 
 
-def _examine(workbook: Workbook, mask: str, intake: Intake) -> Contents:
+def _examine(workbook: Workbook, mask: str, facts: Facts, reading: ListReading) -> Contents:
     """What the cells of a workbook hold, the list among them found and its rows numbered."""
     lines = [list(map("\x1d".join, sheet.rows)) for sheet in workbook.sheets]
     text = sheets_text(lines)
     prefix, plain = _find_prefix(text, mask)
     digest = digest_text(plain)
     key = digest, tuple(sheet.visible for sheet in workbook.sheets)
-    if key not in intake.tables:
-        intake.tables[key] = _read_table(workbook, lines, prefix, digest, intake)
-    table, rows, flags = intake.tables[key]
+    if key not in reading.tables:
+        reading.tables[key] = _read_table(workbook, lines, prefix, digest, facts, reading)
+    table, rows, flags = reading.tables[key]
     if workbook.from_1904:
         _check_days(workbook, table)
     unplaced = tuple(link for sheet in workbook.sheets for link in sheet.unplaced_links)
@@ -148,7 +194,12 @@ def _find_prefix(text: str, mask: str) -> tuple[str, str]:
 
 
 def _read_table(
-    workbook: Workbook, lines: Sequence[list[str]], prefix: str, digest: str, intake: Intake
+    workbook: Workbook,
+    lines: Sequence[list[str]],
+    prefix: str,
+    digest: str,
+    facts: Facts,
+    reading: ListReading,
 ) -> tuple[StoredTable, tuple[int, ...], tuple[str, ...]]:
     if prefix:
         workbook = _without_prefix(workbook, prefix)
@@ -156,10 +207,10 @@ def _read_table(
     # What a copy of the same cells may lack is left out: the table is kept for every copy.
     sheets = tuple(replace(sheet, hidden=(), unplaced_links=()) for sheet in workbook.sheets)
     workbook = replace(workbook, sheets=sheets)
-    table, _ = find_table(workbook, intake.declaration, intake.expectations, lines)
+    table, _ = find_table(workbook, reading.declaration, reading.expectations, lines)
     which = workbook.sheets.index(table.sheet)
     numbers = [
-        intake.facts.index_all(sheet.rows, texts)
+        facts.index_all(sheet.rows, texts)
         for sheet, texts in zip(workbook.sheets, lines, strict=True)
     ]
     stored = StoredTable(

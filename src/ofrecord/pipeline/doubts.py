@@ -20,10 +20,10 @@ from ofrecord.read.dating import Doubt, rests_on_its_name
 from ofrecord.read.neighbours import Neighbour, date_between
 from ofrecord.record.facts import Facts
 from ofrecord.record.history import Held
-from ofrecord.register import Role
+from ofrecord.register import Declaration, Role
 
 
-def settle_doubts(intake: Intake) -> None:
+def settle_doubts(intake: Intake, declaration: Declaration) -> None:
     """Dates the captures whose names nothing vouches for by the editions beside them.
 
     Only captures that are dated without doubt are neighbours, so no order matters.
@@ -31,8 +31,8 @@ def settle_doubts(intake: Intake) -> None:
     doubts: dict[str, Doubt] = {}
     for sha256, held in intake.held.items():
         capture, properties = held.capture, properties_of(held.capture)
-        if rests_on_its_name(capture.dated_by, properties, intake.declaration):
-            found = date_sightings(capture.sightings, properties, intake.declaration)
+        if rests_on_its_name(capture.dated_by, properties, declaration):
+            found = date_sightings(capture.sightings, properties, declaration)
             if isinstance(found, Doubt):
                 doubts[sha256] = found
     if not doubts:

@@ -4,39 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from ofrecord.acquire.captures import CaptureShelf
 from ofrecord.acquire.sightings import Sighting
 from ofrecord.errors import OfRecordError
-from ofrecord.pipeline.expectations import expectations_of
-from ofrecord.read.judged import Expectations
 from ofrecord.record.facts import Facts
 from ofrecord.record.history import Held, held_captures, load_editions, load_facts
-from ofrecord.record.stored import StoredRecord, StoredRejection, StoredSighting, StoredTable
-from ofrecord.register import Declaration
+from ofrecord.record.stored import StoredRecord, StoredRejection, StoredSighting
 
-if TYPE_CHECKING:
-    from ofrecord.pipeline.capturing import Contents
 
-_REMEMBERED = 32
+class Reading(Protocol):
+    """How the captures of a kind of register are read and dated."""
+
+    def read(self, data: bytes, sha256: str, sightings: set[Sighting], intake: Intake) -> Held:
+        """The capture that bytes hold; raises the error for which it has to be kept aside."""
+        ...
+
+    def redate(self, held: Held, sightings: set[Sighting], intake: Intake) -> Held:
+        """The capture as it is dated by all names under which it was seen."""
+        ...
 
 
 @dataclass(slots=True)
 class Intake:
     """The captures of one register while a build goes on."""
 
-    declaration: Declaration
     facts: Facts
-    expectations: Expectations
+    reading: Reading
     held: dict[str, Held] = field(default_factory=dict)
     rejections: dict[str, StoredRejection] = field(default_factory=dict)
-    tables: dict[
-        tuple[str, tuple[bool, ...]], tuple[StoredTable, tuple[int, ...], tuple[str, ...]]
-    ] = field(default_factory=dict)
-    """Tables by the digest of their cells and by which sheets show."""
-    contents: dict[str, Contents] = field(default_factory=dict)
-    """The contents of the latest copies that an archive served, by what they are once masked."""
     known: dict[str, tuple[StoredSighting, ...]] = field(default_factory=dict)
     """The sightings of each capture that the record held at first, by sha256."""
     noted: Mapping[str, set[Sighting]] = field(default_factory=dict)
@@ -46,21 +43,12 @@ class Intake:
     refused: list[StoredRejection] = field(default_factory=list)
     changed: bool = False
 
-    def remember(self, key: str, contents: Contents) -> None:
-        """Keeps the contents of a copy for others like it, and forgets the oldest."""
-        self.contents[key] = contents
-        if len(self.contents) > _REMEMBERED:
-            del self.contents[next(iter(self.contents))]
 
-
-def open_intake(
-    stored: StoredRecord | None, declaration: Declaration, shelf: CaptureShelf
-) -> Intake:
+def open_intake(stored: StoredRecord | None, reading: Reading, shelf: CaptureShelf) -> Intake:
     """The captures and rejections that a record holds, none without one."""
-    expectations = expectations_of(declaration)
     if stored is None:
-        return Intake(declaration, Facts(), expectations, noted=shelf.read_sightings())
-    intake = Intake(declaration, load_facts(stored), expectations)
+        return Intake(Facts(), reading, noted=shelf.read_sightings())
+    intake = Intake(load_facts(stored), reading)
     for held in held_captures(load_editions(stored), intake.facts):
         intake.held[held.capture.sha256] = held
         intake.known[held.capture.sha256] = held.capture.sightings

@@ -32,9 +32,9 @@ def is_wrong_list(rejection: StoredRejection | None) -> bool:
     return rejection is not None and rejection.message.startswith(_WRONG_LIST)
 
 
-def settle_lists(intake: Intake) -> None:
+def settle_lists(intake: Intake, declaration: Declaration) -> None:
     """Keeps aside what has the columns of one list and the entries of another."""
-    suspects = [held for held in intake.held.values() if _is_suspect(held, intake.declaration)]
+    suspects = [held for held in intake.held.values() if _is_suspect(held, declaration)]
     if not suspects:
         return
     apart = {held.capture.sha256 for held in suspects}
@@ -45,7 +45,7 @@ def settle_lists(intake: Intake) -> None:
     for days in beside.values():
         days.sort()
     for held in sorted(suspects, key=lambda one: one.capture.sha256):
-        _settle(held, beside, intake)
+        _settle(held, beside, intake, declaration)
     for sha256, rejection in list(intake.rejections.items()):
         if is_wrong_list(rejection) and sha256 in intake.held:  # it is what its columns say
             del intake.rejections[sha256]
@@ -63,7 +63,7 @@ def _lists_in_names(held: Held, declaration: Declaration) -> list[ListDeclaratio
     return [entry for entry in declaration.lists if entry.name in names]
 
 
-def _settle(held: Held, beside: _Beside, intake: Intake) -> None:
+def _settle(held: Held, beside: _Beside, intake: Intake, declaration: Declaration) -> None:
     entries = entries_of(held, intake.facts)
     if not entries:
         return
@@ -73,11 +73,10 @@ def _settle(held: Held, beside: _Beside, intake: Intake) -> None:
         return max((_share(entries, entries_of(one, intake.facts)) for one in near), default=0.0)
 
     own = likeness(held.table.list)
-    declared = intake.declaration
-    others = _lists_in_names(held, declared) or declared.lists
+    others = _lists_in_names(held, declaration) or declaration.lists
     for other in others:
         if other.name != held.table.list and likeness(other.name) >= max(_ALIKE, own * _MUCH_LIKER):
-            _keep_aside(held, other, intake)
+            _keep_aside(held, other, intake, declaration)
             return
 
 
@@ -95,9 +94,11 @@ def _near(held: Held, days: Sequence[tuple[str, str]]) -> Iterator[str]:
     return (days[number][1] for number in (at - 1, at) if 0 <= number < len(days))
 
 
-def _keep_aside(held: Held, other: ListDeclaration, intake: Intake) -> None:
+def _keep_aside(
+    held: Held, other: ListDeclaration, intake: Intake, declaration: Declaration
+) -> None:
     capture, roles = held.capture, {role for role, _ in held.table.roles}
-    headers = intake.declaration.headers
+    headers = declaration.headers
     wrong = sorted(other.requires - roles) or sorted(other.lacks & roles)
     lost = bool(other.requires - roles)
     names = ", ".join(headers[role] for role in wrong)

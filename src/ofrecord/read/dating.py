@@ -39,6 +39,7 @@ class DatedBy(StrEnum):
     FILE_NAME = "file_name"
     LAST_MODIFIED = "last_modified"
     CAPTURE = "capture"
+    CONTENTS = "contents"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

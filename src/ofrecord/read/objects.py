@@ -38,6 +38,8 @@ def read_objects(data: bytes) -> Workbook:
     """
     with collector_paused():
         text = decode_text(data)
+        if text.count("{") > MAX_ROWS:
+            raise ReadError(f"there are over {MAX_ROWS:,} objects", reason="too-large")
         value = parse_json(text)
         if value is None:
             sheets = [_make_sheet("", parse_json_lines(text))]
@@ -72,8 +74,6 @@ def _are_objects(values: list[object]) -> bool:
 def _make_sheet(name: str, values: list[object]) -> Sheet:
     columns: dict[tuple[str, ...], int] = {}
     found: list[dict[int, str]] = []
-    if len(values) >= MAX_ROWS:
-        raise ReadError(f"there are {len(values):,} objects", reason="too-large")
     for number, value in enumerate(values, start=1):
         if not isinstance(value, dict):
             raise ReadError(f"item {number} of the array is no object", reason="not-a-table")

@@ -5,123 +5,85 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from ofrecord.errors import ReadError
-from ofrecord.read.cells import Kind, Row, make_cell
+from ofrecord.read.cells import Row
 from ofrecord.read.links import join_link
+from ofrecord.read.ods_cells import (
+    BLANKS,
+    COLUMNS_REPEATED,
+    FORMULA,
+    OFFICE,
+    ROWS_REPEATED,
+    STYLE,
+    TABLE,
+    TEXT,
+    VALUE_TYPE,
+    NoValue,
+    OdsCells,
+    paragraph_text,
+)
+from ofrecord.read.ods_rows import MARK, UsualRow, cut_rows
 from ofrecord.read.references import MAX_COLUMNS, MAX_ROWS, column_letters
 from ofrecord.read.workbook import MAX_SHEETS, Sheet
 from ofrecord.read.xml_events import parse_events
 
 MAX_CELLS = 4_000_000
 """The sheets may not spread over more cells than this, repeated and blank ones included."""
+MAX_REPEATED = 64 * 1024 * 1024
+"""Repeated cells may not come to more characters than this."""
 PART = "content.xml"
 
-_SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
-_OFFICE, _STYLE = f"{_SPACE}office:1.0 ", f"{_SPACE}style:1.0 "
-_TABLE, _TEXT = f"{_SPACE}table:1.0 ", f"{_SPACE}text:1.0 "
 _HREF = "http://www.w3.org/1999/xlink href"
-_VALUE_TYPE, _VALUE = f"{_OFFICE}value-type", f"{_OFFICE}value"
-_DATE_VALUE, _FORMULA = f"{_OFFICE}date-value", f"{_TABLE}formula"
-_COLUMNS_REPEATED, _ROWS_REPEATED = (
-    f"{_TABLE}number-columns-repeated",
-    f"{_TABLE}number-rows-repeated",
-)
-_ERROR_TYPE = (
-    "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type",
-    "error",
-)
+_VISIBILITY = f"{TABLE}visibility"
 _HIDDEN = frozenset({"collapse", "filter"})
-_BOOLEANS = {"true": "TRUE", "false": "FALSE"}
 
 # Where in the document an element stands. What is not in the tables below is passed over.
 _TOP, _DOCUMENT, _STYLES, _ONE_STYLE, _BODY, _BOOK, _SHEET, _ROW, _CELL = range(9)
 _PARAGRAPH, _NOTE, _NOTE_PARAGRAPH, _PASSED_OVER = range(9, 13)
-_BLANKS = {f"{_TEXT}s": "\x00", f"{_TEXT}tab": "\x01", f"{_TEXT}line-break": "\x02"}
-"""Blanks that are written as elements, which are kept where written blanks are closed up."""
-_NOT_PRINTED = frozenset({f"{_TEXT}ruby-text", f"{_TEXT}note"})
+_NOT_PRINTED = frozenset({f"{TEXT}ruby-text", f"{TEXT}note"})
 _WITHIN: tuple[dict[str, int], ...] = (
-    {f"{_OFFICE}document-content": _DOCUMENT},
+    {f"{OFFICE}document-content": _DOCUMENT},
     {
-        f"{_OFFICE}automatic-styles": _STYLES,
-        f"{_OFFICE}styles": _STYLES,
-        f"{_OFFICE}body": _BODY,
+        f"{OFFICE}automatic-styles": _STYLES,
+        f"{OFFICE}styles": _STYLES,
+        f"{OFFICE}body": _BODY,
     },
-    {f"{_STYLE}style": _ONE_STYLE},
+    {f"{STYLE}style": _ONE_STYLE},
     {},
-    {f"{_OFFICE}spreadsheet": _BOOK},
-    {f"{_TABLE}table": _SHEET},
+    {f"{OFFICE}spreadsheet": _BOOK},
+    {f"{TABLE}table": _SHEET},
     {
-        f"{_TABLE}table-row": _ROW,
-        f"{_TABLE}table-rows": _SHEET,
-        f"{_TABLE}table-header-rows": _SHEET,
-        f"{_TABLE}table-row-group": _SHEET,
+        f"{TABLE}table-row": _ROW,
+        f"{TABLE}table-rows": _SHEET,
+        f"{TABLE}table-header-rows": _SHEET,
+        f"{TABLE}table-row-group": _SHEET,
     },
-    {f"{_TABLE}table-cell": _CELL, f"{_TABLE}covered-table-cell": _CELL},
+    {f"{TABLE}table-cell": _CELL, f"{TABLE}covered-table-cell": _CELL},
     {
-        f"{_TEXT}p": _PARAGRAPH,
-        f"{_TEXT}h": _PARAGRAPH,
-        f"{_OFFICE}annotation": _NOTE,
-        **{f"{_TEXT}{name}": _CELL for name in ("list", "list-item", "list-header", "section")},
+        f"{TEXT}p": _PARAGRAPH,
+        f"{TEXT}h": _PARAGRAPH,
+        f"{OFFICE}annotation": _NOTE,
+        **{f"{TEXT}{name}": _CELL for name in ("list", "list-item", "list-header", "section")},
     },
     {},
-    {f"{_TEXT}p": _NOTE_PARAGRAPH, **{f"{_TEXT}{n}": _NOTE for n in ("list", "list-item")}},
+    {f"{TEXT}p": _NOTE_PARAGRAPH, **{f"{TEXT}{n}": _NOTE for n in ("list", "list-item")}},
     {},
     {},
 )
 _EXTERNAL = frozenset(
     f"{space}{name}"
     for space, name in (
-        (_TABLE, "table-source"),
-        (_TABLE, "cell-range-source"),
-        (_TABLE, "dde-links"),
-        (_OFFICE, "dde-source"),
-        (_TABLE, "database-source-sql"),
-        (_TABLE, "database-source-query"),
-        (_TABLE, "database-source-table"),
+        (TABLE, "table-source"),
+        (TABLE, "cell-range-source"),
+        (TABLE, "dde-links"),
+        (OFFICE, "dde-source"),
+        (TABLE, "database-source-sql"),
+        (TABLE, "database-source-query"),
+        (TABLE, "database-source-table"),
     )
 )
 _EXTERNAL_FORMULA = re.compile(r"'#|\b(?:DDE|WEBSERVICE)\(", re.IGNORECASE)
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9:]{5,8})(?:[.,]([0-9]+))?(Z?))?")
-_CALCULATED_ERROR = re.compile(r"#[A-Z0-9/]+[!?]?|Err:[0-9]{3}")
-_WRITTEN_BLANKS = re.compile(r"[ \t\r\n]+")
-_PRINTED = str.maketrans("\x00\x01\x02", " \t\n")
-
-
-class _Numbers(dict[str, str]):
-    """From an ``office:value`` to its cell."""
-
-    def __missing__(self, value: str) -> str:
-        if not _NUMBER.fullmatch(value):
-            raise _NoValue
-        cell = self[value] = make_cell(value, Kind.NUMBER)
-        return cell
-
-
-class _Days(dict[str, str]):
-    """From an ``office:date-value`` to its cell: the day, with the time unless it is midnight."""
-
-    def __missing__(self, value: str) -> str:
-        match = _MOMENT.fullmatch(value)
-        try:
-            moment = datetime.fromisoformat(f"{match[1]}T{match[2] or '00:00'}") if match else None
-        except ValueError:
-            moment = None
-        if match is None or moment is None:
-            raise _NoValue
-        fraction = (match[3] or "").rstrip("0")
-        if moment.hour or moment.minute or moment.second or fraction:
-            text = moment.isoformat() + (f".{fraction}" if fraction else "") + match[4]
-        else:
-            text = match[1]
-        cell = self[value] = make_cell(text, Kind.DATE)
-        return cell
-
-
-class _NoValue(Exception):
-    """A cell does not hold what its type says."""
 
 
 @dataclass(slots=True)
@@ -131,12 +93,14 @@ class OdsContent:
     sheets: list[Sheet] = field(default_factory=list)
     place: int = _TOP
     places: list[int] = field(default_factory=list)
-    numbers: _Numbers = field(default_factory=_Numbers)
-    days: _Days = field(default_factory=_Days)
+    made: OdsCells = field(default_factory=OdsCells)
+    runs: list[list[UsualRow]] = field(default_factory=list)
+    """The rows that were cut out, each run where its mark stands."""
     style: str = ""
     unseen: set[str] = field(default_factory=set)
     """The styles that hide a sheet."""
     spread: int = 0
+    repeated: int = 0
     # Of the sheet:
     name: str = ""
     visible: bool = True
@@ -176,7 +140,7 @@ class OdsContent:
         elif inner == _SHEET and place == _BOOK:
             self._start_sheet(attributes)
         elif inner == _ONE_STYLE:
-            self.style = attributes.get(f"{_STYLE}name", "")
+            self.style = attributes.get(f"{STYLE}name", "")
         elif inner == _PASSED_OVER:
             self._pass_over(name, attributes, place)
 
@@ -187,7 +151,8 @@ class OdsContent:
         if ended in {outer, _PASSED_OVER}:
             return
         if ended == _PARAGRAPH:
-            self._end_paragraph(self.texts, self.paragraphs)
+            self.paragraphs.append(paragraph_text("".join(self.texts)))
+            self.texts.clear()
         elif ended == _CELL:
             self._end_cell()
         elif ended == _ROW:
@@ -195,7 +160,8 @@ class OdsContent:
         elif ended == _SHEET:
             self._end_sheet()
         elif ended == _NOTE_PARAGRAPH:
-            self._end_paragraph(self.note_texts, self.note)
+            self.note.append(paragraph_text("".join(self.note_texts)))
+            self.note_texts.clear()
 
     def characters(self, text: str) -> None:
         """Takes in text, where it is that of a cell or of a note."""
@@ -209,64 +175,71 @@ class OdsContent:
             raise ReadError("the spreadsheet has links to other data", reason="external-links")
         if place == _TOP:
             raise ReadError(f"{PART} is no content: it begins {name[-60:]!r}", reason="malformed")
-        if place == _CELL and name == f"{_TABLE}table":
+        if place == _CELL and name == f"{TABLE}table":
             raise ReadError(f"{self._here()} holds a table of its own", reason="malformed")
         if place == _BODY:
             kind = name.rpartition(" ")[2]
             raise ReadError(
                 f"this is an OpenDocument {kind}, not a spreadsheet", reason="not-a-workbook"
             )
-        if place == _ONE_STYLE and attributes.get(f"{_TABLE}display") == "false":
+        if place == _ONE_STYLE and attributes.get(f"{TABLE}display") == "false":
             self.unseen.add(self.style)
 
     def _start_in_text(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name in _BLANKS:
-            count = self._count(attributes, f"{_TEXT}c")
+        if name in BLANKS:
+            count = self._count(attributes, f"{TEXT}c")
             self._spread(count)
-            self.characters(_BLANKS[name] * count)
-        elif name == f"{_TEXT}a" and self.place == _PARAGRAPH:
+            self.characters(BLANKS[name] * count)
+        elif name == f"{TEXT}a" and self.place == _PARAGRAPH:
             if address := attributes.get(_HREF):
                 self.addresses.append(address)
-        elif not name.startswith(_TEXT) or name in _NOT_PRINTED:
-            self.place = _NOTE if name == f"{_OFFICE}annotation" else _PASSED_OVER
+        elif not name.startswith(TEXT) or name in _NOT_PRINTED:
+            self.place = _NOTE if name == f"{OFFICE}annotation" else _PASSED_OVER
 
     def _start_sheet(self, attributes: Mapping[str, str]) -> None:
         if len(self.sheets) >= MAX_SHEETS:
             raise ReadError(f"the spreadsheet holds over {MAX_SHEETS} sheets", reason="bomb")
-        self.name = attributes.get(f"{_TABLE}name", "")
-        self.visible = attributes.get(f"{_TABLE}style-name") not in self.unseen
+        self.name = attributes.get(f"{TABLE}name", "")
+        self.visible = attributes.get(f"{TABLE}style-name") not in self.unseen
         self.rows, self.blank_rows = [], 0
         for entries in (self.hidden, self.links, self.notes, self.formulas):
             entries.clear()
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
+        if MARK in attributes:
+            for row, cells in self.runs[int(attributes[MARK])]:
+                self._begin_row(row)
+                for cell, count in cells:
+                    self._take_cell(cell, count)
+                self._end_row()
+            self.rows_repeated = 0
+        else:
+            self._begin_row(attributes)
+
+    def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self.cells, self.blank_cells = [], 0
-        repeated = attributes.get(_ROWS_REPEATED)
-        self.rows_repeated = self._count(attributes, _ROWS_REPEATED) if repeated else 1
-        if attributes.get(f"{_TABLE}visibility") in _HIDDEN:
+        self.rows_repeated = 1
+        if ROWS_REPEATED in attributes:
+            self.rows_repeated = self._count(attributes, ROWS_REPEATED)
+        if attributes.get(_VISIBILITY) in _HIDDEN:
             first = len(self.rows) + self.blank_rows + 1
             self.hidden.append((first, first + self.rows_repeated))
-
-    @staticmethod
-    def _end_paragraph(texts: list[str], paragraphs: list[str]) -> None:
-        text = "".join(texts)
-        texts.clear()
-        if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
-            text = _WRITTEN_BLANKS.sub(" ", text).strip(" ").translate(_PRINTED)
-        paragraphs.append(text)
 
     def _end_cell(self) -> None:
         attributes = self.attributes
         count = 1
-        if _COLUMNS_REPEATED in attributes:
-            count = self._count(attributes, _COLUMNS_REPEATED)
+        if COLUMNS_REPEATED in attributes:
+            count = self._count(attributes, COLUMNS_REPEATED)
         cell = ""
-        if self.paragraphs or _VALUE_TYPE in attributes:
+        if self.paragraphs or VALUE_TYPE in attributes:
             cell = self._make_cell(attributes)
-        if _FORMULA in attributes:
-            self._take_formula(attributes[_FORMULA], count)
+        if FORMULA in attributes:
+            self._take_formula(attributes[FORMULA], count)
         if self.addresses or self.note:
             self._take_extras()
+        self._take_cell(cell, count)
+
+    def _take_cell(self, cell: str, count: int) -> None:
         if not cell:
             self.blank_cells += count
             return
@@ -279,44 +252,25 @@ class OdsContent:
         if count == 1:
             self.cells.append(cell)
         else:
+            self._repeat(len(cell) * count)
             self.cells.extend([cell] * count)
 
     def _make_cell(self, attributes: Mapping[str, str]) -> str:
         """The cell that has ended; its paragraphs are used up."""
-        kind = attributes.get(_VALUE_TYPE, "string")
         text = ""
         if self.paragraphs:
             text = self.paragraphs[0] if len(self.paragraphs) == 1 else "\n".join(self.paragraphs)
             self.paragraphs.clear()
         try:
-            if _FORMULA in attributes and _is_error(attributes, text):
-                cell = make_cell(text, Kind.ERROR)
-            else:
-                cell = self._value(kind, attributes, text)
-        except _NoValue:
+            cell = self.made.make(attributes, text)
+        except NoValue:
+            kind = attributes.get(VALUE_TYPE, "")[:40]
             raise ReadError(
-                f"{self._here()} is a {kind[:40]} without such a value", reason="malformed"
+                f"{self._here()} is a {kind} without such a value", reason="malformed"
             ) from None
         if self.addresses and cell:
             cell = join_link(cell, self.addresses.pop(0)) or cell
         return cell
-
-    def _value(self, kind: str, attributes: Mapping[str, str], text: str) -> str:
-        match kind:
-            case "float" | "percentage" | "currency":
-                return self.numbers[attributes.get(_VALUE, "").strip()]
-            case "date":
-                return self.days[attributes.get(_DATE_VALUE, "").strip()]
-            case "string" | "void":
-                return text or attributes.get(f"{_OFFICE}string-value", "")
-            case "boolean":
-                value = _BOOLEANS.get(attributes.get(f"{_OFFICE}boolean-value", ""))
-                if value is None:
-                    raise _NoValue
-                return make_cell(value, Kind.BOOLEAN)
-            case "time":
-                return attributes.get(f"{_OFFICE}time-value", "") or text
-        raise _NoValue
 
     def _take_formula(self, formula: str, count: int) -> None:
         if _EXTERNAL_FORMULA.search(formula):
@@ -356,6 +310,7 @@ class OdsContent:
         if count == 1:
             self.rows.append(tuple(self.cells))
         else:
+            self._repeat(sum(map(len, self.cells)) * count)
             self.rows.extend([tuple(self.cells)] * count)
 
     def _end_sheet(self) -> None:
@@ -385,6 +340,14 @@ class OdsContent:
         if self.spread > MAX_CELLS:
             raise ReadError(f"{self._here()}: over {MAX_CELLS:,} cells so far", reason="bomb")
 
+    def _repeat(self, characters: int) -> None:
+        self.repeated += characters
+        if self.repeated > MAX_REPEATED:
+            raise ReadError(
+                f"{self._here()}: repeated cells come to over {MAX_REPEATED:,} characters",
+                reason="bomb",
+            )
+
     def _reference(self) -> str:
         number = len(self.rows) + self.blank_rows + 1
         return f"{column_letters(len(self.cells) + self.blank_cells)}{number}"
@@ -393,13 +356,10 @@ class OdsContent:
         return f"sheet {self.name[:80]!r}, {self._reference()}"
 
 
-def _is_error(attributes: Mapping[str, str], text: str) -> bool:
-    stated = attributes.get(_ERROR_TYPE[0]) == _ERROR_TYPE[1]
-    return bool(text) and (stated or bool(_CALCULATED_ERROR.fullmatch(text)))
-
-
 def read_content(text: str) -> list[Sheet]:
     """The sheets of a ``content.xml``; ``ReadError`` where it is not sound."""
-    content = OdsContent()
-    parse_events(text, PART, content.start, content.end, content.characters)
+    made = OdsCells()
+    usual = cut_rows(text, made)
+    content = OdsContent(made=made, runs=usual.runs)
+    parse_events(usual.rest, PART, content.start, content.end, content.characters)
     return content.sheets

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ofrecord.acquire.captures import CaptureShelf
 from ofrecord.errors import OfRecordError
 from ofrecord.read.document import read_document
+from ofrecord.record.editions_view import EditionsView
 from ofrecord.record.facts import digest_rows
 from ofrecord.record.history import verify_capture
-from ofrecord.record.view import RecordView
 
 Progress = Callable[[int, int], None]
 
@@ -42,7 +43,7 @@ class Verification:
 
 
 def verify_record(
-    view: RecordView, home: Path | None, progress: Progress = unwatched
+    view: EditionsView[Any, Any], home: Path | None, progress: Progress = unwatched
 ) -> Verification:
     """Reproduces every capture from the record and compares it with what its bytes held.
 

@@ -29,7 +29,7 @@ from ofrecord.identify.resolve import Resolver
 from ofrecord.read.cells import Row
 from ofrecord.record.cleaning import CleanedBefore, Cleaner, corrections_in
 from ofrecord.record.facts import Facts
-from ofrecord.record.history import Edition
+from ofrecord.record.history import Edition, entry_facts
 from ofrecord.record.stored import (
     StoredAgency,
     StoredAgreement,
@@ -189,19 +189,6 @@ def _make_side(
             printed[fact] = _printed(fact, row, roles, values, folder)
             said[fact] = _said(row, roles, values)
     return _Side(listing=listing, cleaned=cleaned, said=said)
-
-
-def entry_facts(edition: Edition) -> tuple[int, ...]:
-    """The facts of an edition's entries, in row order: without the header and what is explained."""
-    explained = {number for number, _ in edition.table.explained}
-    if not explained:
-        return edition.rows[edition.table.header :]
-    header = edition.table.header
-    return tuple(
-        fact
-        for number, fact in enumerate(edition.rows[header:], start=header + 1)
-        if number not in explained
-    )
 
 
 def _printed(

@@ -238,6 +238,19 @@ def load_editions(record: StoredRecord) -> list[Edition]:
     return editions
 
 
+def entry_facts(edition: Edition) -> tuple[int, ...]:
+    """The facts of an edition's entries, in row order: without the header and what is explained."""
+    explained = {number for number, _ in edition.table.explained}
+    if not explained:
+        return edition.rows[edition.table.header :]
+    header = edition.table.header
+    return tuple(
+        fact
+        for number, fact in enumerate(edition.rows[header:], start=header + 1)
+        if number not in explained
+    )
+
+
 def held_captures(editions: Iterable[Edition], facts: Facts) -> list[Held]:
     """Every capture of the editions with its table, each as if it had come by itself."""
     return [

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from ofrecord.record.derive import entry_facts
-from ofrecord.record.history import Edition
+from ofrecord.record.history import Edition, entry_facts
 
 SHARE = 0.5
 """An edition with less than this share of the entries of the one before has lost many at once."""

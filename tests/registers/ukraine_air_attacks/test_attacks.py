@@ -264,6 +264,7 @@ BAD = {
     "an unreadable day": ({"day": "some morning"}, "'some morning' is no day"),
     "days in another order": ({"day": "07/09/2024"}, "'07/09/2024' is no day"),
     "a day that is none": ({"day": "2024-09-31"}, "'2024-09-31' is no day"),
+    "the last day that there is": ({"day": "9999-12-31"}, "out of range"),
     "no day": ({"start": "", "day": ""}, "no day is given"),
     "an end before the start": ({"day": "2024-09-05 09:00"}, "is before the start"),
     "an end a month later": ({"day": "2024-10-07 09:00"}, "is too long for one attack"),
@@ -304,7 +305,18 @@ def test_a_blank_number_destroyed_marks_what_rests_on_it():
 
 
 CELLS = st.sampled_from(
-    ["", "-", "Ukraine", SHAHED, KALIBR, "5.0", "2024-09-07", "2024-09-07 3:30", "kpszsu/", "\x00"]
+    [
+        "",
+        "-",
+        "Ukraine",
+        SHAHED,
+        KALIBR,
+        "5.0",
+        "2024-09-07",
+        "2024-09-07 3:30",
+        "kpszsu/",
+        "9999-12-31",
+    ]
 )
 
 
@@ -349,6 +361,8 @@ def test_the_night_to_2025_09_07(editions):
     assert values["2025-09-07", "drones_destroyed"].value == 747
     assert values["2025-09-07", "missiles_destroyed"].value == 4
     assert all(one.marks == () for one in night.values())
+    # Three rows of one post; the fourth of that day is of a regional command ("south", 7).
+    assert night["total"].rows == (543, 544, 545)
 
 
 @pytest.mark.parametrize(
@@ -411,6 +425,24 @@ def test_what_was_shot_down_and_what_was_lost_are_told_apart_and_together(editio
     observed = editions["2026-02-16"]
     assert value(observed, "destroyed", "2025-06-29") == 249
     assert value(observed, "stopped", "2025-06-29") == 475
+
+
+def test_few_nights_hold_a_restatement_and_none_adds_it(editions):
+    values = {
+        day: one.value
+        for (day, measure), one in by_day(editions["2026-02-16"]).items()
+        if measure == "total" and "overlap" in one.marks
+    }
+    assert values == {
+        "2022-10-17": 28,  # 15 drones in two regions, of them 11 told again; 8 at 21:00; 5 missiles
+        "2022-11-04": 13,  # 11 drones, of which 9 in the east; 2 missiles
+        "2023-05-19": 28,  # 22 drones, of which 2 in the east; 6 missiles
+        "2023-06-20": 35,  # 35 drones, of which 6 in one region
+        "2023-10-29": 15,  # 12 drones, of which 5 in three regions; 3 missiles in two regions
+        "2024-09-28": 77,  # 73 drones, of which 3 in one region; 4 missiles
+        "2025-08-04": 166,  # 162 drones; 4 missiles, of which 3 at one place
+        "2025-10-04": 112,  # 109 drones; 3 missiles, of which another post told 2
+    }
 
 
 def test_an_edition_revises_an_earlier_day(editions):

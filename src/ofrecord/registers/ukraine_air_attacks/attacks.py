@@ -33,7 +33,7 @@ from ofrecord.series import (
     SeriesRow,
 )
 
-DRONES, MISSILES, OTHER, UNIDENTIFIED = "drones", "missiles", "other", "unidentified"
+DRONES, MISSILES, UNIDENTIFIED = "drones", "missiles", "unidentified"
 BOTH = (DRONES, MISSILES)
 
 LONGEST = timedelta(days=3)
@@ -228,7 +228,7 @@ class _Reading:
             start, end, day = self._time(cells, days)
             kind = self._kind(cells.get("model", ""))
             numbers = self._numbers(row.number, cells)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             self.doubts.append(RowDoubt(row=row.number, why=f"{error}; the row is left out"))
             if national:
                 for named in days:

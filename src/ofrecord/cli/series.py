@@ -1,0 +1,211 @@
+"""``ofrecord series``: a series' values by day; and ``as-of`` for a series."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ofrecord.cli.opening import Filled, add_list, open_record, say_where
+from ofrecord.cli.output import add_format, number_of, print_json, print_rows, say
+from ofrecord.errors import BadRequest
+from ofrecord.model import Edition, PlainRow, Value, field_names, to_plain, to_rows
+
+if TYPE_CHECKING:
+    from ofrecord.cli.opening import Commands
+    from ofrecord.front import SeriesDay, SeriesRegister
+    from ofrecord.measures.series import Answer
+    from ofrecord.series import SeriesDeclaration
+
+_VALUE = ("day", "value", "total", "marks", "rows")
+_MEASURED = (
+    "measure", "value", "printed", "year_to_date", "running_total", "since", "rank", "marks",
+)  # fmt: skip
+_FILTERS = ("state", "county", "model", "type", "agency", "by")
+
+
+def add_commands(commands: Commands) -> None:
+    """Adds the command."""
+    parser = commands.add_parser(
+        "series",
+        help="a series' values by day, as known on a day",
+        description=(
+            "A series' values by day. Without days all that are held; --known takes the newest "
+            "edition that had been published by then."
+        ),
+        epilog=(
+            "Example: ofrecord series uk-small-boats --measure people --from 2025-09-01 "
+            "--to 2025-09-07"
+        ),
+    )
+    parser.add_argument("name", metavar="REGISTER", help="the series; `ofrecord status` lists them")
+    add_list(parser)
+    parser.add_argument(
+        "--measure", default="", action=Filled, metavar="M", help="what is counted (else the first)"
+    )
+    parser.add_argument("--from", dest="start", action=Filled, metavar="DAY", help="the first day")
+    parser.add_argument("--to", dest="end", action=Filled, metavar="DAY", help="the last day")
+    parser.add_argument(
+        "--known", action=Filled, metavar="DAY", help="as known on that day (else today)"
+    )
+    add_format(parser)
+    parser.set_defaults(run=run_series)
+
+
+def run_series(arguments: argparse.Namespace) -> int:
+    """Prints the values of a measure by day."""
+    record = open_record(arguments)
+    register = record.series(arguments.name)
+    say_where(record, arguments.name)
+    whole, values = register.find_values(
+        arguments.measure, arguments.start, arguments.end, arguments.known, arguments.list
+    )
+    if whole.edition is None:
+        raise BadRequest(f"the record of {register.name} holds no edition")
+    if whole.later:
+        _say_later(whole.known, whole.edition)
+    match arguments.format:
+        case "json":
+            print_json(_answer(register, whole, values))
+        case "csv":
+            print_rows(to_rows(values), "csv", _VALUE, field_names(Value))
+        case _:
+            _print_values(register, whole, values)
+    return 0
+
+
+def _answer(register: SeriesRegister, whole: Answer, values: Sequence[Value]) -> PlainRow:
+    declared = register.declaration
+    measure = declared.measure_named(whole.measure)
+    return {
+        "register": register.name,
+        "publisher": declared.publisher,
+        "list": whole.edition.list if whole.edition else None,
+        "measure": measure.name,
+        "title": measure.title,
+        "cumulative": measure.cumulative,
+        "from": whole.first,
+        "to": whole.last,
+        "known": whole.known,
+        "edition": to_plain(whole.edition),
+        "later_edition": whole.later,
+        "total": None if whole.value is None else int(whole.value),
+        "missing": list(whole.missing),
+        "marks": _marks(declared, whole.marks),
+        "caveats": [*declared.caveats, *measure.caveats],
+        "values": [*to_rows(values)],
+    }
+
+
+def _marks(declared: SeriesDeclaration, names: Sequence[str]) -> PlainRow:
+    return {name: declared.mark_text(name) for name in names}
+
+
+def _print_values(register: SeriesRegister, whole: Answer, values: Sequence[Value]) -> None:
+    declared, edition = register.declaration, whole.edition
+    measure = declared.measure_named(whole.measure)
+    _print_edition(register, edition)
+    print(f"{measure.title}, {whole.first} to {whole.last}, as known on {whole.known}")
+    if measure.cumulative:
+        print("values are running totals as printed; total is the growth since the first day")
+    rows = to_rows(values)
+    for row, value in zip(rows, values, strict=True):
+        row["rows"] = ", ".join(map(str, value.rows))
+        row["marks"] = ", ".join(value.marks)
+    print_rows(rows, "table", _VALUE)
+    total = "not known" if whole.value is None else f"{int(whole.value):,}"
+    print(f"{number_of(len(values), 'day')} with a value; in the window: {total}")
+    if whole.missing:
+        print(f"no value for {', '.join(whole.missing)}")
+    _print_caveats(declared, [*whole.marks], [*measure.caveats])
+
+
+def run_series_day(register: SeriesRegister, arguments: argparse.Namespace) -> int:
+    """Prints what a series says of a day."""
+    for name in _FILTERS:
+        if getattr(arguments, name, None):
+            raise BadRequest(
+                f"{register.name} is a series, which has nothing to filter or count by",
+                argument=f"--{name}",
+                given=getattr(arguments, name),
+                hint=f"See: ofrecord series {register.name} --help",
+            )
+    day = register.as_of(arguments.day, arguments.list, arguments.known)
+    if day.later:
+        _say_later(day.known.isoformat(), day.edition)
+    elif not day.covered:
+        say(f"ofrecord: the edition of {day.edition.published_on} does not reach {day.day}")
+    measures = day.measures()
+    match arguments.format:
+        case "json":
+            print_json(_day_answer(day, with_rows=arguments.rows))
+        case "csv":
+            print_rows(to_rows(measures), "csv", _MEASURED)
+        case _:
+            _print_edition(register, day.edition)
+            print(f"{register.declaration.title} on {day.day}, as known on {day.known}")
+            rows = to_rows(measures)
+            for row, one in zip(rows, measures, strict=True):
+                row["marks"] = ", ".join(one.marks)
+            print_rows(rows, "table", _MEASURED)
+            if arguments.rows:
+                _print_rows(day)
+            marks = dict.fromkeys(mark for one in measures for mark in one.marks)
+            _print_caveats(register.declaration, [*marks], [])
+    return 0
+
+
+def _day_answer(day: SeriesDay, *, with_rows: bool) -> PlainRow:
+    declared, measures = day.register.declaration, day.measures()
+    marks = dict.fromkeys(mark for one in measures for mark in one.marks)
+    answer: PlainRow = {
+        "register": day.register.name,
+        "publisher": declared.publisher,
+        "list": day.list,
+        "day": day.day.isoformat(),
+        "known": day.known.isoformat(),
+        "edition": to_plain(day.edition),
+        "later_edition": day.later,
+        "counts": {one.measure: one.printed for one in measures},
+        "measures": [*to_rows(measures)],
+        "marks": _marks(declared, [*marks]),
+        "caveats": [*declared.caveats],
+    }
+    if with_rows:
+        answer["rows"] = [*day.rows()]
+    return answer
+
+
+def _print_rows(day: SeriesDay) -> None:
+    rows: list[PlainRow] = []
+    for row in day.rows():
+        printed = row["printed"]
+        rows.append({"row": row["row"], **(printed if isinstance(printed, dict) else {})})
+    columns = list(dict.fromkeys(name for row in rows for name in row if _is_printed(rows, name)))
+    print_rows(rows, "table", columns or ("row",))
+
+
+def _is_printed(rows: Sequence[PlainRow], name: str) -> bool:
+    return any(row.get(name) for row in rows)
+
+
+def _print_edition(register: SeriesRegister, edition: Edition | None) -> None:
+    if edition is None:
+        return
+    title = register.declaration.list_named(edition.list).title
+    print(f"{register.declaration.publisher}: {title}")
+    print(f"edition {edition.edition_id}, published {edition.published_on}")
+
+
+def _print_caveats(declared: SeriesDeclaration, marks: Sequence[str], more: Sequence[str]) -> None:
+    for mark in marks:
+        print(f"{mark}: {declared.mark_text(mark)}")
+    for caveat in (*declared.caveats, *more):
+        print(f"note: {caveat}")
+
+
+def _say_later(known: str, edition: Edition) -> None:
+    say(
+        f"ofrecord: no edition that was known on {known} reaches these days; the nearest that is "
+        f"held is of {edition.published_on}"
+    )
