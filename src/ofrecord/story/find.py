@@ -91,20 +91,34 @@ class FigureFinder:
         """Every figure of a text; ``published`` is the story's own day, if it is known."""
         return self.find_in(Prepared(text), published)
 
-    def find_in(
-        self, prepared: Prepared, published: str = "", *, named: bool = False
-    ) -> list[FoundFigure]:
-        """The same for a text that is prepared, as several registers' finders share it.
+    def find_beside(self, prepared: Prepared, published: str = "") -> list[FoundFigure]:
+        """The figures of a text that is about another register.
 
-        Where the text is about another register, it is read only if it is ``named`` in it too.
+        Unless it names this one's matter outright, no number of it is one of this register.
         """
+        found = self.find_in(prepared, published)
+        text, low = prepared.text, prepared.low
+        if self._lexicon.name in low or self._named(prepared.plain, low, prepared.present):
+            return found
+        kept = [figure for figure in found if figure.readings[0].measure is Measure.NONE]
+        if len(kept) == len(found):
+            return found
+        kept += [
+            figure
+            for figure in numbers_alone(text, prepared.present, self._register)
+            if not any(one.start < figure.end and figure.start < one.end for one in kept)
+        ]
+        return sorted(kept, key=lambda figure: figure.start)
+
+    def find_in(self, prepared: Prepared, published: str = "") -> list[FoundFigure]:
+        """The same for a text that is prepared, as several registers' finders share it."""
         text, plain = prepared.text, prepared.plain
         low, spaced = prepared.low, prepared.spaced
         strong = self._lexicon.name in low
         if not strong:
             present = prepared.present
             strong = self._named(plain, low, present)
-            if not strong and (named or not self._seems_about(plain, present)):
+            if not strong and not self._seems_about(plain, present):
                 return numbers_alone(text, present, self._register)
         story = Story(
             _read_day(published),

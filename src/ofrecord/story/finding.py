@@ -34,24 +34,27 @@ class StoryFinder:
         """Every figure of a text, in its order; where several registers find one, the surest."""
         prepared = Prepared(text)
         more = [
-            figures
-            for finder in self._series
-            if (figures := finder.find_in(prepared, published))
+            figures for finder in self._series if (figures := finder.find_in(prepared, published))
         ]
-        found = self._of_lists(prepared, published, named=bool(more))
+        found = self._of_lists(prepared, published, beside=bool(more))
         for figures in more:
             found = merge_figures(found, figures)
         return found
 
-    def _of_lists(self, prepared: Prepared, published: str, *, named: bool) -> list[FoundFigure]:
-        if len(self._lists) == 1:
-            return self._lists[0].find_in(prepared, published, named=named)
+    def _of_lists(self, prepared: Prepared, published: str, *, beside: bool) -> list[FoundFigure]:
+        every = [
+            finder.find_beside(prepared, published)
+            if beside
+            else finder.find_in(prepared, published)
+            for finder in self._lists
+        ]
+        if len(every) == 1:
+            return every[0]
         best: dict[_Key, FoundFigure] = {}
-        for finder in self._lists:
-            for found in finder.find_in(prepared, published, named=named):
-                held = best.get((found.start, found.end))
-                if held is None or _is_open(held):
-                    best[found.start, found.end] = found
+        for found in (figure for figures in every for figure in figures):
+            held = best.get((found.start, found.end))
+            if held is None or _is_open(held):
+                best[found.start, found.end] = found
         return [best[key] for key in sorted(best)]
 
 
@@ -60,9 +63,7 @@ def _list_finder(folder: Path, name: str) -> FigureFinder:
     return make_finder(folder, name)
 
 
-def merge_figures(
-    held: Sequence[FoundFigure], more: Sequence[FoundFigure]
-) -> list[FoundFigure]:
+def merge_figures(held: Sequence[FoundFigure], more: Sequence[FoundFigure]) -> list[FoundFigure]:
     """The figures of one register and those of a series, which is more particular, as one list.
 
     A figure that can be settled replaces what it overlaps and cannot; what cannot be settled gives

@@ -55,9 +55,8 @@ class SeriesLike(Protocol):
 
     declaration: SeriesDeclaration
 
-    @property
     def asked(self) -> Asked:
-        """The numbers, as they were known on a day."""
+        """What answers for the numbers, as they were known on a day."""
         ...
 
 

@@ -24,6 +24,10 @@ _MOST = word_set(
 )
 """Superlatives: a fact without a number where it is told since when, or of what."""
 _OF_WHAT = re.compile(r"(?: [\w'’-]{1,20}){0,8}? (?:since(?: [\w'’-]{1,20}){1,2}|on record|ever)\b")
+_MEASURED = re.compile(
+    r"-(?:foot|inch|yard|mile|meter|metre|kilometer|kilometre|acre|story|storey|ton|bed|seat)\b"
+)
+"""What a number measures, joined to it: "10-story"."""
 _MONTH_BEFORE = re.compile(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s{1,3}$", re.IGNORECASE
 )
@@ -109,8 +113,11 @@ def _digits(text: str, match: re.Match[str]) -> Spot | None:
     while text[end - 1] in ",.":
         end -= 1
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or before == "_" or after.isalnum() or after in {"-", "_"}:
+    if before.isalnum() or before == "_" or after.isalnum() or after == "_":
         return None
+    if after == "-":
+        measured = _MEASURED.match(text, end)
+        return (start, measured.end()) if measured else None
     if before and before in "$€£":
         start -= 1
     word = text[start:end]

@@ -206,9 +206,7 @@ def _acts(sentence: SeriesSentence, number: Token, noun: Token | None) -> list[t
 def _owned(sentence: SeriesSentence, one: int, other: int) -> int:
     """How many other numbers with a noun stand between: the act is theirs before."""
     return sum(
-        4
-        for token in sentence.of_sort("number")
-        if one < token.first < other and not token.used
+        4 for token in sentence.of_sort("number") if one < token.first < other and not token.used
     )
 
 
@@ -260,17 +258,23 @@ def _follows_number(sentence: SeriesSentence, place: int) -> bool:
     while place >= 0 and sentence.words.words[place] in _ALSO:
         place -= 1
     noun = at.get(place)
-    return noun is not None and noun.sort == "noun" and any(
-        token.last < noun.first and noun.first - token.last < 6
-        for token in sentence.of_sort("number")
+    return (
+        noun is not None
+        and noun.sort == "noun"
+        and any(
+            token.last < noun.first and noun.first - token.last < 6
+            for token in sentence.of_sort("number")
+        )
     )
 
 
 def _is_relative(sentence: SeriesSentence, number: Token, noun: Token | None) -> bool:
     """Whether something else is said of those of whom a clause tells: "helped 450 who came"."""
-    if noun is None or noun.first < number.first or sentence.words.words[
-        noun.last + 1 : noun.last + 2
-    ] not in (["who"], ["that"]):
+    if (
+        noun is None
+        or noun.first < number.first
+        or sentence.words.words[noun.last + 1 : noun.last + 2] not in (["who"], ["that"])
+    ):
         return False
     place = bisect_left(sentence.words.starts, number.hedge_start) - 1
     if place < 0 or place in sentence.words.at:
@@ -347,9 +351,11 @@ def _ahead(sentence: SeriesSentence, place: int) -> bool:
 def _done(words: list[str], place: int) -> bool:
     """Whether "may have arrived" speaks of what is past, or "could not" of something else."""
     following = words[place + 1 : place + 2]
-    return following in (["have"], ["not"]) or (
-        words[place] == "set" and following != ["to"]
-    ) or (words[place] == "may" and following == [","])
+    return (
+        following in (["have"], ["not"])
+        or (words[place] == "set" and following != ["to"])
+        or (words[place] == "may" and following == [","])
+    )
 
 
 def _is_earlier(sentence: SeriesSentence, number: Token) -> bool:
@@ -387,9 +393,7 @@ def _place_reason(sentence: SeriesSentence, number: Token, noun: Token | None) -
     return book.place_reason
 
 
-def _nearest_places(
-    sentence: SeriesSentence, first: int, last: int
-) -> dict[str, tuple[int, str]]:
+def _nearest_places(sentence: SeriesSentence, first: int, last: int) -> dict[str, tuple[int, str]]:
     """How far the nearest place of each sort is, those in a time's name left out."""
     found: dict[str, tuple[int, str]] = {}
     for token in sentence.of_sort("here", "part", "wider", "away"):

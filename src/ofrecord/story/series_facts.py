@@ -34,16 +34,24 @@ _IN_A_DAY = re.compile(
 _OTHER_YEARS = re.compile(
     r"\b(?:at|by|to|for) (?:this|the same|that) (?:point|stage|time|date|part|period)\b|\bsame point\b|\bfirst (?:six|half|nine|three|eight|seven|four|five)\b"
 )
-_MANY_DAYS = re.compile(r"\b(?:week|weekend|weekly|month|monthly|quarter|annual|yearly|of any year|for a (?:full )?year|in a year|calendar year)\b")
-_OF_THE_YEAR = re.compile(r"\b(?:of|for|in|so far) (?:the|this) year\b|\bthis year\b|\bso far in 20\d\d\b|\byear's\b")
+_MANY_DAYS = re.compile(
+    r"\b(?:week|weekend|weekly|month|monthly|quarter|annual|yearly|of any year|for a (?:full )?year|in a year|calendar year)\b"
+)
+_OF_THE_YEAR = re.compile(
+    r"\b(?:of|for|in|so far) (?:the|this) year\b|\bthis year\b|\bso far in 20\d\d\b|\byear's\b"
+)
 _OF_THE_WAR = re.compile(
     r"\b(?:of|in|since the start of|throughout|during) (?:the |its |this )?(?:\w+[- ]){0,3}(?:war|invasion|conflict)\b|\bso far\b|\bever\b|\bon record\b"
     r"|\bsince records began\b|\bto date\b|\byet\b"
 )
 _VAGUE = re.compile(r"\bin (?:\w+ ){0,3}(?:days|weeks|months|years|a year|a month|a week)\b")
 _DENIED = re.compile(r"\b(?:not|n't|no longer|isn't|wasn't|never) (?:\w+ ){0,3}$")
-_PERCENT = re.compile(r"\b(?:up|rise|rose|increase|increased|higher|more|jump|surge|risen|upswing)\b")
-_DOWN = re.compile(r"\b(?:down|fall|fell|fallen|decrease|decreased|drop|dropped|lower|fewer|less|decline|declined)\b")
+_PERCENT = re.compile(
+    r"\b(?:up|rise|rose|increase|increased|higher|more|jump|surge|risen|upswing)\b"
+)
+_DOWN = re.compile(
+    r"\b(?:down|fall|fell|fallen|decrease|decreased|drop|dropped|lower|fewer|less|decline|declined)\b"
+)
 OTHER_YEARS = "totals of several years at one point of the year are not ranked against each other"
 MANY_DAYS = "weeks, months and years are not ranked against each other"
 NOT_TOLD = "since when it is the first of its rank is not told"
@@ -85,7 +93,9 @@ def _read_rank(
     after = low[end : end + 60]
     if _OTHER_YEARS.search(low[start : end + 60]):
         reason = OTHER_YEARS
-    elif _MANY_DAYS.search(low[match.end() : end]) or re.match(r" (?:in|for|of) (?:a|one|any) (?:single )?(?:week|month|year)", after):
+    elif _MANY_DAYS.search(low[match.end() : end]) or re.match(
+        r" (?:in|for|of) (?:a|one|any) (?:single )?(?:week|month|year)", after
+    ):
         reason = MANY_DAYS
     elif _DENIED.search(low[max(0, start - 30) : start]):
         reason = DENIED
@@ -117,7 +127,9 @@ def _read_rank(
 
 
 def _is_ahead(before: str) -> bool:
-    return bool(re.search(r"\b(?:could|would|may|might|planning|plans|threatens|warned of)\b", before))
+    return bool(
+        re.search(r"\b(?:could|would|may|might|planning|plans|threatens|warned of)\b", before)
+    )
 
 
 def _ranked(
@@ -161,7 +173,10 @@ def _scope(sentence: SeriesSentence, end: int) -> tuple[date | None, int, str]:
     for when in sentence.whens:
         gap = low[end : when.start]
         near = when.start >= end and len(gap) < 90 and not re.search(r"[;—]", gap)
-        since = re.search(r"\bsince(?: the| its| russia's| moscow's| at least| early| late)?(?: [\w'-]+){0,4} $", gap)
+        since = re.search(
+            r"\bsince(?: the| its| russia's| moscow's| at least| early| late)?(?: [\w'-]+){0,4} $",
+            gap,
+        )
         if near and (since or _opens(gap)):
             if when.epoch:
                 return when.first, when.end, ""
@@ -192,7 +207,9 @@ def _of_another(low: str, when: When, start: int, end: int) -> bool:
     if when.start < end:
         return False
     between = low[end : when.start]
-    return len(between) > 60 or bool(re.search(r"\d|\b(?:after|behind|than|since|previous)\b", between))
+    return len(between) > 60 or bool(
+        re.search(r"\d|\b(?:after|behind|than|since|previous)\b", between)
+    )
 
 
 def _day_of(
@@ -297,7 +314,9 @@ def read_ratio(
         when = choose_when(sentence, number.start, number.end)
         when = complete(sentence, when, number.start, number.end) or untold_when(sentence)[0]
         if when is None or when.vague:
-            return nothing(declaration.name, number.hedge_start, number.end, "of what time it is is not told")
+            return nothing(
+                declaration.name, number.hedge_start, number.end, "of what time it is is not told"
+            )
         exact = number.hedge is Comparator.EXACT
         reading = Reading(
             register=declaration.name,
@@ -313,7 +332,9 @@ def read_ratio(
     return None
 
 
-_TOTAL_WORDS = re.compile(r"\b(?:total|tally|mark|milestone|so far|this year|year|since|overall|number)\b")
+_TOTAL_WORDS = re.compile(
+    r"\b(?:total|tally|mark|milestone|so far|this year|year|since|overall|number)\b"
+)
 
 
 def as_reached(sentence: SeriesSentence, counted: Counted, book_start: date | None) -> Counted:

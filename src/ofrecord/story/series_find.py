@@ -8,6 +8,7 @@ it; one of which nothing is known is left to others.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ofrecord.series import SeriesDeclaration
@@ -16,6 +17,7 @@ from ofrecord.story.prepared import Prepared
 from ofrecord.story.series_counts import Counted, note_place, read_counts
 from ofrecord.story.series_facts import as_reached, read_facts, read_ratio
 from ofrecord.story.series_sentence import SeriesSentence, SeriesStory
+from ofrecord.story.series_times import When
 from ofrecord.story.series_when import choose_when, remember
 from ofrecord.story.series_words import SeriesWords, load_series_words
 from ofrecord.story.tokens import Words
@@ -60,7 +62,7 @@ class SeriesFinder:
             self._carry(sentence)
         return found
 
-    def _sentences(self, prepared: Prepared, story: SeriesStory):  # noqa: ANN202
+    def _sentences(self, prepared: Prepared, story: SeriesStory) -> Iterator[SeriesSentence]:
         ended = 0
         for start, end in prepared.sentences:
             story.number += 1
@@ -84,7 +86,7 @@ class SeriesFinder:
             sentence.find_times()
             yield sentence
 
-    def _first_event(self, prepared: Prepared, published: date | None):  # noqa: ANN202
+    def _first_event(self, prepared: Prepared, published: date | None) -> When | None:
         """The first day on which a story says that something counted happened."""
         if published is None or not self._book.nights:
             return None
@@ -158,5 +160,3 @@ def _read_day(published: str) -> date | None:
     except ValueError:
         return None
     return day if 1900 <= day.year <= 2200 else None
-
-

@@ -29,19 +29,20 @@ def answer_words(
 
 def cited_words(declaration: SeriesDeclaration, answer: Answer) -> str:
     """The publisher's figures as an edition gives them, and how it stands to the story's day."""
-    owner = f"the figures of {_the(publisher_words(declaration))}"
+    owner = f"{_the(publisher_words(declaration))}'s figures"
     if answer.edition is None:
-        return f"{owner} give"
+        return f"{owner} have"
     day = answer.edition.published_on
     if answer.later:
-        return f"no edition of that time is held; the edition of {day}, the nearest, of {owner} gives"
-    return f"the edition of {day} of {owner} gives"
+        near = f"the edition of {day}, the nearest"
+        return f"no edition of that time is held; {near}, of {owner} has"
+    return f"the edition of {day} of {owner} has"
 
 
 def _the(name: str) -> str:
     """A publisher's name with its article, where it is no acronym."""
-    first = name.split()[0]
-    return name if first.lower() == "the" or (len(name.split()) == 1 and name.isupper()) else f"the {name}"
+    bare = name.lower().startswith("the ") or name.isupper()
+    return name if bare else f"the {name}"
 
 
 def _counted(measure: SeriesMeasure, answer: Answer, reading: Reading | None) -> str:
@@ -75,6 +76,7 @@ def rank_words(
     value: Answer,
     most: Answer,
     book: SeriesWords | None,
+    base: str = "",
 ) -> str:
     """What an edition says of a day's number and of its place among the days of a time."""
     nights = book is not None and book.nights
@@ -82,6 +84,8 @@ def rank_words(
     said = answer_words(declaration, measure, value, book)
     place = int(rank.value or 0)
     since = f"from {rank.first} to {rank.last}"
+    if base and base < rank.first:
+        since = f"from {rank.first}, where the record begins, to {rank.last}"
     if place == 1:
         return f"{said}, the most of any {day} {since}"
     if place in _ORDINALS:
@@ -102,7 +106,8 @@ def revised_words(other: Answer) -> str:
 def caveat_words(declaration: SeriesDeclaration, answer: Answer, book: SeriesWords | None) -> str:
     """What has to be known of the values: the marks on them, and the register's own caveat."""
     texts = {mark.name: mark.text for mark in declaration.marks}
-    told = [texts[name] for name in answer.marks[:2] if name in texts]
+    some = "" if answer.first == answer.last or len(answer.rows) < 2 else "for some of these days: "
+    told = [f"{some}{texts[name]}" for name in answer.marks[:2] if name in texts]
     if answer.missing:
         told.append(f"no value is held for {join(list(answer.missing[:3]))}")
     general = book.caveat if book is not None else ""

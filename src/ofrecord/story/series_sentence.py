@@ -17,7 +17,7 @@ _STOPS = word_set(
     "do does did said says that which who whom whose when while because but as than and or in on "
     "at by for with from to into onto over under between among across about through after before "
     "since until within per during against toward towards if so not it they he she we its their "
-    "including saying , ; : ( ) — – \""
+    'including saying , ; : ( ) — – "'
 )
 """Words at which the search for what a number counts ends."""
 BORDERS = word_set("; — – while whereas but although though : ( ) as")

@@ -6,12 +6,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ofrecord.measures.series import Answer, Asked
+from ofrecord.measures.series import Answer
 from ofrecord.series import SeriesDeclaration, SeriesMeasure
-from ofrecord.story.claims import Basis, Cause, Comparator, Explanation, Measure, Outcome, Reading, Verdict
+from ofrecord.story.claims import (
+    Basis,
+    Cause,
+    Comparator,
+    Explanation,
+    Measure,
+    Outcome,
+    Reading,
+    Verdict,
+)
 from ofrecord.story.ground import SeriesLike
 from ofrecord.story.hedges import allowed, as_number, decimals, hedge_words, number_words
 from ofrecord.story.outcomes import not_checkable
+from ofrecord.story.says import sentence
+from ofrecord.story.series_asking import Asking
 from ofrecord.story.series_says import (
     answer_words,
     caveat_words,
@@ -21,7 +32,6 @@ from ofrecord.story.series_says import (
     times_words,
 )
 from ofrecord.story.series_words import SeriesWords, load_series_words
-from ofrecord.story.says import sentence
 
 _DAY = timedelta(days=1)
 NEWEST = "9999-12-31"
@@ -31,9 +41,7 @@ HALF_YEAR = 183
 """A number that was last right longer ago than this was no number of the story's time."""
 NEAR_DAYS = 7
 """An exact number that fits a day as near as this may be of that day."""
-_CLOSED = frozenset(
-    {Comparator.EXACT, Comparator.ABOUT, Comparator.NEARLY, Comparator.RANGE}
-)
+_CLOSED = frozenset({Comparator.EXACT, Comparator.ABOUT, Comparator.NEARLY, Comparator.RANGE})
 _PER = frozenset({Measure.AVERAGE, Measure.GROWTH_PERCENT})
 
 
@@ -42,10 +50,9 @@ class Question:
     """A reading, with what it is asked of and what was known when."""
 
     reading: Reading
-    asked: Asked
+    asked: Asking
     declaration: SeriesDeclaration
     measure: SeriesMeasure
-    known: str
     published: str
     book: SeriesWords | None
 
@@ -79,10 +86,9 @@ def settle_series(reading: Reading, register: SeriesLike, published: str = "") -
     declaration = register.declaration
     question = Question(
         reading=reading,
-        asked=register.asked,
+        asked=Asking(register.asked(), published or NEWEST),
         declaration=declaration,
         measure=declaration.measure_named(reading.scope.series),
-        known=published or NEWEST,
         published=published,
         book=load_series_words(declaration),
     )
@@ -113,8 +119,7 @@ def _settle_value(question: Question) -> Ruling | str:
     reading, name = question.reading, question.measure.name
     assert reading.days is not None
     answers = [
-        question.asked.value(name, day, question.known)
-        for day in _days(reading.days[0], reading.days[1], 8)
+        question.asked.value(name, day) for day in _days(reading.days[0], reading.days[1], 8)
     ]
     held = [answer for answer in answers if answer.value is not None]
     if not held:
@@ -123,7 +128,9 @@ def _settle_value(question: Question) -> Ruling | str:
     if question.holds(best.value):
         return _ruling(question, Verdict.SUPPORTED, best)
     causes = (*_other_measure(question, best), *_near_day(question, best))
-    outdated = bool(causes) and reading.basis is Basis.PUBLISHED and causes[0].kind is Cause.OTHER_DAY
+    outdated = (
+        bool(causes) and reading.basis is Basis.PUBLISHED and causes[0].kind is Cause.OTHER_DAY
+    )
     verdict = Verdict.OUTDATED if outdated else Verdict.CONTRADICTED
     return _ruling(question, verdict, best, causes[:1])
 
@@ -135,12 +142,10 @@ def _near_day(question: Question, answer: Answer) -> tuple[Explanation, ...]:
     day = date.fromisoformat(answer.last)
     for step in range(1, NEAR_DAYS + 1):
         for near in (day - step * _DAY, day + step * _DAY):
-            other = question.asked.value(question.measure.name, near.isoformat(), question.known)
+            other = question.asked.value(question.measure.name, near.isoformat())
             if other.edition is not None and question.holds(other.value):
                 figure = hedge_words(question.reading)
-                return (
-                    Explanation(kind=Cause.OTHER_DAY, text=f"{figure} is right for {near}"),
-                )
+                return (Explanation(kind=Cause.OTHER_DAY, text=f"{figure} is right for {near}"),)
     return ()
 
 
@@ -155,13 +160,11 @@ def _total(question: Question, first: str, last: str) -> Answer:
     asked, name = question.asked, question.measure.name
     begins = asked.first_day(name)
     if question.measure.cumulative and begins and first <= begins:
-        return asked.running_total(name, last, question.known)
-    return asked.total(name, first, last, question.known)
+        return asked.running_total(name, last)
+    return asked.total(name, first, last)
 
 
-def _of_windows(
-    question: Question, ask: Callable[[Question, str, str], Answer]
-) -> Ruling | str:
+def _of_windows(question: Question, ask: Callable[[Question, str, str], Answer]) -> Ruling | str:
     """The ruling on a total: any of the fair windows may bear it out, the latest is told else."""
     answers = [ask(question, first, last) for first, last in _windows(question)]
     held = [answer for answer in answers if answer.value is not None]
@@ -227,7 +230,7 @@ def _other_end(
             if other.value is not None and other.value < value * 0.9:
                 return ()
         return ()
-    reached = question.asked.reached(question.measure.name, first, value, NEWEST)
+    reached = question.asked.of(NEWEST).reached(question.measure.name, first, value)
     if reached.value is not None and reached.day > best.last:
         return (Explanation(kind=Cause.OTHER_DAY, text=f"{figure} was reached on {reached.day}"),)
     return ()
@@ -243,10 +246,10 @@ def _settle_average(question: Question) -> Ruling | str:
 def _average(question: Question, first: str, last: str) -> Answer:
     whole = question.reading.whole
     if whole is None:
-        answer = question.asked.average(question.measure.name, first, last, question.known)
+        answer = question.asked.average(question.measure.name, first, last)
         return replace(answer, value=_as_printed(question, answer.value))
-    answer = question.asked.total(question.measure.name, first, last, question.known)
-    other = question.asked.total(whole.series, first, last, question.known)
+    answer = question.asked.total(question.measure.name, first, last)
+    other = question.asked.total(whole.series, first, last)
     if not answer.value or not other.value:
         return replace(answer, value=None)
     return replace(answer, value=_as_printed(question, answer.value / other.value))
@@ -266,9 +269,9 @@ def _settle_growth(question: Question) -> Ruling | str:
 def _growth(question: Question, first: str, last: str) -> Answer:
     """By how many percent a window's total differs from that of the same days of another year."""
     year = question.reading.base
-    answer = question.asked.total(question.measure.name, first, last, question.known)
+    answer = question.asked.total(question.measure.name, first, last)
     before = question.asked.total(
-        question.measure.name, _in_year(first, year), _in_year(last, year), question.known
+        question.measure.name, _in_year(first, year), _in_year(last, year)
     )
     if answer.value is None or not before.value:
         return replace(answer, value=None)
@@ -284,7 +287,7 @@ def _settle_change(question: Question) -> Ruling | str:
     reading = question.reading
     assert reading.days is not None
     answer = question.asked.change(
-        question.measure.name, reading.base or reading.days[0], reading.days[1], question.known
+        question.measure.name, reading.base or reading.days[0], reading.days[1]
     )
     if answer.value is None:
         return _nothing(question, answer)
@@ -309,9 +312,11 @@ def _settle_rank(question: Question) -> Ruling | str:
     best = next((a for a in reversed(held) if question.holds(a.value)), None)
     verdict = Verdict.CONTRADICTED if best is None else Verdict.SUPPORTED
     answer = best or min(held, key=lambda a: a.value or 0)
-    day_value = question.asked.value(name, answer.day, question.known)
-    most = question.asked.maximum(name, first, answer.last, question.known)
-    told = rank_words(question.declaration, question.measure, answer, day_value, most, question.book)
+    day_value = question.asked.value(name, answer.day)
+    most = question.asked.maximum(name, first, answer.last)
+    told = rank_words(
+        question.declaration, question.measure, answer, day_value, most, question.book, reading.base
+    )
     return Ruling(verdict=verdict, answer=answer, found=answer.value, told=told)
 
 
@@ -319,9 +324,9 @@ def _ranked(question: Question, day: str, first: str, last: str) -> Answer:
     """The rank of a day up to the story's own day, where that is covered, else up to the day."""
     name = question.measure.name
     whole = question.asked.last_day(name)
-    answer = question.asked.rank(name, day, first, min(last, whole) if whole >= day else day, question.known)
+    answer = question.asked.rank(name, day, first, min(last, whole) if whole >= day else day)
     if answer.value is None or (answer.later and last != day):
-        alone = question.asked.rank(name, day, first, day, question.known)
+        alone = question.asked.rank(name, day, first, day)
         answer = alone if answer.value is None or not alone.later else answer
     return replace(answer, day=day)
 
@@ -329,7 +334,7 @@ def _ranked(question: Question, day: str, first: str, last: str) -> Answer:
 def _settle_maximum(question: Question) -> Ruling | str:
     reading = question.reading
     assert reading.days is not None
-    answer = question.asked.maximum(question.measure.name, *reading.days, question.known)
+    answer = question.asked.maximum(question.measure.name, *reading.days)
     if answer.value is None:
         return _nothing(question, answer)
     verdict = Verdict.SUPPORTED if question.holds(answer.value) else Verdict.CONTRADICTED
@@ -341,23 +346,26 @@ def _settle_reach(question: Question) -> Ruling | str:
     reading, name = question.reading, question.measure.name
     assert reading.days is not None
     number = as_number(reading.value)
-    last = question.asked.total(name, reading.base, reading.days[1], question.known)
+    last = question.asked.total(name, reading.base, reading.days[1])
     if last.value is None:
         return _nothing(question, last)
-    answer = question.asked.reached(name, reading.base, number, question.known)
+    answer = question.asked.reached(name, reading.base, number)
     if answer.value is None or not answer.day:
-        answer = question.asked.reached(name, reading.base, number, NEWEST)
+        answer = question.asked.of(NEWEST).reached(name, reading.base, number)
     figure = number_words(number)
+    causes: tuple[Explanation, ...] = ()
     if answer.value is None or not answer.day:
         return _ruling(question, Verdict.CONTRADICTED, last)
     if reading.days[0] <= answer.day <= reading.days[1]:
-        verdict, causes = Verdict.SUPPORTED, ()
+        verdict = Verdict.SUPPORTED
     else:
         near = abs((date.fromisoformat(answer.day) - date.fromisoformat(reading.days[1])).days)
         verdict = Verdict.AMBIGUOUS if near == 1 else Verdict.CONTRADICTED
         text = f"{figure} was reached on {answer.day}"
         if near == 1:
-            text += ", which may have been told the day after" if answer.day < reading.days[1] else ""
+            text += (
+                ", which may have been told the day after" if answer.day < reading.days[1] else ""
+            )
         causes = (Explanation(kind=Cause.OTHER_DAY, text=text),)
     told = (
         f"{answer_words(question.declaration, question.measure, last, question.book)}; "
@@ -381,7 +389,7 @@ def _other_measure(question: Question, best: Answer) -> tuple[Explanation, ...]:
         other = replace(question, measure=measure)
         single = reading.measure is Measure.VALUE
         answer = (
-            question.asked.value(measure.name, best.last, question.known)
+            question.asked.value(measure.name, best.last)
             if single
             else _total(other, best.first, best.last)
         )
@@ -394,11 +402,15 @@ def _other_measure(question: Question, best: Answer) -> tuple[Explanation, ...]:
 def _revised(question: Question, ruling: Ruling) -> tuple[Explanation, ...]:
     """What the newest edition held says otherwise than the one known on the story's day."""
     answer = ruling.answer
-    if answer.later or question.reading.measure not in {Measure.VALUE, Measure.TOTAL, Measure.RUNNING_TOTAL}:
+    if answer.later or question.reading.measure not in {
+        Measure.VALUE,
+        Measure.TOTAL,
+        Measure.RUNNING_TOTAL,
+    }:
         return ()
-    newest = replace(question, known=NEWEST)
+    newest = replace(question, asked=question.asked.of(NEWEST))
     if question.reading.measure is Measure.VALUE:
-        other = question.asked.value(question.measure.name, answer.last, NEWEST)
+        other = newest.asked.value(question.measure.name, answer.last)
     else:
         other = _total(newest, answer.first, answer.last)
     if other.value is None or other.value == answer.value:
@@ -415,7 +427,9 @@ def _ruling(
     answer: Answer,
     explanations: Sequence[Explanation] = (),
 ) -> Ruling:
-    told = answer_words(question.declaration, question.measure, answer, question.book, question.reading)
+    told = answer_words(
+        question.declaration, question.measure, answer, question.book, question.reading
+    )
     return Ruling(
         verdict=verdict,
         answer=answer,

@@ -112,11 +112,11 @@ def find_whens(words: Words, published: date | None, book: SeriesWords) -> list[
 def _own_forms(low: str, published: date, book: SeriesWords) -> list[When]:
     """The times that only series are told by: nights, the same time last year, the year so far."""
     found: list[When] = []
-    for match in _SAME.finditer(low):
-        found.append(
-            When(first=published, last=published, start=match.start(), end=match.end(),
-                 window=True, same=True)
-        )  # fmt: skip
+    found += [
+        When(first=published, last=published, start=match.start(), end=match.end(), window=True,
+             same=True)
+        for match in _SAME.finditer(low)
+    ]  # fmt: skip
     for match in _LAST_YEAR.finditer(low):
         if match["year"] is None and "year" not in match[0]:
             continue
@@ -197,7 +197,7 @@ def _of_span(span: Span, words: Words, published: date | None) -> When | None:
             return replace(one, window=first != last)
         until = None if first == last else min(last, published)
         return replace(one, last=published, begins=until, window=True, open=True)
-    if span.kind in {"window"}:
+    if span.kind == "window":
         opened = published is not None and last == published
         slack = span.start and words.low[span.start : span.end].split()[0] in {"last", "past"}
         begins = first + timedelta(days=1) if opened and slack else None
@@ -205,10 +205,8 @@ def _of_span(span: Span, words: Words, published: date | None) -> When | None:
     if span.kind in {"month", "year", "season"}:
         if lead in UNTIL or words.low[span.start : span.end].startswith(("end ", "close ")):
             point = replace(one, first=first, point=True, window=False)
-            return replace(point, first=last) if lead in {"before"} else point
-        return replace(
-            one, window=True, open=published is not None and first <= published <= last
-        )
+            return replace(point, first=last) if lead == "before" else point
+        return replace(one, window=True, open=published is not None and first <= published <= last)
     if lead in UNTIL:
         before = first - _DAY if lead == "before" else first
         return replace(one, first=before, last=last if lead != "before" else before, point=True)

@@ -122,9 +122,7 @@ def make_readings(
     return readings, ()
 
 
-def _of_when(
-    stated: Stated, sentence: SeriesSentence, when: When
-) -> tuple[Reading, ...] | str:
+def _of_when(stated: Stated, sentence: SeriesSentence, when: When) -> tuple[Reading, ...] | str:
     book = sentence.book
     if when.point and (book.untold != "event" or stated.cumulative):
         when = _up_to(book.untold, sentence, when)

@@ -120,9 +120,7 @@ class SeriesWords:
 
     def seems_about(self, present: frozenset[str]) -> bool:
         """Whether a text of these words can be about the register."""
-        return any(
-            not any(group.isdisjoint(present) for group in cue) for cue in self.cues
-        )
+        return any(not any(group.isdisjoint(present) for group in cue) for cue in self.cues)
 
 
 @lru_cache(maxsize=16)
