@@ -183,7 +183,7 @@ def _dated(capture: StoredCapture, document: Document, last: date | None) -> Sto
         if last is not None and last > day:
             flags.append(f"the name {min(names)[1].file!r} says {day}; its last row is of {last}")
             day, by = last, DatedBy.CONTENTS
-    elif (moment := _first_moment(capture.sightings)) is not None:
+    elif (moment := _first_moment(capture.sightings, document)) is not None:
         day, by = moment, DatedBy.CAPTURE
     elif last is not None:
         day, by = last, DatedBy.CONTENTS
@@ -203,8 +203,12 @@ def _dated(capture: StoredCapture, document: Document, last: date | None) -> Sto
     )
 
 
-def _first_moment(sightings: tuple[StoredSighting, ...]) -> date | None:
-    texts = (one.captured_at or one.seen_at for one in sightings)
+def _first_moment(sightings: Sequence[StoredSighting], document: Document) -> date | None:
+    """The day of the first retrieval that is stated, beside the bytes or in a name (``stamp``)."""
+    texts = [one.captured_at or one.seen_at for one in sightings]
+    for pattern in document.file_names:
+        found = (pattern.search(one.file) for one in sightings)
+        texts += [match.groupdict().get("stamp") or "" for match in found if match]
     moments = (parse_moment(text) for text in texts if text)
     return min((moment.date() for moment in moments if moment is not None), default=None)
 
@@ -212,7 +216,8 @@ def _first_moment(sightings: tuple[StoredSighting, ...]) -> date | None:
 def day_in_name(name: str, document: Document) -> date | None:
     """The day that a file's name states, by the document's patterns; ``None`` where it has none.
 
-    A pattern's groups are ``iso``, or ``day``, ``month`` (a number or an English name), ``year``.
+    A pattern's groups are ``iso``, or ``day``, ``month`` (a number or an English name), ``year``;
+    a ``stamp`` is the moment of capture (UTC, YYYYMMDDhhmmss), and names no day of publication.
     """
     for pattern in document.file_names:
         found = pattern.search(name)
