@@ -18,15 +18,19 @@ class Asking:
         """The same, as it was known on another day."""
         return Asking(self._asked, known)
 
-    def first_day(self, measure: str) -> str:
-        """The first day that any edition has a value for; empty for none."""
-        day = self._asked.first_day(measure)
-        return day.isoformat() if day else ""
+    def first_day(self, measure: str, last: str) -> str:
+        """The first day of the edition that answers for days up to ``last``; empty for none."""
+        edition, _ = self._asked.edition_for(_day(last), self._known)
+        if edition is None:
+            return ""
+        days = self._asked.view.values(edition).of(measure).days
+        return days[0].isoformat() if days else ""
 
     def last_day(self, measure: str) -> str:
-        """The last day that any edition has a value for; empty for none."""
-        day = self._asked.last_day(measure)
-        return day.isoformat() if day else ""
+        """The last day of the newest edition held; empty for none."""
+        editions = self._asked.listed.editions
+        days = self._asked.view.values(editions[-1]).of(measure).days if editions else ()
+        return days[-1].isoformat() if days else ""
 
     def value(self, measure: str, day: str) -> Answer:
         """The value of a day."""

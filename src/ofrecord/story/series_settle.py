@@ -37,6 +37,7 @@ _DAY = timedelta(days=1)
 NEWEST = "9999-12-31"
 """Known by this day is everything that is held."""
 _MOST_STARTS, _MOST_ENDS = 31, 62
+_YEAR_LENGTH, _DAY_LENGTH = 4, 10
 HALF_YEAR = 183
 """A number that was last right longer ago than this was no number of the story's time."""
 NEAR_DAYS = 7
@@ -92,7 +93,7 @@ def settle_series(reading: Reading, register: SeriesLike, published: str = "") -
         published=published,
         book=load_series_words(declaration),
     )
-    if reading.days is None:
+    if not _has_days(reading):
         return not_checkable("the text gives no day that it could be of")
     if early := _too_early(question):
         return not_checkable(early)
@@ -103,10 +104,27 @@ def settle_series(reading: Reading, register: SeriesLike, published: str = "") -
     return not_checkable(ruling) if isinstance(ruling, str) else _outcome(question, ruling)
 
 
+def _has_days(reading: Reading) -> bool:
+    """Whether a reading tells the days that what it is a number of needs."""
+    if reading.days is None or not reading.days[0] or reading.days[0] > reading.days[1]:
+        return False
+    match reading.measure:
+        case Measure.GROWTH_PERCENT:
+            return len(reading.base) == _YEAR_LENGTH
+        case Measure.REACH:
+            return len(reading.base) == _DAY_LENGTH and reading.base <= reading.days[1]
+        case Measure.CHANGE | Measure.RANK:
+            told = not reading.base or len(reading.base) == _DAY_LENGTH
+            return told and reading.base <= reading.days[0]
+        case _:
+            return True
+
+
 def _too_early(question: Question) -> str:
     """Why what lies before the series' first day cannot be checked; empty where it does not."""
-    reading, first = question.reading, question.asked.first_day(question.measure.name)
+    reading = question.reading
     assert reading.days is not None
+    first = question.asked.first_day(question.measure.name, reading.days[1])
     if not first or reading.days[1] >= first:
         return ""
     return f"the record of {question.declaration.name} begins on {first}, so that {reading.days[1]} cannot be checked"
@@ -158,7 +176,7 @@ def _settle_total(question: Question) -> Ruling | str:
 
 def _total(question: Question, first: str, last: str) -> Answer:
     asked, name = question.asked, question.measure.name
-    begins = asked.first_day(name)
+    begins = asked.first_day(name, last)
     if question.measure.cumulative and begins and first <= begins:
         return asked.running_total(name, last)
     return asked.total(name, first, last)
@@ -167,6 +185,8 @@ def _total(question: Question, first: str, last: str) -> Answer:
 def _of_windows(question: Question, ask: Callable[[Question, str, str], Answer]) -> Ruling | str:
     """The ruling on a total: any of the fair windows may bear it out, the latest is told else."""
     answers = [ask(question, first, last) for first, last in _windows(question)]
+    if not answers:
+        return "the text gives no time that it could be of"
     held = [answer for answer in answers if answer.value is not None]
     if not held:
         return _nothing(question, answers[-1])
@@ -302,7 +322,7 @@ def _settle_rank(question: Question) -> Ruling | str:
     """The rank of a day: among those from the time named up to the story's own day."""
     reading, name = question.reading, question.measure.name
     assert reading.days is not None
-    first = max(reading.base, question.asked.first_day(name)) or reading.days[0]
+    first = max(reading.base, question.asked.first_day(name, reading.days[1])) or reading.days[0]
     days = _days(reading.days[0], reading.days[1], 8)
     last = max(reading.days[1], question.published or "")
     answers = [_ranked(question, day, first, last) for day in days]

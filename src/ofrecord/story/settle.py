@@ -78,7 +78,9 @@ def settle_reading(reading: Reading, register: AnyRegister, published: str = "")
     if is_series(register):
         return settle_series(reading, register, published)
     ground = ground_of(register.view)
-    rule = _RULES[reading.measure]
+    rule = _RULES.get(reading.measure)
+    if rule is None:
+        return not_checkable("a list says who is on it, not how many there are by day")
     states = ground.states_of(reading.scope) if reading.measure in _NAMING else ()
     if not states:
         return rule(ground, reading, published)
