@@ -96,7 +96,7 @@ class Record:
         """
         from ofrecord.story.report import check_page
 
-        return check_page(content, self.lists_held(), published=published, url=url)
+        return check_page(content, self.held(), published=published, url=url)
 
     def sql(self, query: str, register: str = "") -> pl.DataFrame:
         """The answer to a read-only SQL query over the documented views.
@@ -108,10 +108,9 @@ class Record:
         names = [register] if register else [*self]
         return run_query([self.register(name) for name in names], query)
 
-    def lists_held(self) -> dict[str, Register]:
-        """Every register of lists, by name."""
-        found = {name: self.register(name) for name in self}
-        return {name: one for name, one in found.items() if isinstance(one, Register)}
+    def held(self) -> dict[str, Register | SeriesRegister]:
+        """Every register, by name."""
+        return {name: self.register(name) for name in self}
 
 
 def open_record(home: Path | str | None = None) -> Record:
