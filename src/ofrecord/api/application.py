@@ -65,7 +65,7 @@ class Api:
         query = read_query(request.scope["query_string"], route.parameters)
         check_path(request.path_params, route.parameters)
         csv = self._wants_csv(route, query, request)
-        dated = request.headers.get("accept-datetime", "") if route.dated else ""
+        dated = request.headers.get("accept-datetime") if route.dated else None
         values = {**query, **request.path_params}
         asked = Asked(
             record=served.record,

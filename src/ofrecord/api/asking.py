@@ -40,7 +40,7 @@ class Asked:
     query: Mapping[str, str]
     """Those of the query alone."""
     csv: bool = False
-    accept_datetime: str = ""
+    accept_datetime: str | None = None
 
     @property
     def register(self) -> Register | SeriesRegister:

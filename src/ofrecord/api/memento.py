@@ -35,7 +35,7 @@ def listed(asked: Asked) -> EditionsOfList:
 
 def day_meant(asked: Asked, days: Sequence[str]) -> str:
     """The day that ``Accept-Datetime`` means, within those held; without it the newest."""
-    if not asked.accept_datetime:
+    if asked.accept_datetime is None:
         return days[-1]
     moment = read_moment(asked.accept_datetime)
     if moment is None:

@@ -27,7 +27,7 @@ def registers(asked: Asked) -> Reply:
 def editions(asked: Asked) -> Reply:
     """The editions; with ``Accept-Datetime`` the one of that day."""
     register = asked.register
-    if asked.accept_datetime:
+    if asked.accept_datetime is not None:
         return _edition_of_day(asked)
     found = register.editions(asked.get("list"), asked.get("from") or None, asked.get("to") or None)
     some, headers = page_of(asked, found)

@@ -26,17 +26,10 @@ if TYPE_CHECKING:
 
 _REFERENCE = "#/components/schemas/{name}"
 _TEXT: PlainRow = {"type": "string"}
-_ACCEPT_DATETIME: PlainRow = {
-    "name": "Accept-Datetime",
-    "in": "header",
-    "description": "the moment whose list is meant (RFC 7089)",
-    "schema": {
-        "type": "string",
-        "pattern": r"^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-2]\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|"
-        r"Oct|Nov|Dec) 20[0-4]\d [01]\d:[0-5]\d:[0-5]\d GMT$",
-    },
-    "example": "Fri, 05 Sep 2025 00:00:00 GMT",
-}
+_DATED = (
+    "`Accept-Datetime` names the moment whose list is meant (RFC 7089), such as "
+    "`Fri, 05 Sep 2025 00:00:00 GMT`; it is negotiated, as `Accept` and `Accept-Encoding` are."
+)
 _MEANINGS = {
     "301": "It has another address for good, which `Location` gives.",
     "302": "It stands at the address that `Location` gives.",
@@ -104,8 +97,6 @@ def _operation(
         for parameter in route.parameters
         if parameter.name != "register"
     ]
-    if route.dated:
-        parameters.append(_ACCEPT_DATETIME)
     responses: dict[str, Any] = {}
     if route.shape is not None or route.media_type != JSON:
         responses["200"] = _found(route, named)
@@ -126,6 +117,8 @@ def _operation(
         "parameters": [*parameters],
         "responses": responses,
     }
+    if route.dated:
+        operation["description"] = _DATED
     if register is not None:
         operation["tags"] = [register.name]
     return operation

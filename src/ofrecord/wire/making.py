@@ -24,7 +24,7 @@ class Maker:
     """
 
     def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="answers")
+        self._thread: ThreadPoolExecutor | None = None
         self._waiting: dict[Hashable, asyncio.Future[Answer]] = {}
 
     async def make(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
@@ -36,6 +36,8 @@ class Maker:
         if found is None:
             if len(self._waiting) >= MOST_WAITING:
                 raise Busy
+            if self._thread is None:
+                self._thread = ThreadPoolExecutor(1, thread_name_prefix="answers")
             loop = asyncio.get_running_loop()
             found = loop.run_in_executor(self._thread, make)
             self._waiting[question] = found
@@ -43,5 +45,7 @@ class Maker:
         return await asyncio.shield(found)
 
     def close(self) -> None:
-        """Ends the thread; what waits is given up."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        """Ends the thread; what waits is given up. Another begins with the next question."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.shutdown(wait=True, cancel_futures=True)
