@@ -43,7 +43,7 @@ SCHEMA: PlainRow = {
     },
     "oneOf": [{"required": ["text"]}, {"required": ["html"]}, {"required": ["url"]}],
     "additionalProperties": False,
-    "example": {"text": "ICE had 957 agreements.", "published": "2025-09-05"},
+    "example": {"text": "957 agencies had signed on Sept. 5.", "published": "2025-09-05"},
 }
 
 
