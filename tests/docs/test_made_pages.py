@@ -12,7 +12,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / "tools"
-MADE = ["docs/reference/cli.md", "docs/reference/python.md", "docs/sql.md"]
+MADE = [
+    "docs/reference/cli.md",
+    "docs/reference/python.md",
+    "docs/reference/http.md",
+    "docs/sql.md",
+]
 
 
 @lru_cache
@@ -55,6 +60,27 @@ def test_readme_shows_what_was_measured():
     readme = (ROOT / "README.md").read_text("utf-8")
     renewed = tool("copy_measurements.py")["renew_readme"](readme, results)
     assert readme == renewed, "run: .venv/bin/python tools/copy_measurements.py"
+
+
+def test_every_page_shows_what_the_registers_are_made_of():
+    counts = tool("count_registers.py")
+    for page, counted in counts["pages"]().items():
+        text = page.read_text("utf-8")
+        assert "<!-- counted: begin" in text, page
+        assert text == counts["renew"](text, counted), (
+            "run: .venv/bin/python tools/count_registers.py"
+        )
+
+
+def test_every_register_has_a_page_of_its_own_that_names_its_publisher():
+    from ofrecord.register import registers
+
+    for declaration in registers().values():
+        page = (declaration.folder / "README.md").read_text("utf-8")
+        short = declaration.publisher.rpartition("(")[2].rstrip(")")
+        assert short in page
+        for part in ("## What the publisher prints", "Caveats", "not held"):
+            assert part.casefold() in page.casefold(), declaration.name
 
 
 def test_the_method_explains_every_rule_of_identity():

@@ -15,12 +15,14 @@ from ofrecord.front.day import Day
 from ofrecord.front.register import History, Register
 from ofrecord.front.series import SeriesDay, SeriesRegister
 from ofrecord.home import find_home
-from ofrecord.record.store import read_record
+from ofrecord.record.store import read_record, stamp_record
 from ofrecord.register import (
     Declaration,
     Described,
+    no_lists,
     register_named,
     registers,
+    unknown_register,
 )
 from ofrecord.series import SeriesDeclaration
 
@@ -59,14 +61,12 @@ class Record:
         found = self.register(name)
         if isinstance(found, Register):
             return found
-        raise BadRequest(
-            f"{name} is a series, not a register of lists",
-            argument="--register",
-            hint=f"See: ofrecord series {name}",
-        )
+        raise no_lists(name)
 
     def series(self, name: str) -> SeriesRegister:
         """The series of that name; ``BadRequest`` where it is a register of lists."""
+        if name not in self:
+            raise unknown_register(name, series_names(), "REGISTER", "Series")
         found = self.register(name)
         if isinstance(found, SeriesRegister):
             return found
@@ -82,6 +82,22 @@ class Record:
     def __iter__(self) -> Iterator[str]:
         return iter(registers())
 
+    def stamp(self) -> tuple[object, ...]:
+        """What the files of the home are told by: another after a build has written to them.
+
+        >>> import ofrecord
+        >>> ofrecord.open().stamp() == ofrecord.open().stamp()
+        True
+        """
+        return tuple(stamp_record(_file_of(name, self.home)) for name in self)
+
+    def written_at(self, name: str) -> float:
+        """When the file that a register is read from was written, in seconds since 1970."""
+        file = _file_of(name, self.home)
+        if self.register(name).bundled:
+            file = register_named(name).shipped
+        return file.stat().st_mtime if file.exists() else 0.0
+
     def check(self, content: str | bytes, published: str | date = "", *, url: str = "") -> Report:
         """The figures that a story states, each settled against the record of its own day.
 
@@ -96,18 +112,21 @@ class Record:
         """
         from ofrecord.story.report import check_page
 
-        return check_page(content, self.lists_held(), published=published, url=url)
+        return check_page(content, self.held(), published=published, url=url)
 
-    def sql(self, query: str) -> pl.DataFrame:
-        """The answer to a read-only SQL query over the documented views."""
+    def sql(self, query: str, register: str = "") -> pl.DataFrame:
+        """The answer to a read-only SQL query over the documented views.
+
+        Their rows are those of all registers, or of the one that is named.
+        """
         from ofrecord.measures.sql import run_query
 
-        return run_query([self.register(name) for name in self], query)
+        names = [register] if register else [*self]
+        return run_query([self.register(name) for name in names], query)
 
-    def lists_held(self) -> dict[str, Register]:
-        """Every register of lists, by name."""
-        found = {name: self.register(name) for name in self}
-        return {name: one for name, one in found.items() if isinstance(one, Register)}
+    def held(self) -> dict[str, Register | SeriesRegister]:
+        """Every register, by name."""
+        return {name: self.register(name) for name in self}
 
 
 def open_record(home: Path | str | None = None) -> Record:
@@ -130,9 +149,13 @@ def series_names() -> list[str]:
     return [name for name, one in registers().items() if isinstance(one, SeriesDeclaration)]
 
 
+def _file_of(name: str, home: Path) -> Path:
+    return home / name / "record"
+
+
 def _open_register(declaration: Described, home: Path) -> Register | SeriesRegister:
     where: Path | None = home
-    stored = read_record(home / declaration.name / "record")
+    stored = read_record(_file_of(declaration.name, home))
     if stored is None:
         stored, where = read_record(declaration.shipped), None
     if stored is None:
