@@ -39,8 +39,9 @@ def renew(language: str) -> list[str]:
 
 
 def main() -> int:
-    missing = [(language, text) for language in LANGUAGES if language != "en"
-               for text in renew(language)]
+    missing = [
+        (language, text) for language in LANGUAGES if language != "en" for text in renew(language)
+    ]
     for language, text in missing:
         print(f"{language}: {text}")
     return 1 if missing else 0

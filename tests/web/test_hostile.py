@@ -13,8 +13,26 @@ NAME = f"{SCRIPT} O'Neil & Sons' Office \"><img src=x onerror=alert(1)>"
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory, write_list, declaration):
     folder = tmp_path_factory.mktemp("hostile")
-    row = ("TEXAS", NAME, "County", f"Bee {SCRIPT}", "Task Force Model", "2025-03-03", "link", SCRIPT)
-    other = ("TEXAS", f"{NAME} 2", "County", "Bee County", "Task Force Model", "2025-03-03", SCRIPT, "")
+    row = (
+        "TEXAS",
+        NAME,
+        "County",
+        f"Bee {SCRIPT}",
+        "Task Force Model",
+        "2025-03-03",
+        "link",
+        SCRIPT,
+    )
+    other = (
+        "TEXAS",
+        f"{NAME} 2",
+        "County",
+        "Bee County",
+        "Task Force Model",
+        "2025-03-03",
+        SCRIPT,
+        "",
+    )
     captures = folder / "captures"
     links = {"G2": "javascript:alert(1)"}
     write_list(captures / "participatingAgencies03042025.xlsx", [row], links=links)
@@ -46,7 +64,8 @@ def test_questions_are_shown_as_text(site, path):
 
 
 @pytest.mark.parametrize(
-    "path", [f"/{SCRIPT}/", f"/agency/{SCRIPT}/", f"/on/2025-09-05/state/{SCRIPT}/", "/%00/", "/%ff%fe/"]
+    "path",
+    [f"/{SCRIPT}/", f"/agency/{SCRIPT}/", f"/on/2025-09-05/state/{SCRIPT}/", "/%00/", "/%ff%fe/"],
 )
 def test_addresses_are_shown_as_text(site, path):
     page = site.page(path)

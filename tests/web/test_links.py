@@ -67,7 +67,7 @@ def test_a_site_below_a_folder_links_within_it(site):
     assert all(link.startswith("/record/") for link in inner)
 
 
-def test_static_files_are_the_pages(tmp_path, write_list, declaration, monkeypatch):
+def test_static_files_are_the_pages(tmp_path, write_list, declaration):
     from ofrecord.pipeline import build_record
 
     row = ("TEXAS", "Bee County Sheriff's Office", "County", "Bee County", "Task Force Model")

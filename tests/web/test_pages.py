@@ -16,7 +16,7 @@ PAGES = {
     f"/on/{DAY}/state/NY/": "New York on September 5, 2025",
     f"/on/{DAY}/county/36065/": "Oneida County, New York on September 5, 2025",
     f"/on/{DAY}/model/WSO/": "Warrant Service Officer on September 5, 2025",
-    f"/on/{DAY}/agency/g-he45st9e7t/": "Auburndale Police Department, Florida, on September 5, 2025",
+    f"/on/{DAY}/agency/g-he45st9e7t/": "Auburndale Police Department, Florida, on September 5",
     "/agreement/a-dxeea8yyfh/": "Auburndale Police Department, TFM, on February 27, 2026",
     f"/changes/2025-08-29/{DAY}/": "Changes after August 29, 2025, up to September 5, 2025",
     "/compare/?a=NY&b=Oneida, NY&other=2025-09-05": "Side by side",
@@ -110,7 +110,9 @@ def test_the_numbers_are_those_of_the_python_face(site, bundled):
     pending = bundled.as_of(DAY, "pending")
     assert figure(page, "pending") == str(pending.counts().agreements)
     changes = bundled.find_changes("2025-08-29", DAY)
-    assert f"{len(changes)} changes to the lists" in text_of(ask(site, f"/changes/2025-08-29/{DAY}/"))
+    assert f"{len(changes)} changes to the lists" in text_of(
+        ask(site, f"/changes/2025-08-29/{DAY}/")
+    )
 
 
 def test_the_total_of_a_series_is_that_of_the_python_face(site):

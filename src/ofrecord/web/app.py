@@ -1,94 +1,146 @@
-"""The site over HTTP: one handler for every page, to be mounted beside the API."""
+"""The site over HTTP: one handler for every page, to stand beside the API."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from email.utils import format_datetime
-from hashlib import sha256
-from typing import Any
+import logging
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from ofrecord.dates import parse_moment
+from ofrecord.web.check_process import SECONDS, CheckApart
 from ofrecord.web.page import Page
 from ofrecord.web.site import Site
+from ofrecord.wire.answer import ASK_AGAIN, FRESH, Answer
+from ofrecord.wire.door import ADDRESS, allowed_answer
+from ofrecord.wire.live import LiveRecord, Served
+from ofrecord.wire.making import Busy, Maker
 
+if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
+
+LOG = logging.getLogger("ofrecord.serve")
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """What a page may load: the site's own files, and nothing of any other host."""
 LARGEST_FORM = 4_000_000
-"""Bytes of a story that is sent to be checked."""
-_Messages = MutableMapping[str, Any]
-_Receive = Callable[[], Awaitable[_Messages]]
-_Send = Callable[[_Messages], Awaitable[None]]
+"""Bytes of a form with a story in it."""
+_FOR_EVER = "public, max-age=31536000, immutable"
+_KEPT_QUERY = 100
+"""Pages that were asked for with a longer question are not kept: there is no end of them."""
 
 
 class SiteApp:
-    """Serves the pages of a site (an ASGI application). ``get_site`` gives the site as it is now."""
+    """Serves the pages of a live record (an ASGI application)."""
 
-    def __init__(self, get_site: Callable[[], Site]) -> None:
-        self._get_site = get_site
+    def __init__(
+        self,
+        live: LiveRecord,
+        maker: Maker,
+        home: Path | str | None = None,
+        check_seconds: float = SECONDS,
+    ) -> None:
+        self._live = live
+        self._maker = maker
+        self._checks = CheckApart("" if home is None else str(home), check_seconds)
+        self._site: tuple[int, Site] | None = None
 
-    async def __call__(self, scope: _Messages, receive: _Receive, send: _Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
-        from anyio import to_thread
+        checks = scope["path"].rstrip("/").endswith("/check")
+        allowed = "GET, HEAD, POST, OPTIONS" if checks else "GET, HEAD, OPTIONS"
+        match scope["method"]:
+            case "GET" | "HEAD":
+                answer = await self._read(scope)
+            case "POST" if checks:
+                answer = await self._check(scope, receive)
+            case "OPTIONS":
+                answer = allowed_answer(allowed, read_only=not checks)
+            case _:
+                answer = _told(405, "Only reading is answered here.", {"allow": allowed})
+        await answer(scope, receive, send)
 
-        site = self._get_site()
-        path, method = scope["path"], scope["method"]
-        if method == "POST" and path.rstrip("/").endswith("/check"):
-            form = await _read_form(receive)
-            language = "es" if path.startswith("/es/") else "en"
-            if form is None:
-                page = Page(status=413, body=b"The story is too large.", content_type="text/plain")
-            else:
-                page = await to_thread.run_sync(site.check, form, language)
-        elif method not in {"GET", "HEAD"}:
-            page = Page(status=405, body=b"Only GET is answered here.", content_type="text/plain")
-        else:
-            query = dict(parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=50))
-            page = await to_thread.run_sync(site.page, path, query)
-        await _send_page(page, scope, send)
+    async def _read(self, scope: Scope) -> Answer:
+        """A page that is kept, or made now."""
+        served = self._live.served
+        asked = scope["query_string"]
+        question = "page", scope["path"], asked
+        answer = served.kept.of(question)
+        if answer is None:
+            make = partial(self._make, served, question)
+            try:
+                answer = await self._maker.make((served.number, question), make)
+            except Busy:
+                return _told(503, "Too many ask at once. Ask again.", {"retry-after": "2"})
+        if ADDRESS in scope:
+            served.kept.name(scope[ADDRESS], question)
+        return answer
+
+    def _make(self, served: Served, question: tuple[str, str, bytes]) -> Answer:
+        _, path, asked = question
+        try:
+            page = self._site_of(served).page(path, _read_query(asked))
+        except Exception:  # noqa: BLE001  (whatever it was, the server goes on)
+            LOG.exception("%s", path)
+            return _told(500, "The page could not be made.")
+        answer = answer_of(page)
+        if page.status == 200 and len(asked) <= _KEPT_QUERY:
+            served.kept.keep(question, answer)
+        return answer
+
+    def _site_of(self, served: Served) -> Site:
+        if self._site is None or self._site[0] != served.number:
+            self._site = served.number, Site(served.record)
+        return self._site[1]
+
+    async def _check(self, scope: Scope, receive: Receive) -> Answer:
+        body = b""
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return _told(400, "The form broke off.")
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > LARGEST_FORM:
+                return _told(413, "The story is too large.", {"connection": "close"})
+        language = "es" if scope["path"].startswith("/es/") else "en"
+        return answer_of(await self._checks.check(language, body))
 
 
-async def _read_form(receive: _Receive) -> dict[str, str] | None:
-    body = b""
-    while True:
-        message = await receive()
-        body += message.get("body", b"")
-        if len(body) > LARGEST_FORM:
-            return None
-        if not message.get("more_body"):
-            return dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=20))
+def _read_query(asked: bytes) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(asked.decode("latin-1"), max_num_fields=50))
+    except ValueError:
+        return {}
 
 
-def headers_of(page: Page) -> dict[str, str]:
-    """What is said of a page to those who asked for it."""
-    found = {
-        "content-type": page.content_type,
-        "content-length": str(len(page.body)),
-        "content-security-policy": page.policy or POLICY,
-        "x-content-type-options": "nosniff",
-        "referrer-policy": "no-referrer",
-    }
-    moment = parse_moment(page.modified) if page.modified else None
+def answer_of(page: Page) -> Answer:
+    """A page as it is sent: with what a browser may load for it, and how long it may be kept."""
+    headers = {"content-security-policy": page.policy or POLICY}
     if page.location:
-        found["location"] = page.location
-    if page.status == 200 and not page.policy:
-        found["etag"] = f'"{sha256(page.body).hexdigest()[:32]}"'
-        found["cache-control"] = "public, max-age=60" if page.modified else "public, max-age=31536000"
-        if moment:
-            found["last-modified"] = format_datetime(moment, usegmt=True)
-    return found
+        headers["location"] = page.location
+    moment = parse_moment(page.modified) if page.modified else None
+    lasting = page.status == 200 and not page.content_type.startswith("text/html")
+    caching = _FOR_EVER if lasting else FRESH if page.day and page.status == 200 else ASK_AGAIN
+    return Answer(
+        page.body,
+        page.content_type,
+        status=page.status,
+        headers=headers,
+        changed=moment.timestamp() if moment else None,
+        caching=caching,
+    )
 
 
-async def _send_page(page: Page, scope: _Messages, send: _Send) -> None:
-    headers = headers_of(page)
-    asked = dict(scope["headers"]).get(b"if-none-match", b"").decode("latin-1")
-    status, body = page.status, page.body
-    if asked and headers.get("etag", "?") in asked:
-        status, body = 304, b""
-        headers.pop("content-length")
-    raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": status, "headers": raw})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+def _told(status: int, text: str, headers: dict[str, str] | None = None) -> Answer:
+    return Answer(
+        f"{text}\n".encode(),
+        "text/plain; charset=utf-8",
+        status=status,
+        headers=headers,
+        caching="no-store",
+    )

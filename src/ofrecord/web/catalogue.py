@@ -1,4 +1,4 @@
-"""Which strings the site says: those of code and templates, and those of registers' descriptions."""
+"""Which strings the site says: those of code, of templates, and of registers' descriptions."""
 
 from __future__ import annotations
 

@@ -164,8 +164,9 @@ def _column(desk: Desk, place: str, day: str) -> Column:
         counts=counts,
         pending=_pending(waiting) if listed else None,
         cite=desk.cite(
-            desk.words.many("{n} agreement ({place})", "{n} agreements ({place})",
-                            counts.agreements, place=name),
+            desk.words.many(
+                "{n} agreement ({place})", "{n} agreements ({place})", counts.agreements, place=name
+            ),
             [entry.row for entry in entries],
             rows,
         ),

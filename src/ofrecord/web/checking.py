@@ -52,7 +52,7 @@ def check_story(desk: Desk, form: Mapping[str, str]) -> Page | str:
         stories = split_page(
             content, url=address, published=form.get("published", "").strip(), charset=charset
         )
-        report = check_stories(stories, record.lists_held())
+        report = check_stories(stories, record.held())
         today = datetime.now(UTC).date()
         body = render_html(report, find_evidence(record, report), today)
     except OfRecordError as error:

@@ -1,4 +1,4 @@
-"""One page being made: the record, the day, the reader's language, and what pages have in common."""
+"""One page being made: the record, the day, the reader's language, what pages have in common."""
 
 from __future__ import annotations
 
@@ -140,9 +140,7 @@ class Desk:
         for name, label in told:
             value = words.number(getattr(counts, name))
             says = f"{value} {label}" if not where else f"{value} {label} ({where})"
-            found.append(
-                Figure(name=name, value=value, label=label, cite=self.cite(says, rows))
-            )
+            found.append(Figure(name=name, value=value, label=label, cite=self.cite(says, rows)))
         return found
 
     def _states(self, counts: Counts) -> str:
@@ -164,9 +162,7 @@ class Desk:
         value = self.words.number(count)
         says = f"{value} {label} ({where})" if where else f"{value} {label}"
         rows = [entry.row for entry in entries]
-        return Figure(
-            name="pending", value=value, label=label, cite=self.cite(says, rows, listed)
-        )
+        return Figure(name="pending", value=value, label=label, cite=self.cite(says, rows, listed))
 
     # Tables -------------------------------------------------------------------------------------
 

@@ -95,9 +95,8 @@ def _places(desk: Desk, text: str) -> list[tuple[str, str]]:
 def _nearest_names(desk: Desk, text: str) -> tuple[tuple[str, str], ...]:
     found = [(desk.state_name(code), f"state/{code}/") for code in states_like(text)]
     agencies = {a.agency: a for a in desk.sources.lists.find_agencies()}
-    for name in get_close_matches(text, agencies, 5, 0.6):
-        found.append((name, f"agency/{agencies[name].agency_id}/"))
-    return tuple(found)
+    near = get_close_matches(text, agencies, 5, 0.6)
+    return (*found, *((name, f"agency/{agencies[name].agency_id}/") for name in near))
 
 
 def missing(desk: Desk) -> MissingPage:

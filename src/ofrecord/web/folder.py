@@ -29,7 +29,12 @@ class Written:
 
 
 def write_site(
-    home: Path, folder: Path, address: str = "", *, workers: int = 0, progress: Progress | None = None
+    home: Path,
+    folder: Path,
+    address: str = "",
+    *,
+    workers: int = 0,
+    progress: Progress | None = None,
 ) -> Written:
     """Writes every page of the record in ``home`` below ``folder``.
 

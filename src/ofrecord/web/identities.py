@@ -74,7 +74,10 @@ def show_agency(desk: Desk, given: str) -> Shown:
     return Shown(
         template="agency.html",
         title=words.say(
-            "{agency}, {state}, on {day}", agency=agency.agency, state=state, day=words.day(desk.day)
+            "{agency}, {state}, on {day}",
+            agency=agency.agency,
+            state=state,
+            day=words.day(desk.day),
         ),
         about=words.say(
             "What the lists of {day} say of {agency}.",

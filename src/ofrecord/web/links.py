@@ -77,7 +77,9 @@ class Links:
         wanted = self.day if day is None else day
         tongue = "" if self.language == "en" else f"/{self.language}"
         when = f"/on/{wanted}" if wanted and kind in dated else ""
-        asked = f"?{urlencode({k: v for k, v in query.items() if v})}" if any(query.values()) else ""
+        asked = (
+            f"?{urlencode({k: v for k, v in query.items() if v})}" if any(query.values()) else ""
+        )
         return f"{self.prefix}{tongue}{when}/{quote(page, safe='/:,')}{asked}"
 
     def file(self, name: str) -> str:

@@ -34,7 +34,9 @@ def show_home(desk: Desk) -> Shown:
     since = week_before(desk.day)
     changes = desk.sources.lists.find_changes(since, desk.day)
     before = desk.sources.rows(since)
-    newest = [change for change in desk.sources.changes_so_far(desk.day) if change.kind in _CORE][-NEWEST:]
+    newest = [change for change in desk.sources.changes_so_far(desk.day) if change.kind in _CORE][
+        -NEWEST:
+    ]
     return Shown(
         template="home.html",
         title=words.say("{register} on {day}", register=_register(desk), day=words.day(desk.day)),

@@ -76,9 +76,7 @@ class _Page:
         title = words.given(declared.title)
         return Shown(
             template="series.html",
-            title=words.say(
-                "{series}, as known on {day}", series=title, day=words.day(self.known)
-            ),
+            title=words.say("{series}, as known on {day}", series=title, day=words.day(self.known)),
             about=words.given(what.title),
             values={
                 "register": declared,

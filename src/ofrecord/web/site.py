@@ -64,9 +64,7 @@ class Site:
         self._lock = Lock()
         compile_all()
 
-    def page(
-        self, path: str, query: Mapping[str, str] = _NO_QUERY, language: str = ""
-    ) -> Page:
+    def page(self, path: str, query: Mapping[str, str] = _NO_QUERY, language: str = "") -> Page:
         """The page at a path, which is found below the site's own folder.
 
         ``language`` is that of a path that does not name one. An unknown page is answered with 404
@@ -160,9 +158,7 @@ class Site:
         bare = self._desk(Place(language=place.language, day="", parts=()), _NO_QUERY)
         title = bare.words.say("There is no such page")
         values = {"given_text": error.given[:200], "nearest": error.nearest}
-        shown = Shown(
-            template="missing.html", title=title, about=title, values=values, status=404
-        )
+        shown = Shown(template="missing.html", title=title, about=title, values=values, status=404)
         return self._shown(bare, shown)
 
     def _file(self, name: str) -> Page:

@@ -1,4 +1,4 @@
-"""What pages are made from: the record's registers, opened, with what several pages ask for kept."""
+"""What pages are made from: the record's registers, opened, and what several pages ask for."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ class Sources:
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self.lists: Register = next(iter(record.lists_held().values()))
+        self.lists: Register = next(
+            one for one in record.held().values() if isinstance(one, Register)
+        )
         self._days: OrderedDict[tuple[str, int], DayRows] = OrderedDict()
 
     @cached_property

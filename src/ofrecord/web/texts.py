@@ -6,6 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from ofrecord.front import Register, SeriesRegister
 from ofrecord.measures.sql import VIEWS
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import Shown
@@ -76,7 +77,10 @@ def show_text(desk: Desk, name: str) -> Shown:
 def show_data(desk: Desk) -> Shown:
     """The downloads, what each column holds, and the terms."""
     words = desk.words
-    registers = [desk.sources.lists, *desk.sources.series.values()]
+    registers: list[Register | SeriesRegister] = [
+        desk.sources.lists,
+        *desk.sources.series.values(),
+    ]
     return Shown(
         template="data.html",
         title=words.say("Data"),

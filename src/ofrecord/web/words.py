@@ -79,7 +79,8 @@ class Words:
 
     def signed(self, value: int) -> str:
         """A difference with its sign."""
-        return f"{'+' if value > 0 else '−' if value < 0 else '±'}{self.number(abs(value))}"
+        sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else "±"
+        return f"{sign}{self.number(abs(value))}"
 
     def day(self, day: str | date | None, form: str = "long") -> str:
         """A day as the locale writes it; a dash for none."""
@@ -110,7 +111,7 @@ def read_catalogue(language: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for message in catalogue:
         key = message.id if isinstance(message.id, str) else message.id[0]
-        said = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        said = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
         if key and said and all(said) and not message.fuzzy:
             found[key] = said
     return found
@@ -127,7 +128,7 @@ def _number(value: float, locale: str) -> str:
 def _day(day: str, form: str, locale: str) -> str:
     from babel.dates import format_date
 
-    return format_date(date.fromisoformat(day), form, locale=locale)  # type: ignore[arg-type]
+    return format_date(date.fromisoformat(day), form, locale=locale)
 
 
 @lru_cache(maxsize=1024)
