@@ -1,4 +1,4 @@
-"""Writes the reference from the code: docs/reference/cli.md, docs/reference/python.md, docs/sql.md.
+"""Writes the reference from the code: below docs/reference cli.md, python.md, http.md; docs/sql.md.
 
 ``python tools/write_reference.py`` writes the pages. What a command, an option, a name, a field or
 a view is comes from the code; what this file adds are introductions, the meaning of each column of
@@ -17,6 +17,7 @@ from ofrecord.cli.parser import make_parser
 from ofrecord.measures.sql import VIEWS
 
 sys.path.insert(0, str(Path(__file__).parent))
+from http_reference import write_http
 from run_examples import renew_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -383,6 +384,7 @@ def _join(parts: list[str]) -> str:
 PAGES = {
     "docs/reference/cli.md": write_cli,
     "docs/reference/python.md": write_python,
+    "docs/reference/http.md": lambda: _join([MADE, *write_http()]),
     "docs/sql.md": write_sql,
 }
 

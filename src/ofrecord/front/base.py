@@ -62,6 +62,15 @@ class RegisterBase:
             and first <= edition.first.published_on <= last
         ]
 
+    def edition(self, edition: str) -> Edition:
+        """The edition that an id names, or a capture's sha256 or file name.
+
+        >>> import ofrecord
+        >>> ofrecord.open()["ice-287g"].edition("participatingAgencies09052025pm.xlsx").published_on
+        '2025-09-05'
+        """
+        return self.view.describe(self.view.find_edition(edition)[0])
+
     @property
     def rejections(self) -> tuple[StoredRejection, ...]:
         """The captures that were kept aside, and why."""
