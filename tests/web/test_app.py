@@ -28,7 +28,7 @@ def test_a_page_is_sent_with_a_strict_policy_and_a_tag(client, path):
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_the_sites_own_files_may_be_kept_for_ever(client, site):
+def test_the_sites_own_files_may_be_kept_for_ever(client):
     page = client.get("/").text
     names = {part.split('"')[0] for part in page.split('href="')[1:] if part.startswith("/static/")}
     assert len(names) >= 2

@@ -83,7 +83,7 @@ class SiteApp:
         _, path, asked = question
         try:
             page = self._site_of(served).page(path, _read_query(asked))
-        except Exception:  # noqa: BLE001  (whatever it was, the server goes on)
+        except Exception:
             LOG.exception("%s", path)
             return _told(500, "The page could not be made.")
         answer = answer_of(page)
