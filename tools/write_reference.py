@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from ofrecord.cli.parser import make_parser
-from ofrecord.measures.sql import VIEWS
+from ofrecord.measures.dictionary import MEANINGS, VIEWS
 
 sys.path.insert(0, str(Path(__file__).parent))
 from run_examples import renew_page
@@ -285,55 +285,6 @@ $ ofrecord sql "SELECT day, count(*) AS first_listed FROM changes WHERE kind = '
     GROUP BY day ORDER BY first_listed DESC, day LIMIT 5"
 ```
 """
-
-MEANINGS = {
-    "addendum_url": "the address of the addendum, where one is linked",
-    "after": "what the newer edition says",
-    "agency": "the agency's name as printed, but for white space and quotation marks",
-    "agency_id": "the lasting id of the agency",
-    "agreement_id": "the lasting id of the agreement",
-    "before": "what the older edition said",
-    "captured_at": "when the copy was retrieved, ISO 8601 in UTC; empty where unknown",
-    "county": "the county's Census name",
-    "county_fips": "the county's five-digit FIPS code",
-    "dated_by": "what the day rests on: `file_name`, `last_modified` or `capture`",
-    "day": "the day of the newer edition; for `judged`, the day of the judgement",
-    "days_pending": "days from the first day on the list of applicants to the first listing",
-    "edition_id": "the id of the edition",
-    "edition_number": "the edition's place in its list, from 0",
-    "file": "the name of the file",
-    "first_day": "the day of the first edition of the run",
-    "first_edition": "the first edition of the run, by `edition_number`",
-    "first_listed": "the day of the first edition of the list of members that prints it",
-    "flags": "what a reader should know of it, parted by semicolons",
-    "kind": "the kind of change, as in [json.md](reference/json.md#changes)",
-    "last_day": "the day of the last edition of the run",
-    "last_edition": "the last edition of the run, by `edition_number`",
-    "last_listed": "the day of the last edition of the list of members that prints it",
-    "list": "the list, such as `participating` or `pending`; of a series one of its documents",
-    "marks": "what singles the value out, parted by commas",
-    "measure": "what is counted, such as `people`; `ofrecord as-of DAY --register NAME` lists them",
-    "moa_url": "the address of the memorandum of agreement, where one is linked",
-    "model": "`JEM`, `TFM` or `WSO`",
-    "observed_on": "the day that the value is of",
-    "part": "`am`, `mid` or `pm` where the file's name says it",
-    "pending_since": "the first day on which the application was printed",
-    "pending_until": "the last day on which the application was printed",
-    "place": "the town or city after which the agency is named",
-    "printed_rows": "the number of entries",
-    "published_on": "the day of the edition",
-    "register": "the register",
-    "removed_by": "the day of the first edition that no longer prints it; null while it is listed",
-    "sha256": "the sha256 of the bytes",
-    "signed": "the signing day that the list prints",
-    "state": "the USPS code",
-    "status": "`active`, `superseded` or `removed`; `pending` or `dropped` for applications",
-    "superseded_by": "the id of the agreement that took its place",
-    "type": "the type of agency, such as `County` or `Municipality`",
-    "value": "the value as the edition gives it: of running totals the total",
-    "url": "where the copy was retrieved; empty where unknown",
-}
-"""What each column means; one name means the same in every view."""
 
 
 def write_sql() -> str:
