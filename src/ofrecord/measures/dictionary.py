@@ -1,6 +1,8 @@
-"""The data dictionary: the tables of a record, their columns, and what each column means."""
+"""The data dictionary: the tables of a record, their columns, keys, and what each column means."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 VIEWS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "editions": (
@@ -244,3 +246,54 @@ MEANINGS: dict[str, str] = {
     "value": "the value as the edition gives it: of running totals the total",
 }
 """What each column means; one name means the same in every view."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """What tells the rows of a table apart, and what leads to rows of another table.
+
+    ``leads`` are pairs of a column and the table whose key it holds; ``sought`` are the columns by
+    which rows are looked for, those that are asked for together with a comma between.
+    """
+
+    primary: tuple[str, ...] = ()
+    leads: tuple[tuple[str, str], ...] = ()
+    sought: tuple[str, ...] = ()
+
+
+_REGISTER = ("register", "registers")
+_LIST = ("list", "lists")
+_EDITION = ("edition_id", "editions")
+_AGREEMENT = ("agreement_id", "agreements")
+_AGENCY = ("agency_id", "agencies")
+_PLACE = ("state", "county_fips")
+KEYS: dict[str, Keys] = {
+    "editions": Keys(primary=("edition_id",), leads=(_REGISTER, _LIST), sought=("published_on",)),
+    "captures": Keys(
+        primary=("edition_id", "sha256"), leads=(_REGISTER, _EDITION), sought=("sha256",)
+    ),
+    "windows": Keys(
+        leads=(_REGISTER, _LIST, _AGREEMENT, _AGENCY),
+        sought=(*_PLACE, "model", "first_edition", "first_day"),
+    ),
+    "agreements": Keys(
+        primary=("agreement_id",),
+        leads=(_REGISTER, _AGENCY, ("superseded_by", "agreements")),
+        sought=(*_PLACE, "model", "status", "signed"),
+    ),
+    "agencies": Keys(primary=("agency_id",), leads=(_REGISTER,), sought=(*_PLACE, "type")),
+    "changes": Keys(
+        leads=(_REGISTER, _EDITION, _LIST, _AGREEMENT, _AGENCY),
+        sought=("day", "kind", "state", "model"),
+    ),
+    "series_values": Keys(
+        primary=("edition_id", "measure", "observed_on"),
+        leads=(_REGISTER, _LIST, _EDITION, ("measure", "measures")),
+        sought=("measure,observed_on",),
+    ),
+    "registers": Keys(primary=("register",)),
+    "lists": Keys(primary=("list",), leads=(_REGISTER,)),
+    "measures": Keys(primary=("measure",), leads=(_REGISTER,)),
+    "notes": Keys(leads=(_REGISTER,)),
+}
+"""The keys of each table, within one register."""
