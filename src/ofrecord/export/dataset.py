@@ -26,7 +26,7 @@ def describe_dataset(one: Exported, address: str = "") -> PlainRow:
         "@type": "Dataset",
         "name": one.title,
         "identifier": one.name,
-        "description": " ".join([one.description, *(f"{text}." for text in one.caveats)]),
+        "description": one.cautioned,
         "url": address or one.home,
         "creator": publisher,
         "isBasedOn": one.home,

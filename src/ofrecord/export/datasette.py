@@ -44,13 +44,11 @@ def describe_databases(exported: Sequence[Exported]) -> PlainRow:
 
 
 def _database(one: Exported) -> PlainRow:
-    notes = " ".join(f"{caveat}." for caveat in one.caveats)
     tables: PlainRow = {name: _table(one, name) for name in VIEWS}
     return {
         "title": one.title,
-        "description": f"{one.description} {notes}".strip(),
+        "description": one.cautioned,
         "license": one.licence,
-        "license_url": one.home,
         "source": one.publisher,
         "source_url": one.home,
         "tables": {**tables, **{name: {"hidden": True} for name in _HIDDEN}},

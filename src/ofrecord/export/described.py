@@ -77,6 +77,16 @@ class Exported:
             f"{days}. Compiled by ofrecord, which is not connected with the publisher."
         )
 
+    @property
+    def cautioned(self) -> str:
+        """The description with what has to be said with every number."""
+        notes = "; ".join(self.caveats)
+        return (
+            f"{self.description} To be said with every number: {notes}."
+            if notes
+            else (self.description)
+        )
+
 
 def newest_day(exported: Sequence[Exported]) -> str:
     """The day of the newest capture of all: the date of an export, which looks at no clock."""
