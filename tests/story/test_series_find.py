@@ -3,11 +3,14 @@
 import dataclasses
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ofrecord.errors import DeclarationError
 from ofrecord.register import register_named
 from ofrecord.story.finding import StoryFinder
 from ofrecord.story.series_find import make_series_finder
+from ofrecord.story.speech import word_set
 
 DAY = "2025-09-08"
 BOATS, BANK, AIR = "uk-small-boats", "ocha-west-bank", "ukraine-air-attacks"
@@ -139,3 +142,21 @@ def test_a_register_without_words_reads_no_story(tmp_path):
 def test_words_that_cannot_be_are_told(tmp_path, words):
     with pytest.raises(DeclarationError):
         make_series_finder(own_register(tmp_path, words))
+
+
+MET = word_set(
+    "Ukraine drones missiles Russia launched shot down West Bank killed Palestinians children the "
+    "Channel small boats people crossed largest attack since invasion second-highest day of record "
+    "810 30,000 37% 0 99999999999999999999 forty-eight on Sunday overnight Saturday in 2024 31 May "
+    "Sept. 7, 2025 between and from to so far this year per boat . , ; — ( ) them"
+)
+PIECES = st.lists(st.sampled_from(sorted(MET)), max_size=40)
+
+
+@given(pieces=PIECES, published=st.sampled_from(["", "2025-09-08", "2018-01-01", "2026-02-27"]))
+def test_any_text_is_read_and_every_figure_lies_in_it(pieces, published):
+    text = "Ukraine drones. Small boats in the Channel. West Bank killed. " + " ".join(pieces)
+    for name in (BOATS, BANK, AIR):
+        for figure in make_series_finder(register_named(name)).find(text, published):
+            assert text[figure.start : figure.end] == figure.text
+            assert figure.readings
