@@ -17,6 +17,7 @@ from ofrecord.cli import (
     identities,
     judging,
     series,
+    serving,
     status,
 )
 from ofrecord.cli.opening import Filled
@@ -96,8 +97,8 @@ def make_parser() -> argparse.ArgumentParser:
     commands: Commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", parser_class=_Parser
     )
-    reading = (status, day, series, identities, editions, checking, exporting)
-    for module in (building, *reading, judging):
+    reading = (status, day, series, identities, editions, checking)
+    for module in (building, *reading, serving, exporting, judging):
         module.add_commands(commands)
     return parser
 

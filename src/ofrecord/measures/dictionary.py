@@ -190,7 +190,7 @@ MEANINGS: dict[str, str] = {
     "county": "the county's Census name",
     "county_fips": "the county's five-digit FIPS code",
     "cumulative": "whether values are running totals",
-    "dated_by": "what the day rests on: `file_name`, `last_modified` or `capture`",
+    "dated_by": "what the day rests on: `file_name`, `last_modified`, `capture` or `contents`",
     "day": "the day of the newer edition; for `judged`, the day of the judgement",
     "days_pending": "days from the first day on the list of applicants to the first listing",
     "edition_id": "the id of the edition",
