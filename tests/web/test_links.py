@@ -85,3 +85,11 @@ def test_static_files_are_the_pages(tmp_path, write_list, declaration):
         file = tmp_path / "out" / address.strip("/") / "index.html"
         assert file.read_bytes() == site.page(address).body
     assert list((tmp_path / "out" / "static").iterdir())
+
+
+def test_a_folder_of_others_is_left_alone(cli, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    done = cli("export", "site", tmp_path)
+    assert done.code == 2
+    assert "no export of the site wrote" in done.err
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["mine.txt"]

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from ofrecord.errors import BadRequest
 from ofrecord.front import open_record
 from ofrecord.web.site import Site
 from ofrecord.web.templating import own_files
 
 _CHUNK = 200
-Progress = Callable[[int, int], None]
+_MARK = ".ofrecord-site"
+Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ def write_site(
     ``address`` is where the folder will stand. Without ``workers`` all cores work.
     """
     began = time.monotonic()
+    _claim(folder, home)
     site = Site(open_record(home), address, static=True)
     addresses = list(site.addresses())
     size = _write_own_files(site, folder)
@@ -54,6 +57,26 @@ def write_site(
             progress(done, len(addresses))
     seconds = time.monotonic() - began
     return Written(pages=done, size=size, workers=workers, seconds=seconds)
+
+
+def _claim(folder: Path, home: Path) -> None:
+    """Makes the folder; refuses one with files of others, or in the home of records."""
+    if folder.resolve().is_relative_to(home.resolve()):
+        raise BadRequest(f"it lies in the home of records, {home}", argument="FOLDER")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()) and not (folder / _MARK).exists():
+            raise BadRequest(
+                "it holds files that no export of the site wrote",
+                argument="FOLDER",
+                given=str(folder),
+                hint="Name an empty folder",
+            )
+        (folder / _MARK).write_text("The site of ofrecord: it may be written over.\n", "utf-8")
+    except OSError as error:
+        raise BadRequest(
+            f"cannot be written: {error.strerror}", argument="FOLDER", given=str(folder)
+        ) from None
 
 
 def _write_own_files(site: Site, folder: Path) -> int:

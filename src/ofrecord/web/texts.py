@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from ofrecord.front import Register, SeriesRegister
-from ofrecord.measures.sql import VIEWS
+from ofrecord.measures.dictionary import MEANINGS, VIEWS
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import Shown
 from ofrecord.web.words import mark
@@ -88,6 +88,7 @@ def show_data(desk: Desk) -> Shown:
         values={
             "registers": [register.declaration for register in registers],
             "views": VIEWS,
+            "meanings": MEANINGS,
             "standing": desk.sources.standing,
         },
     )
