@@ -101,8 +101,8 @@ def value_ticks(most: int) -> list[int]:
 def day_ticks(first: str, last: str) -> list[tuple[str, str]]:
     """The days that are marked across, with their labels: years, months or days.
 
-    >>> day_ticks("2021-01-13", "2023-05-01")
-    [('2022-01-01', '2022'), ('2023-01-01', '2023')]
+    >>> [label for _, label in day_ticks("2021-01-13", "2026-02-27")]
+    ['2022', '2023', '2024', '2025', '2026']
     >>> day_ticks("2025-01-13", "2025-03-01")
     [('2025-02-01', '2025-02'), ('2025-03-01', '2025-03')]
     """

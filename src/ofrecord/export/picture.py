@@ -152,9 +152,7 @@ def _alone(picture: Picture, *, dark: bool) -> str:
 def _heading(picture: Picture) -> tuple[list[str], float]:
     parts, y = [], 52.0
     for line in wrapped(picture.title[:1].upper() + picture.title[1:], 62):
-        parts.append(
-            text(line, _MARGIN, y, class_="strong", font_size=34, font_weight="bold")
-        )
+        parts.append(text(line, _MARGIN, y, class_="strong", font_size=34, font_weight="bold"))
         y += 42
     for line in wrapped(picture.description, 100):
         parts.append(text(line, _MARGIN, y, class_="words", font_size=21))
