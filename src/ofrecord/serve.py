@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from starlette.routing import Route, Router
@@ -200,7 +200,8 @@ def serve(host: str, port: int, home: Path | str | None = None) -> int:
         timeout_graceful_shutdown=_STOP_SECONDS,
     )
     try:
-        listening = config.bind_socket()
+        with suppress(KeyboardInterrupt):
+            _Server(config).run()
     except SystemExit:
         raise BadRequest(
             f"it cannot be listened at {host}",
@@ -208,13 +209,20 @@ def serve(host: str, port: int, home: Path | str | None = None) -> int:
             given=str(port),
             hint="Another program may be there: name another --port, or 0 for any that is free",
         ) from None
-    server = uvicorn.Server(config)
-    shown = f"[{host}]" if ":" in host else host
-    LOG.info("http://%s:%d/ is served; Ctrl-C stops it", shown, listening.getsockname()[1])
-    with suppress(KeyboardInterrupt):
-        server.run([listening])
     LOG.info("stopped")
     return 0
+
+
+class _Server(uvicorn.Server):
+    """A server that says where it answers, once it does."""
+
+    async def startup(self, *arguments: Any, **more: Any) -> None:  # noqa: ANN401  (handed on)
+        await super().startup(*arguments, **more)
+        host = self.config.host
+        shown = f"[{host}]" if ":" in host else host
+        for listening in self.servers[:1]:
+            port = listening.sockets[0].getsockname()[1]
+            LOG.info("http://%s:%d/ is served; Ctrl-C stops it", shown, port)
 
 
 def _loop() -> str:
