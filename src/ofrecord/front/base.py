@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class RegisterBase:
-    """One register of a record: its editions, each reproduced and proved."""
+    """What lists and series both answer: their editions, each reproduced and proved."""
 
     def __init__(self, declaration: Described, stored: StoredRecord, home: Path | None) -> None:
         self.name = declaration.name
