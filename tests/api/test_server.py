@@ -2,14 +2,10 @@
 
 import contextlib
 import re
-import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 import httpx2
 import pytest
@@ -21,46 +17,6 @@ ROWS = [
 COLUMNS = ("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA")
 HOSTILE = ("TEXAS", '@SUM(1)<script>"', "County", "Bee County", "Task Force Model")
 LISTS = "/api/v1/ice-287g"
-
-
-@dataclass(frozen=True)
-class Server:
-    """A server that runs, and where."""
-
-    process: subprocess.Popen
-    port: int
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
-
-
-@contextlib.contextmanager
-def serving(home, *arguments: str) -> Iterator[Server]:
-    command = [sys.executable, "-m", "ofrecord", "--home", home, "serve", "--port", "0"]
-    process = subprocess.Popen(
-        [*command, *arguments], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        for line in process.stderr:
-            found = re.search(r"http://127\.0\.0\.1:(\d+)/ is served", line)
-            if found:
-                break
-        else:
-            pytest.fail("the server did not start")
-        yield Server(process=process, port=int(found[1]))
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
-        assert process.returncode == 0
-        assert out == ""
-        assert "Traceback" not in err
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.communicate()
 
 
 @pytest.fixture
@@ -79,7 +35,7 @@ def built(tmp_path, write_list, cli):
     return home, build
 
 
-def test_a_record_built_anew_is_taken_up_without_a_failed_request(built):
+def test_a_record_built_anew_is_taken_up_without_a_failed_request(built, serve):
     home, build = built
     path = f"{LISTS}/as-of/2025-09-30?rows=true"
     seen: list[tuple[int, int]] = []
@@ -94,7 +50,7 @@ def test_a_record_built_anew_is_taken_up_without_a_failed_request(built):
                 rows = len(answer.json()["rows"]) if answer.status_code == 200 else -1
                 seen.append((answer.status_code, -1 if tail else rows))
 
-    with serving(home) as server:
+    with serve(home) as server:
         threads = [threading.Thread(target=ask, args=(number,)) for number in range(3)]
         for thread in threads:
             thread.start()
@@ -115,12 +71,12 @@ def test_a_record_built_anew_is_taken_up_without_a_failed_request(built):
         assert list(dict.fromkeys(numbers)) == [2, 3, 1]
 
 
-def test_a_damaged_record_is_left_alone_until_it_is_mended(built):
+def test_a_damaged_record_is_left_alone_until_it_is_mended(built, serve):
     home, _ = built
     path = f"{LISTS}/as-of/2025-09-30"
     record = home / "ice-287g" / "record"
     good = record.read_bytes()
-    with serving(home) as server:
+    with serve(home) as server:
         record.with_suffix(".new").write_bytes(good[:-20])
         record.with_suffix(".new").replace(record)
         time.sleep(2.5)
@@ -129,7 +85,7 @@ def test_a_damaged_record_is_left_alone_until_it_is_mended(built):
         record.write_bytes(good)
 
 
-def test_the_server_writes_nothing_to_the_home(built):
+def test_the_server_writes_nothing_to_the_home(built, serve):
     home, _ = built
 
     def state():
@@ -138,7 +94,7 @@ def test_the_server_writes_nothing_to_the_home(built):
         }
 
     before = state()
-    with serving(home) as server:
+    with serve(home) as server:
         for path in ("/registers", "/ice-287g/agreements", "/uk-small-boats/series"):
             assert httpx2.get(f"{server.url}/api/v1{path}").status_code == 200
         story = {"text": "ICE had 2 287(g) agreements.", "published": "2025-09-05"}
@@ -146,10 +102,10 @@ def test_the_server_writes_nothing_to_the_home(built):
     assert state() == before
 
 
-def test_hostile_cells_are_data(built):
+def test_hostile_cells_are_data(built, serve):
     home, build = built
     build("2025-09-05", *ROWS, HOSTILE)
-    with serving(home) as server:
+    with serve(home) as server:
         path = f"{server.url}{LISTS}/as-of/2025-09-05?rows=true"
         answer = httpx2.get(path)
         assert answer.headers["content-type"] == "application/json"
@@ -159,14 +115,7 @@ def test_hostile_cells_are_data(built):
         assert "<script>" not in httpx2.get(server.url).text
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """A server of the record inside the package, for requests that are not well made."""
-    with serving(tmp_path_factory.mktemp("nothing")) as running:
-        yield running
-
-
-def exchange(server: Server, request: bytes) -> bytes:
+def exchange(server, request: bytes) -> bytes:
     with server.connect() as connection:
         connection.sendall(request)
         answer = b""
