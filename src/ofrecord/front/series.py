@@ -71,7 +71,7 @@ class SeriesRegister(RegisterBase):
         """
         asked = self.asked(list)
         name = self.declaration.measure_named(measure).name
-        when = self._known(known) or self.newest
+        when = self._when(known)
         first_held, last_held = asked.span(when)
         first = parse_day(start, argument="--from") if start else first_held
         last = parse_day(end, argument="--to") if end else last_held
@@ -99,6 +99,89 @@ class SeriesRegister(RegisterBase):
     ) -> pl.DataFrame:
         """The values of a measure for the days of a window, as a table, one row a day."""
         return self.frame(self.find_values(measure, start, end, known, list)[1], Value)
+
+    # Measures -----------------------------------------------------------------------------------
+
+    def value(self, measure: str, day: str | date, known: str | date | None = None) -> Answer:
+        """The value of one day; of a running total, by how much it grew that day.
+
+        ``known`` is the day by which it had been published (otherwise the newest edition counts),
+        here as in the measures below. An ``Answer`` names the edition and rows that it rests on.
+
+        >>> import ofrecord
+        >>> air = ofrecord.open()["ukraine-air-attacks"]
+        >>> air.value("drones", "2025-09-07").value, air.value("missiles", "2025-09-07").value
+        (810, 13)
+        """
+        return self.asked().value(measure, parse_day(day), self._when(known))
+
+    def total(
+        self, measure: str, first: str | date, last: str | date, known: str | date | None = None
+    ) -> Answer:
+        """The total in a window, both ends counted."""
+        return self.asked().total(measure, parse_day(first), parse_day(last), self._when(known))
+
+    def running_total(
+        self, measure: str, day: str | date, known: str | date | None = None
+    ) -> Answer:
+        """The total from the start of the series up to and including a day.
+
+        >>> import ofrecord
+        >>> killed = ofrecord.open()["ocha-west-bank"].running_total
+        >>> [killed("killed", "2025-07-28", by).value for by in ("2025-07-29", "2025-08-31")]
+        [963, 972]
+        """
+        return self.asked().running_total(measure, parse_day(day), self._when(known))
+
+    def change(
+        self, measure: str, one: str | date, other: str | date, known: str | date | None = None
+    ) -> Answer:
+        """By how much a value (of a running total: the total) differs from one day to another."""
+        return self.asked().change(measure, parse_day(one), parse_day(other), self._when(known))
+
+    def average(
+        self, measure: str, first: str | date, last: str | date, known: str | date | None = None
+    ) -> Answer:
+        """The total of a window shared out over its days."""
+        return self.asked().average(measure, parse_day(first), parse_day(last), self._when(known))
+
+    def maximum(
+        self, measure: str, first: str | date, last: str | date, known: str | date | None = None
+    ) -> Answer:
+        """The greatest value of a day in a window; ``day`` of the answer is the day it was on."""
+        return self.asked().maximum(measure, parse_day(first), parse_day(last), self._when(known))
+
+    def rank(
+        self,
+        measure: str,
+        day: str | date,
+        first: str | date,
+        last: str | date,
+        known: str | date | None = None,
+    ) -> Answer:
+        """The place of a day among those of a window: 1 is the greatest; equals share a place.
+
+        >>> import ofrecord
+        >>> air = ofrecord.open()["ukraine-air-attacks"]
+        >>> air.rank("total", "2025-09-07", "2022-09-28", "2025-09-07").value
+        1
+        """
+        days = parse_day(day), parse_day(first), parse_day(last)
+        return self.asked().rank(measure, *days, self._when(known))
+
+    def reached(
+        self, measure: str, first: str | date, number: float, known: str | date | None = None
+    ) -> Answer:
+        """The first day on which the total since ``first`` came to at least a number.
+
+        >>> import ofrecord
+        >>> ofrecord.open()["uk-small-boats"].reached("people", "2025-01-01", 30_000).day
+        '2025-09-06'
+        """
+        return self.asked().reached(measure, parse_day(first), number, self._when(known))
+
+    def _when(self, known: str | date | None) -> date:
+        return self._known(known) or self.newest
 
     def _known(self, known: str | date | None) -> date | None:
         if known is None:
