@@ -72,7 +72,11 @@ def boats(
     above = [["SB_01: Migrants arriving, by day"], []] if title else []
     return ODS["make_ods"](
         {
-            "Cover_sheet": [["Small boat activity in the English Channel: time series"], [], [last]],
+            "Cover_sheet": [
+                ["Small boat activity in the English Channel: time series"],
+                [],
+                [last],
+            ],
             "Notes": [["Note", "Text"], ["1", "Provisional figures, subject to change"]],
             "SB_01": [*above, *rows],
             "SB_02": weekly,

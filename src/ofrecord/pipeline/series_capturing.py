@@ -176,12 +176,13 @@ def _read_table(
 
 def _dated(capture: StoredCapture, document: Document, last: date | None) -> StoredCapture:
     """The capture with its day: that of a name, of the first retrieval, or of its last row."""
-    names = [(day, one) for one in capture.sightings if (day := day_in_name(one.file, document))]
+    files = [one.file for one in capture.sightings]
+    names = [(day, file) for file in files if (day := day_in_name(file, document))]
     flags: list[str] = []
     if names:
-        day, by = min(names)[0], DatedBy.FILE_NAME
+        (day, named), by = min(names), DatedBy.FILE_NAME
         if last is not None and last > day:
-            flags.append(f"the name {min(names)[1].file!r} says {day}; its last row is of {last}")
+            flags.append(f"the name {named!r} says {day}; its last row is of {last}")
             day, by = last, DatedBy.CONTENTS
     elif (moment := _first_moment(capture.sightings, document)) is not None:
         day, by = moment, DatedBy.CAPTURE

@@ -1,15 +1,15 @@
-"""The cells of a capture by readers that are not ours: csv, json, python-calamine, openpyxl."""
+"""The cells of a capture by readers that are not ours: csv, json, python-calamine."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import zipfile
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-import openpyxl
 from python_calamine import load_workbook
 
 Cells = list[list[str]]
@@ -23,14 +23,29 @@ def read_cells(capture: Path) -> list[Cells]:
             return [_trimmed(_read_csv(data.decode("utf-8-sig")))]
         case ".json":
             return [_trimmed(_read_json(data))]
-        case ".ods":
-            book = load_workbook(io.BytesIO(data))
+        case ".ods" | ".xlsx":
+            book = load_workbook(io.BytesIO(data if capture.suffix == ".ods" else _whole(data)))
             sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
             return [_trimmed(sheet.to_python(skip_empty_area=False)) for sheet in sheets]
-        case ".xlsx":
-            excel = openpyxl.load_workbook(io.BytesIO(data))
-            return [_trimmed(sheet.iter_rows(values_only=True)) for sheet in excel.worksheets]
     raise AssertionError(capture.suffix)
+
+
+def _whole(data: bytes) -> bytes:
+    """A small workbook with the parts without which this reader does not take it for one."""
+    space = "http://schemas.openxmlformats.org"
+    kind = f"{space}/officeDocument/2006/relationships/officeDocument"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    more = {
+        "[Content_Types].xml": f'<Types xmlns="{space}/package/2006/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{space}/package/2006/relationships">'
+        f'<Relationship Id="r" Type="{kind}" Target="xl/workbook.xml"/></Relationships>',
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, part in {**more, **parts}.items():
+            archive.writestr(name, part)
+    return buffer.getvalue()
 
 
 def _read_csv(text: str) -> Iterator[list[str]]:
@@ -75,8 +90,3 @@ def _text(cell: object) -> str:
         case float() if cell.is_integer():
             return str(int(cell))
     return str(cell)
-
-
-def same_cells(ours: Sequence[Sequence[str]], theirs: Cells) -> bool:
-    """Whether two readings agree, blanks at the ends of rows aside."""
-    return _trimmed(ours) == theirs
