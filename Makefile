@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 .PHONY: help demo test check lint types layers docs tests eval bench record format lock clean
 
 help:
-	@echo 'make demo     the main job on the record that ships inside the package'
+	@echo 'make demo     the main jobs on the records that ship inside the package'
 	@echo 'make test     set up and run every check and every test'
 	@echo 'make check    the same: lint, types, layers, docs, tests'
 	@echo 'make docs     only the tests that hold the documentation to the code'
@@ -37,6 +37,10 @@ demo: $(VENV)/.ready-run
 	@echo
 	$(BIN)/ofrecord history --format table "$$($(BIN)/ofrecord agencies --state FL --agency Marco \
 		--format json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)[0]["agency_id"])')"
+	@echo
+	$(BIN)/ofrecord series uk-small-boats --from 2025-09-01 --to 2025-09-07 --format table
+	@echo
+	$(BIN)/ofrecord as-of 2025-07-28 --register ocha-west-bank --known 2025-07-29 --format table
 	@echo
 	$(BIN)/ofrecord check docs/examples/story.txt --published 2025-09-08 --format text
 

@@ -244,7 +244,8 @@ class Measured:
     ``value`` is that of the day; ``printed`` what the edition prints for it, which is another
     number where it prints running totals. ``year_to_date`` counts from the first of January,
     ``running_total`` from ``since``, the first day of the series. ``rank`` is the day's place among
-    all days up to it, 1 being the greatest. What an edition does not tell is ``None``.
+    all days up to it, 1 being the greatest. ``caveats`` are what has to be said with this measure
+    alone. What an edition does not tell is ``None``.
     """
 
     measure: str
@@ -257,6 +258,7 @@ class Measured:
     rank: int | None
     marks: tuple[str, ...]
     rows: tuple[int, ...]
+    caveats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
@@ -219,13 +219,25 @@ def register_named(name: str) -> Described:
     """
     if name in registers():
         return registers()[name]
-    nearest = next(iter(get_close_matches(name, registers(), 1, 0.3)), "")
-    raise BadRequest(
+    raise unknown_register(name, list(registers()))
+
+
+def unknown_register(
+    name: str, known: Sequence[str], argument: str = "--register", what: str = "Registers"
+) -> BadRequest:
+    """That there is no register of a name, with the nearest: the one it is a part of, or like.
+
+    >>> print(unknown_register("boats", ["ice-287g", "uk-small-boats"]))
+    --register: unknown register "boats" (did you mean "uk-small-boats"?). Registers: ice-287g, ...
+    """
+    within = [one for one in known if name.strip() and name.strip().casefold() in one]
+    nearest = within if len(within) == 1 else get_close_matches(name, known, 1, 0.3)
+    return BadRequest(
         "unknown register",
-        argument="--register",
+        argument=argument,
         given=name,
-        nearest=nearest,
-        hint=f"Registers: {', '.join(registers())}",
+        nearest=next(iter(nearest), ""),
+        hint=f"{what}: {', '.join(known)}",
     )
 
 
@@ -238,8 +250,13 @@ def lists_named(name: str) -> Declaration:
     found = register_named(name)
     if isinstance(found, Declaration):
         return found
-    raise BadRequest(
-        f"{name} is a {found.kind}, not a register of lists",
+    raise no_lists(name)
+
+
+def no_lists(name: str) -> BadRequest:
+    """That a series has none of what lists have."""
+    return BadRequest(
+        f"{name} is a series of numbers by day; this is asked of lists",
         argument="--register",
-        hint=f"See: ofrecord series {name}",
+        hint=f"For its numbers: ofrecord series {name}",
     )

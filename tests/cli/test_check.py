@@ -254,4 +254,5 @@ def test_the_seed_page_is_checked(capsys, shared):
     code, out, _ = check(capsys, page, "--published", "2025-09-08")
     assert code == 0
     assert "Local Police Agreements With ICE Have Exploded" in out
-    assert "figures, and none that a register settles" in out
+    assert "no register settles" in out
+    assert "OCHA's figures" in out

@@ -57,6 +57,27 @@ def test_readme_shows_what_was_measured():
     assert readme == renewed, "run: .venv/bin/python tools/copy_measurements.py"
 
 
+def test_every_page_shows_what_the_registers_are_made_of():
+    counts = tool("count_registers.py")
+    for page, counted in counts["pages"]().items():
+        text = page.read_text("utf-8")
+        assert "<!-- counted: begin" in text, page
+        assert text == counts["renew"](text, counted), (
+            "run: .venv/bin/python tools/count_registers.py"
+        )
+
+
+def test_every_register_has_a_page_of_its_own_that_names_its_publisher():
+    from ofrecord.register import registers
+
+    for declaration in registers().values():
+        page = (declaration.folder / "README.md").read_text("utf-8")
+        short = declaration.publisher.rpartition("(")[2].rstrip(")")
+        assert short in page
+        for part in ("## What the publisher prints", "Caveats", "not held"):
+            assert part.casefold() in page.casefold(), declaration.name
+
+
 def test_the_method_explains_every_rule_of_identity():
     import ofrecord
     from ofrecord.identify.takeovers import RULES

@@ -37,7 +37,11 @@ def add_commands(commands: Commands) -> None:
         type=path_given,
         help="a folder of captures, or one capture",
     )
-    build.add_argument("--register", metavar="NAME", help="the register that the captures are of")
+    build.add_argument(
+        "--register",
+        metavar="NAME",
+        help="the register (else each capture's own, told by its contents)",
+    )
     build.set_defaults(run=run_build, collects=False)
 
 

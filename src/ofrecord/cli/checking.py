@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
     from ofrecord.export.archive import ArchiveReport
     from ofrecord.export.report_text import TextStyle
-    from ofrecord.front import Record, Register
+    from ofrecord.front import Record, Register, SeriesRegister
     from ofrecord.story.claims import Figure, Report, Story
 
 _FORMATS = ("text", "json", "html", "claimreview")
@@ -82,7 +82,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     if archives:
         return _run_archive(arguments, archives[0])
     record = open_record(arguments)
-    registers = record.lists_held()
+    registers = record.held()
     for name, register in registers.items():
         if register.bundled:
             say(f"ofrecord: no record of {name} in {record.home}; reading the one in the package")
@@ -102,7 +102,7 @@ def _is_address(text: str) -> bool:
 
 
 def _check_each(
-    arguments: argparse.Namespace, registers: Mapping[str, Register]
+    arguments: argparse.Namespace, registers: Mapping[str, Register | SeriesRegister]
 ) -> tuple[list[Report], int]:
     """The report of each page that could be checked, and the exit code of those that could not."""
     from ofrecord.story.page import split_page
@@ -158,7 +158,7 @@ def _read(given: str, *, allow_private: bool) -> _Source:
         raise StoryError(error.message, name=given, reason=error.reason) from None
 
 
-def _remark(story: Story, name: str, registers: Mapping[str, Register]) -> None:
+def _remark(story: Story, name: str, registers: Mapping[str, Register | SeriesRegister]) -> None:
     """Says what the reader has to know of a story's day and language."""
     what = f"ofrecord: {name}"
     if story.title:
@@ -170,6 +170,8 @@ def _remark(story: Story, name: str, registers: Mapping[str, Register]) -> None:
         say(f"{what}: no day of publication was found. Name it: --published DAY")
         return
     for register in registers.values():
+        if register.declaration.kind == "series":
+            continue  # its editions tell of days long before their own
         first = register.view.history[0].first.published_on
         if story.published < first:
             say(

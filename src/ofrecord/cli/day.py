@@ -36,7 +36,7 @@ def add_commands(commands: Commands) -> None:
     as_of = add_command(
         commands,
         "as-of",
-        "a list as it stood on a day: counts, groups or rows",
+        "a list as it stood on a day: counts, groups or rows; a series' numbers of a day",
         "ofrecord as-of 2025-09-05 --state NY --rows",
         run_as_of,
     )
@@ -45,13 +45,19 @@ def add_commands(commands: Commands) -> None:
     as_of.add_argument(
         "--by", action=Filled, metavar="KEY", help="count by state, county, model, type or agency"
     )
-    as_of.add_argument("--rows", action="store_true", help="every entry")
-    as_of.add_argument("--known", metavar="DAY|today", help="take in corrections published by then")
+    as_of.add_argument(
+        "--rows", action="store_true", help="every entry; of a series the rows behind its numbers"
+    )
+    as_of.add_argument(
+        "--known",
+        metavar="DAY|today",
+        help="take in what was published by then (else by the day itself)",
+    )
     add_format(as_of)
     changes = add_command(
         commands,
         "changes",
-        "what changed after one day, up to and including another",
+        "what changed on a list after one day, up to and including another",
         "ofrecord changes 2025-08-29 2025-09-05 --kind signed",
         run_changes,
     )

@@ -40,7 +40,7 @@ def add_commands(commands: Commands) -> None:
     editions = add_command(
         commands,
         "editions",
-        "editions with their captures and hashes",
+        "a register's editions with their captures and hashes",
         "ofrecord editions --from 2025-09-01 --to 2025-09-30",
         run_editions,
     )
@@ -59,6 +59,7 @@ def add_commands(commands: Commands) -> None:
         "an edition's cells as printed, as CSV",
         "ofrecord reproduce EDITION > list.csv",
         run_reproduce,
+        "the one that holds the edition",
     )
     reproduce.add_argument(
         "edition", metavar="EDITION", help="an edition_id, or a capture's sha256 or file name"
@@ -70,6 +71,7 @@ def add_commands(commands: Commands) -> None:
         "prove that every edition reproduces its captures cell for cell",
         "ofrecord verify",
         run_verify,
+        "all",
     )
     add_format(verify)
     sql = add_command(
@@ -78,6 +80,7 @@ def add_commands(commands: Commands) -> None:
         "read-only SQL over the views of the record",
         'ofrecord sql "SELECT state, count(*) FROM agreements GROUP BY state"',
         run_sql,
+        "all",
     )
     sql.add_argument("query", metavar="QUERY", help="views: editions, captures, windows, …")
     add_format(sql)
@@ -188,8 +191,11 @@ def _summed(rows: list[PlainRow], found: list[Verification]) -> PlainRow:
 def run_sql(arguments: argparse.Namespace) -> int:
     """Prints a query's answer."""
     record = open_record(arguments)
-    say_bundled(record)
-    frame = record.sql(arguments.query)
+    if arguments.register:
+        say_where(record, arguments.register)
+    else:
+        say_bundled(record)
+    frame = record.sql(arguments.query, arguments.register or "")
     rows: list[PlainRow] = [
         {name: _value(value) for name, value in row.items()} for row in frame.to_dicts()
     ]

@@ -35,13 +35,18 @@ class Filled(argparse.Action):
 
 
 def add_command(
-    commands: Commands, name: str, text: str, example: str, run: Run
+    commands: Commands,
+    name: str,
+    text: str,
+    example: str,
+    run: Run,
+    otherwise: str = "the first that `ofrecord status` names",
 ) -> argparse.ArgumentParser:
-    """Adds a command that reads one register."""
+    """Adds a command that reads one register, or without a name what ``otherwise`` says."""
     parser = commands.add_parser(
         name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=f"Example: {example}"
     )
-    parser.add_argument("--register", metavar="NAME", help="the register (else the first)")
+    parser.add_argument("--register", metavar="NAME", help=f"the register (else {otherwise})")
     parser.set_defaults(run=run)
     return parser
 

@@ -32,6 +32,7 @@ def add_commands(commands: Commands) -> None:
         "what the record holds: registers, lists, editions, captures, days",
         "ofrecord status",
         run_status,
+        "all",
     )
     parser.add_argument("--identity", action="store_true", help="joints by rule; what is left open")
     parser.add_argument("--notices", action="store_true", help="corrections that no longer apply")

@@ -25,7 +25,7 @@ from threading import Thread
 import msgspec
 
 from ofrecord.errors import BadRequest, OfRecordError, StoryError
-from ofrecord.front import Record, Register
+from ofrecord.front import Record, Register, SeriesRegister
 from ofrecord.model import PlainRow
 from ofrecord.story.archive import Page, count_pages, read_pages
 from ofrecord.story.claims import Story
@@ -86,12 +86,12 @@ def check_batch(pages: Sequence[Page], home: str = "", published: str = "") -> l
 
 
 @lru_cache(maxsize=1)
-def _registers(home: str) -> Mapping[str, Register]:
+def _registers(home: str) -> Mapping[str, Register | SeriesRegister]:
     record = Record(home or None)
-    return record.lists_held()
+    return record.held()
 
 
-def _check(page: Page, registers: Mapping[str, Register], published: str) -> bytes:
+def _check(page: Page, registers: Mapping[str, Register | SeriesRegister], published: str) -> bytes:
     answer: PlainRow = {"id": page.id, "sha256": page.sha256}
     try:
         answer |= report_to_plain(check_stories(_split(page, published), registers))

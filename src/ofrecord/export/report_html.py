@@ -95,6 +95,8 @@ class _Card:
     edition_id: str
     rows: tuple[EvidenceRow, ...]
     rows_title: str
+    headers: tuple[str, ...]
+    """Of a series' rows: the headers of the cells that are shown."""
     open: bool
 
 
@@ -171,9 +173,16 @@ def render_html(report: Report, evidence: Evidence, today: date) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         autoescape=True, loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined
     )
+    environment.filters["cell"] = _cell
+    return environment
+
+
+def _cell(cells: Sequence[tuple[str, str]], header: str) -> str:
+    """The text of a row's cell under a header."""
+    return dict(cells).get(header, "")
 
 
 def _trusted(css: str) -> object:
@@ -264,6 +273,7 @@ def _card(figure: Figure, evidence: Evidence) -> _Card:
         edition_id=edition.edition_id if edition else "",
         rows=tuple(_linked(row) for row in rows),
         rows_title=_rows_title(len(rows)),
+        headers=tuple(dict.fromkeys(header for row in rows for header, _ in row.cells)),
         # Some of very many rows show nothing at a glance.
         open=figure.verdict is not Verdict.SUPPORTED and len(rows) < EVIDENCE,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ofrecord.front import Record, Register
+from ofrecord.front import Record, Register, SeriesRegister
 from ofrecord.model import Edition, Entry
 from ofrecord.story.claims import Figure, Reading, Report, Scope, Story, Verdict
 
@@ -42,6 +42,11 @@ _MEASURE_WORDS = {
     "membership": "has it an agreement",
     "states_without": "states without agreements",
     "reach": "when the number was reached",
+    "value": "value of a day",
+    "running_total": "total since the start",
+    "total": "total in a time",
+    "average": "average",
+    "maximum": "the most of any day",
     "none": "nothing that a register holds",
 }
 _PART_WORDS = {"am": "morning", "mid": "midday", "pm": "evening"}
@@ -66,6 +71,8 @@ class EvidenceRow:
     model: str
     signed: str
     moa_url: str
+    cells: tuple[tuple[str, str], ...] = ()
+    """Of a series: the cells that its numbers are read from, by their headers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +98,47 @@ def find_evidence(record: Record, report: Report) -> dict[tuple[str, str], Evide
         if figure.edition is not None and figure.evidence:
             key = figure.register, figure.edition.edition_id
             wanted.setdefault(key, (figure.edition, set()))[1].update(figure.evidence)
-    for (register, edition_id), (edition, ids) in wanted.items():
-        for entry in _entries(record.lists(register), edition, ids):
+    for (name, edition_id), (edition, ids) in wanted.items():
+        register = record.register(name)
+        if isinstance(register, SeriesRegister):
+            rows = {row.id: row for row in _series_rows(register, edition, ids)}
+            found |= {(edition_id, id_): row for id_, row in rows.items()}
+            continue
+        for entry in _entries(register, edition, ids):
             found.setdefault((edition_id, entry.agreement_id), _evidence_row(entry))
     return found
+
+
+def _series_rows(
+    register: SeriesRegister, edition: Edition, ids: Container[str]
+) -> Iterator[EvidenceRow]:
+    """The rows of a series' edition, each with the cells that mean something."""
+    held, _ = register.view.find_edition(edition.edition_id)
+    known = register.declaration.list_named(edition.list).columns
+    for number, row in enumerate(held.rows, start=1):
+        if f"row {number}" not in ids:
+            continue
+        printed = register.view.printed_cells(held, row)
+        cells = tuple(
+            (header, text)
+            for header, text in printed.items()
+            if text and header.casefold() in known
+        )
+        yield _series_row(number, cells)
+
+
+def _series_row(number: int, cells: tuple[tuple[str, str], ...]) -> EvidenceRow:
+    return EvidenceRow(
+        id=f"row {number}",
+        row=number,
+        agency="",
+        state="",
+        county="",
+        model="",
+        signed="",
+        moa_url="",
+        cells=cells,
+    )
 
 
 def _entries(register: Register, edition: Edition, ids: Container[str]) -> Iterator[Entry]:
@@ -176,11 +220,15 @@ def describe_reading(reading: Reading) -> str:
     parts += describe_scope(reading.scope)
     if reading.others:
         parts.append(f"with {', '.join(reading.others)}")
+    if reading.whole is not None and reading.whole.series:
+        parts.append(f"for each of {reading.whole.series}")
     if reading.base:
         parts.append(f"counted from {reading.base}")
     if reading.days:
         first, last = reading.days
         days = f"on {first}" if first == last else f"from {first} to {last}"
+        if reading.ends:
+            days = f"from {first} to a day from {reading.ends} to {last}"
         parts.append(f"{days} ({_BASIS_WORDS.get(str(reading.basis), str(reading.basis))})")
     return "; ".join(parts)
 
@@ -194,6 +242,7 @@ def describe_scope(scope: Scope) -> list[str]:
         ("agencies named", scope.words),
         ("model", scope.models),
         ("type", scope.types),
+        ("series", (scope.series,) if scope.series else ()),
     )
     parts = [f"{name} {', '.join(values)}" for name, values in named if values]
     if scope.pending:

@@ -153,7 +153,7 @@ def _rows(
     rows: Sequence[EvidenceRow], most: int, edition_id: str, style: TextStyle
 ) -> Iterator[str]:
     for row in rows[: most if len(rows) <= _ROWS else _FEW_ROWS]:
-        parts = (
+        parts = _cells(row) or (
             row.agency,
             row.county,
             row.state,
@@ -165,6 +165,10 @@ def _rows(
     if len(rows) > most:
         more = f"… every row: ofrecord reproduce {edition_id}"
         yield from _wrap(more, style, _INDENT + "  ", "2")
+
+
+def _cells(row: EvidenceRow) -> tuple[str, ...]:
+    return tuple(f"{header}: {text}" for header, text in row.cells)
 
 
 def _not_checkable(figures: Sequence[Figure], style: TextStyle) -> Iterator[str]:

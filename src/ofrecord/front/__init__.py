@@ -19,8 +19,10 @@ from ofrecord.record.store import read_record
 from ofrecord.register import (
     Declaration,
     Described,
+    no_lists,
     register_named,
     registers,
+    unknown_register,
 )
 from ofrecord.series import SeriesDeclaration
 
@@ -59,14 +61,12 @@ class Record:
         found = self.register(name)
         if isinstance(found, Register):
             return found
-        raise BadRequest(
-            f"{name} is a series, not a register of lists",
-            argument="--register",
-            hint=f"See: ofrecord series {name}",
-        )
+        raise no_lists(name)
 
     def series(self, name: str) -> SeriesRegister:
         """The series of that name; ``BadRequest`` where it is a register of lists."""
+        if name not in self:
+            raise unknown_register(name, series_names(), "REGISTER", "Series")
         found = self.register(name)
         if isinstance(found, SeriesRegister):
             return found
@@ -102,18 +102,21 @@ class Record:
         """
         from ofrecord.story.report import check_page
 
-        return check_page(content, self.lists_held(), published=published, url=url)
+        return check_page(content, self.held(), published=published, url=url)
 
-    def sql(self, query: str) -> pl.DataFrame:
-        """The answer to a read-only SQL query over the documented views."""
+    def sql(self, query: str, register: str = "") -> pl.DataFrame:
+        """The answer to a read-only SQL query over the documented views.
+
+        Their rows are those of all registers, or of the one that is named.
+        """
         from ofrecord.measures.sql import run_query
 
-        return run_query([self.register(name) for name in self], query)
+        names = [register] if register else [*self]
+        return run_query([self.register(name) for name in names], query)
 
-    def lists_held(self) -> dict[str, Register]:
-        """Every register of lists, by name."""
-        found = {name: self.register(name) for name in self}
-        return {name: one for name, one in found.items() if isinstance(one, Register)}
+    def held(self) -> dict[str, Register | SeriesRegister]:
+        """Every register, by name."""
+        return {name: self.register(name) for name in self}
 
 
 def open_record(home: Path | str | None = None) -> Record:

@@ -100,6 +100,11 @@ class SeriesRegister(RegisterBase):
         """The values of a measure for the days of a window, as a table, one row a day."""
         return self.frame(self.find_values(measure, start, end, known, list)[1], Value)
 
+    def days_of(self, edition: Edition) -> tuple[date | None, date | None]:
+        """The first and the last day for which an edition has a value."""
+        values = self.view.values(self.view.find_edition(edition.edition_id)[0])
+        return values.first_day, values.last_day
+
     # Measures -----------------------------------------------------------------------------------
 
     def value(self, measure: str, day: str | date, known: str | date | None = None) -> Answer:
@@ -250,10 +255,9 @@ class SeriesDay:
         return self.register.view.describe(self._edition)
 
     @property
-    def covered(self) -> bool:
-        """Whether the edition reaches the day."""
-        end = self.register.view.values(self._edition).last_day
-        return end is not None and end >= self.day
+    def columns(self) -> tuple[str, ...]:
+        """The headers of the columns from which values are read, as printed."""
+        return tuple(self.edition.columns[at] for _, at in self._edition.table.roles)
 
     def measured(self, measure: str) -> Measured:
         """What the series says of one measure on the day."""
@@ -276,6 +280,7 @@ class SeriesDay:
             rank=_whole(rank.value if value.value else None),
             marks=printed.marks,
             rows=printed.rows,
+            caveats=what.caveats,
         )
 
     def measures(self) -> list[Measured]:

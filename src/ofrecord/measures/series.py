@@ -78,6 +78,8 @@ class Asked:
         return (editions[0], True) if editions else (None, False)
 
     def _covers(self, edition: history.Edition, last: date) -> bool:
+        if edition.first.published_on < last.isoformat():
+            return False  # no edition tells of days after its own, so that it need not be read
         end = self.view.values(edition).last_day
         return end is not None and end >= last
 

@@ -170,14 +170,14 @@ class EditionsView(Generic[D, L]):
                 "the captures of this edition are kept aside",
                 argument="EDITION",
                 given=text,
-                hint="See: ofrecord editions --rejected",
+                hint=f"See: ofrecord editions --rejected --register {self.declaration.name}",
             )
         return BadRequest(
             "unknown edition",
             argument="EDITION",
             given=text,
             nearest=next(iter(get_close_matches(text, self._edition_of_id, 1, 0.5)), ""),
-            hint="List them: ofrecord editions",
+            hint=f"List them: ofrecord editions --register {self.declaration.name}",
         )
 
     def printed_cells(self, edition: history.Edition, fact: int) -> dict[str, str]:

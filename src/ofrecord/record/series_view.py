@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
 
 from ofrecord.read.observing import observe
 from ofrecord.read.series_table import series_rows
@@ -68,6 +67,7 @@ class SeriesView(EditionsView[SeriesDeclaration, EditionsOfList]):
             for number, document in enumerate(declaration.documents)
         }
         self._values: dict[str, EditionValues] = {}
+        self._remarks: dict[str, tuple[str, ...]] = {}
 
     @property
     def main(self) -> EditionsOfList:
@@ -94,25 +94,22 @@ class SeriesView(EditionsView[SeriesDeclaration, EditionsOfList]):
 
     def remarks(self, edition: history.Edition) -> tuple[str, ...]:
         """What is odd about an edition beside the one before it on its list."""
-        return self._remarks.get(edition.edition_id, ())
-
-    @cached_property
-    def _remarks(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for listed in self.lists.values():
-            for number in range(1, len(listed.editions)):
-                before, now = listed.editions[number - 1], listed.editions[number]
-                lines = []
-                if listed.days[number] == listed.days[number - 1]:
-                    lines += self._differences(before, now)
-                end, last = self.values(before).last_day, self.values(now).last_day
-                if end and last and last < end:
-                    lines.append(
-                        f"it ends on {last}; the edition before it, {before.edition_id}, on {end}"
-                    )
-                if lines:
-                    found[now.edition_id] = tuple(lines)
+        found = self._remarks.get(edition.edition_id)
+        if found is None:
+            found = self._remarks[edition.edition_id] = tuple(self._remark(edition))
         return found
+
+    def _remark(self, now: history.Edition) -> Iterator[str]:
+        listed = self.lists[now.table.list]
+        number = listed.editions.index(now)
+        if not number:
+            return
+        before = listed.editions[number - 1]
+        if listed.days[number] == listed.days[number - 1]:
+            yield from self._differences(before, now)
+        end, last = self.values(before).last_day, self.values(now).last_day
+        if end and last and last < end:
+            yield f"it ends on {last}; the edition before it, {before.edition_id}, on {end}"
 
     def _differences(self, one: history.Edition, other: history.Edition) -> list[str]:
         """Where two editions of the same day disagree."""

@@ -33,6 +33,12 @@ class Measure(StrEnum):
     ONLY = "only"
     ORDINAL = "ordinal"
     REACH = "reach"
+    VALUE = "value"
+    TOTAL = "total"
+    RUNNING_TOTAL = "running_total"
+    MAXIMUM = "maximum"
+    CHANGE = "change"
+    AVERAGE = "average"
     NONE = "none"
 
 
@@ -112,6 +118,8 @@ class Scope:
     """Whether one state is meant that the text does not name: "statewide"."""
     territories: str = ""
     """``excluded``, ``Guam`` and the like: how the story itself counts territories."""
+    series: str = ""
+    """Of a series register, the measure that is counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +150,10 @@ class Reading:
     """
     reason: str = ""
     """For a figure that no register settles: why."""
+    begins: str = ""
+    """The last day on which the time of a total may begin: "since May"."""
+    ends: str = ""
+    """The first day on which the time of a total may end: "to July"."""
 
 
 class FoundFigure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -178,6 +190,8 @@ class Outcome:
     explanations: tuple[Explanation, ...] = ()
     evidence: tuple[str, ...] = ()
     says: str = ""
+    later_edition: bool = False
+    """Whether no edition of the story's own time is held, so that a later one was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +229,8 @@ class Figure:
     evidence: tuple[str, ...]
     says: str
     other_readings: tuple[Reading, ...] = ()
+    later_edition: bool = False
+    """Whether it rests on an edition that was published after the story, as the nearest held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

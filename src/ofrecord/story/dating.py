@@ -16,7 +16,7 @@ from msgspec import structs
 from ofrecord.story.claims import Basis, Comparator, FoundFigure, Measure, Reading
 from ofrecord.story.counting import Counting
 from ofrecord.story.days import Question
-from ofrecord.story.ground import Ground, RegisterLike, ground_of
+from ofrecord.story.ground import AnyRegister, Ground, RegisterLike, ground_of, is_series
 from ofrecord.story.settle_counts import COUNTS
 from ofrecord.story.settle_facts import Whole
 from ofrecord.story.settle_parts import Growth, Share
@@ -29,7 +29,7 @@ LEAST = 2
 
 
 def date_figures(
-    found: Sequence[FoundFigure], registers: Mapping[str, RegisterLike], published: str = ""
+    found: Sequence[FoundFigure], registers: Mapping[str, AnyRegister], published: str = ""
 ) -> list[FoundFigure]:
     """The figures of one story, the undated ones with the days that its figures agree on.
 
@@ -39,6 +39,8 @@ def date_figures(
         return list(found)
     days, since = {}, {}
     for name, register in registers.items():
+        if is_series(register):
+            continue  # the numbers of a series are told with their days
         readings = _of(found, name)
         days[name] = date_readings(readings, register)
         since[name] = _not_before(readings, register)

@@ -25,17 +25,17 @@ from ofrecord.story.nouns_before import of_token
 from ofrecord.story.numbers import TRIGGERS
 from ofrecord.story.numbers_alone import numbers_alone
 from ofrecord.story.other_scopes import other_scopes
-from ofrecord.story.sentences import blank_datelines, filed_from, split_sentences
+from ofrecord.story.prepared import Prepared
+from ofrecord.story.sentences import filed_from, split_sentences
 from ofrecord.story.shares import read_part_words
 from ofrecord.story.speech import ALL_OF_THEM, DENIALS
-from ofrecord.story.tokens import Words, flatten, lower
+from ofrecord.story.tokens import Words
 
 _CLAIM = 400
 """A text of no more characters than this is a claim by itself, not a story."""
 _LONGEST = 4000
 """A longer sentence is not read, and that is said: it is a table or no text at all."""
 TOO_LONG = f"it stands in a sentence of more than {_LONGEST:,} characters, which is not read"
-_MARKS = ',.;:()"?!—–…/[]'
 _OFFICES = frozenset({"county", "counties", "parish", "sheriff", "sheriffs", "police", "sheriff's"})
 _SHOWN = 80
 """So much of a sentence that is not read is shown on either side of its first number."""
@@ -89,12 +89,34 @@ class FigureFinder:
 
     def find(self, text: str, published: str = "") -> list[FoundFigure]:
         """Every figure of a text; ``published`` is the story's own day, if it is known."""
-        plain = blank_datelines(flatten(text))
-        low = lower(plain)
-        spaced = _without_marks(low)
+        return self.find_in(Prepared(text), published)
+
+    def find_beside(self, prepared: Prepared, published: str = "") -> list[FoundFigure]:
+        """The figures of a text that is about another register.
+
+        Unless it names this one's matter outright, no number of it is one of this register.
+        """
+        found = self.find_in(prepared, published)
+        text, low = prepared.text, prepared.low
+        if self._lexicon.name in low or self._named(prepared.plain, low, prepared.present):
+            return found
+        kept = [figure for figure in found if figure.readings[0].measure is Measure.NONE]
+        if len(kept) == len(found):
+            return found
+        kept += [
+            figure
+            for figure in numbers_alone(text, prepared.present, self._register)
+            if not any(one.start < figure.end and figure.start < one.end for one in kept)
+        ]
+        return sorted(kept, key=lambda figure: figure.start)
+
+    def find_in(self, prepared: Prepared, published: str = "") -> list[FoundFigure]:
+        """The same for a text that is prepared, as several registers' finders share it."""
+        text, plain = prepared.text, prepared.plain
+        low, spaced = prepared.low, prepared.spaced
         strong = self._lexicon.name in low
         if not strong:
-            present = frozenset(spaced.split())
+            present = prepared.present
             strong = self._named(plain, low, present)
             if not strong and not self._seems_about(plain, present):
                 return numbers_alone(text, present, self._register)
@@ -238,13 +260,6 @@ class FigureFinder:
                 before = self._about(part, present, story, before=False)
             if not lexicon.state_words.isdisjoint(present):
                 _carry_state(Words(part, low_part, lexicon), story)
-
-
-def _without_marks(low: str) -> str:
-    for mark in _MARKS:
-        if mark in low:
-            low = low.replace(mark, " ")
-    return low
 
 
 def _read_day(published: str) -> date | None:

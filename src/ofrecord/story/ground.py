@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ofrecord.clean.states import find_state
 from ofrecord.measures.identities import Identities
@@ -18,8 +18,15 @@ from ofrecord.measures.together import Pair, Together
 from ofrecord.measures.wording import fold_words
 from ofrecord.model import Edition
 from ofrecord.record.view import RecordView
+from ofrecord.register import Declaration
+from ofrecord.series import SeriesDeclaration
 from ofrecord.story.agencies_named import AgencyIndex, Named
 from ofrecord.story.claims import Measure, Scope
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
+
+    from ofrecord.measures.series import Asked
 
 EVIDENCE = 20
 """At most this many ids are given as evidence."""
@@ -28,7 +35,9 @@ MARK = "*"
 
 
 class RegisterLike(Protocol):
-    """A register that stories can be settled on: its record, opened, and its identities."""
+    """A list that stories can be settled on: its record, opened, and its identities."""
+
+    declaration: Declaration
 
     @property
     def view(self) -> RecordView:
@@ -39,6 +48,24 @@ class RegisterLike(Protocol):
     def identities(self) -> Identities:
         """The agreements and agencies."""
         ...
+
+
+class SeriesLike(Protocol):
+    """A series that stories can be settled on: what it declares, and what asks its numbers."""
+
+    declaration: SeriesDeclaration
+
+    def asked(self) -> Asked:
+        """What answers for the numbers, as they were known on a day."""
+        ...
+
+
+AnyRegister = RegisterLike | SeriesLike
+
+
+def is_series(register: AnyRegister) -> TypeIs[SeriesLike]:
+    """Whether a register holds numbers by day, rather than who is on a list."""
+    return isinstance(register.declaration, SeriesDeclaration)
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,7 +210,7 @@ def load_lexicon(path: Path) -> Lexicon:
     found = _find_phrases(told)
     cues = _by_word(told)
     models = (phrase for phrases in told["models"].values() for phrase in phrases)
-    entries = {first: _entry(phrases) for first, phrases in found.items()}
+    entries = {first: make_entry(phrases) for first, phrases in found.items()}
     return Lexicon(
         entries=entries,
         marked=Marked(entries),
@@ -271,7 +271,8 @@ def _add(found: _Found, phrase: str, term: Term) -> None:
     found.setdefault(words[0], {})[tuple(words[1:])] = sized
 
 
-def _entry(phrases: Mapping[tuple[str, ...], Term]) -> Entry:
+def make_entry(phrases: Mapping[tuple[str, ...], Term]) -> Entry:
+    """The phrases that begin with one word, as a sentence's words are looked up in them."""
     if len(phrases) == 1 and () in phrases:
         return phrases[()]
     found: dict[str, list[tuple[tuple[str, ...], Term]]] = {}

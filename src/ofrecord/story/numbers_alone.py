@@ -1,4 +1,4 @@
-"""The numbers of a text that is about something else: found, but settled by no list."""
+"""The numbers of a text that is about something else: found, but settled by no register."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ofrecord.story.claims import FoundFigure, Measure, Reading
 from ofrecord.story.sentences import split_sentences
 from ofrecord.story.speech import word_set
 
-_ELSEWHERE = "the story is not about the lists"
+NOT_COUNTED = "no register that is held counts this"
 _DIGITS = re.compile(r"[0-9][0-9,.]*")
 _UNITS = (" percent", "%", " million", " billion")
 _WORDS = word_set(
@@ -24,6 +24,10 @@ _MOST = word_set(
 )
 """Superlatives: a fact without a number where it is told since when, or of what."""
 _OF_WHAT = re.compile(r"(?: [\w'’-]{1,20}){0,8}? (?:since(?: [\w'’-]{1,20}){1,2}|on record|ever)\b")
+_MEASURED = re.compile(
+    r"-(?:foot|inch|yard|mile|meter|metre|kilometer|kilometre|acre|story|storey|ton|bed|seat)\b"
+)
+"""What a number measures, joined to it: "10-story"."""
 _MONTH_BEFORE = re.compile(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s{1,3}$", re.IGNORECASE
 )
@@ -32,7 +36,7 @@ Spot = tuple[int, int]
 
 
 def numbers_alone(text: str, present: frozenset[str], register: str) -> list[FoundFigure]:
-    """The numbers of a text, each with the reading that no list settles it.
+    """The numbers of a text, each with the reading that no register settles it.
 
     ``present`` are the text's words, in lower case.
     """
@@ -77,7 +81,7 @@ def numbers_alone(text: str, present: frozenset[str], register: str) -> list[Fou
 
 @lru_cache(maxsize=64)
 def _nothing(register: str) -> Reading:
-    return Reading(register=register, measure=Measure.NONE, reason=_ELSEWHERE)
+    return Reading(register=register, measure=Measure.NONE, reason=NOT_COUNTED)
 
 
 def _places(low: str, word: str) -> list[Spot]:
@@ -109,8 +113,11 @@ def _digits(text: str, match: re.Match[str]) -> Spot | None:
     while text[end - 1] in ",.":
         end -= 1
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or before == "_" or after.isalnum() or after in {"-", "_"}:
+    if before.isalnum() or before == "_" or after.isalnum() or after == "_":
         return None
+    if after == "-":
+        measured = _MEASURED.match(text, end)
+        return (start, measured.end()) if measured else None
     if before and before in "$€£":
         start -= 1
     word = text[start:end]

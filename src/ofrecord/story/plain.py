@@ -56,6 +56,7 @@ def figure_to_plain(figure: Figure) -> PlainRow:
         "evidence": list(figure.evidence),
         "says": figure.says,
         "other_readings": [reading_to_plain(reading) for reading in figure.other_readings],
+        "later_edition": figure.later_edition,
     }
 
 
@@ -87,6 +88,10 @@ def reading_to_plain(reading: Reading) -> PlainRow:
         plain["whole"] = _plain_scope(reading.whole)
     if reading.others:
         plain["others"] = list(reading.others)
+    if reading.begins:
+        plain["begins_by"] = reading.begins
+    if reading.ends:
+        plain["ends_from"] = reading.ends
     if reading.reason:
         plain["reason"] = reading.reason
     return plain

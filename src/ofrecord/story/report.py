@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Protocol
 
-from ofrecord.measures.identities import Identities
-from ofrecord.record.view import RecordView
-from ofrecord.register import Declaration
 from ofrecord.story.claims import (
     Figure,
     FoundFigure,
@@ -21,29 +17,15 @@ from ofrecord.story.claims import (
     Verdict,
 )
 from ofrecord.story.dating import date_figures
-from ofrecord.story.find import find_figures
+from ofrecord.story.finding import StoryFinder
+from ofrecord.story.ground import AnyRegister
 from ofrecord.story.page import split_page
 from ofrecord.story.settle import settle_figure
 
 
-class Checked(Protocol):
-    """A register that stories are checked against."""
-
-    name: str
-    declaration: Declaration
-
-    @property
-    def view(self) -> RecordView:
-        """The record, opened."""
-
-    @property
-    def identities(self) -> Identities:
-        """The agreements and agencies."""
-
-
 def check_page(
     content: str | bytes,
-    registers: Mapping[str, Checked],
+    registers: Mapping[str, AnyRegister],
     *,
     published: str | date = "",
     url: str = "",
@@ -66,11 +48,14 @@ def check_page(
     return check_stories(split_page(content, published=published, url=url, name=name), registers)
 
 
-def check_stories(stories: Sequence[Story], registers: Mapping[str, Checked]) -> Report:
+def check_stories(stories: Sequence[Story], registers: Mapping[str, AnyRegister]) -> Report:
     """The stories' figures, each settled; a figure of one register is asked of no other."""
     figures: list[Figure] = []
+    finder = StoryFinder(register.declaration for register in registers.values())
     for number, story in enumerate(stories):
-        of_story = date_figures(_find(story, registers.values()), registers, story.published)
+        # Words are known in English and Spanish only: silence, and said as such, of all others.
+        found_here = finder.find(story.text, story.published) if story.language != "other" else []
+        of_story = date_figures(found_here, registers, story.published)
         for found in of_story:
             reading, outcome = settle_figure(found, registers, story.published)
             figures.append(_make_figure(len(figures) + 1, number, found, reading, outcome))
@@ -80,20 +65,6 @@ def check_stories(stories: Sequence[Story], registers: Mapping[str, Checked]) ->
         figures=tuple(figures),
         summary={str(verdict): summary[str(verdict)] for verdict in Verdict},
     )
-
-
-def _find(story: Story, registers: Iterable[Checked]) -> list[FoundFigure]:
-    """The figures that any register's words find; where several do, one that can settle it."""
-    best: dict[tuple[int, int], FoundFigure] = {}
-    if story.language == "other":
-        return []  # words are known in English and Spanish only; silence, and said as such
-    for register in registers:
-        for found in find_figures(story, register.declaration.folder, register.name):
-            key = found.start, found.end
-            held = best.get(key)
-            if held is None or held.readings[0].measure is Measure.NONE:
-                best[key] = found
-    return [best[key] for key in sorted(best)]
 
 
 def _told_too(found: FoundFigure, outcome: Outcome) -> tuple[Reading, ...]:
@@ -120,4 +91,5 @@ def _make_figure(
         evidence=outcome.evidence,
         says=outcome.says,
         other_readings=(*found.readings[1:], *_told_too(found, outcome)),
+        later_edition=outcome.later_edition,
     )

@@ -10,7 +10,7 @@ from ofrecord.clean.gazetteer import county_of_fips
 from ofrecord.clean.states import STATE_NAMES
 from ofrecord.measures.listed import Listing
 from ofrecord.model import Edition
-from ofrecord.register import Declaration
+from ofrecord.register import Declaration, Described
 from ofrecord.story.claims import Measure, Scope
 from ofrecord.story.ground import MARK, state_codes
 from ofrecord.story.hedges import number_words
@@ -26,7 +26,7 @@ _NOUNS = {
 _SHORT = re.compile(r"\(([^()]+)\)\s*$")
 
 
-def publisher_words(declaration: Declaration) -> str:
+def publisher_words(declaration: Described) -> str:
     """The publisher's name as people use it: what stands in brackets after it, if anything.
 
     >>> from ofrecord.register import register_named

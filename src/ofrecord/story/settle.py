@@ -19,9 +19,11 @@ from ofrecord.story.claims import (
     Reading,
     Verdict,
 )
-from ofrecord.story.ground import Ground, RegisterLike, ground_of
+from ofrecord.story.ground import AnyRegister, Ground, ground_of, is_series
+from ofrecord.story.numbers_alone import NOT_COUNTED
 from ofrecord.story.outcomes import not_checkable
 from ofrecord.story.says import sentence, states_words
+from ofrecord.story.series_settle import settle_series
 from ofrecord.story.settle_counts import COUNTS, count_holds, settle_count
 from ofrecord.story.settle_events import settle_reach, settle_signed
 from ofrecord.story.settle_facts import FACTS, settle_fact
@@ -51,7 +53,7 @@ MOST_STATES = 12
 _FALSE = frozenset({Verdict.CONTRADICTED, Verdict.OUTDATED})
 
 
-def settle_reading(reading: Reading, register: RegisterLike, published: str = "") -> Outcome:
+def settle_reading(reading: Reading, register: AnyRegister, published: str = "") -> Outcome:
     """What a register's record says of one reading.
 
     ``published`` is the story's day (ISO), or empty where it is not known. The outcome's verdict is
@@ -73,8 +75,12 @@ def settle_reading(reading: Reading, register: RegisterLike, published: str = ""
         return _none(reading)
     if published:
         published = parse_day(published, argument="published").isoformat()
+    if is_series(register):
+        return settle_series(reading, register, published)
     ground = ground_of(register.view)
-    rule = _RULES[reading.measure]
+    rule = _RULES.get(reading.measure)
+    if rule is None:
+        return not_checkable("a list says who is on it, not how many there are by day")
     states = ground.states_of(reading.scope) if reading.measure in _NAMING else ()
     if not states:
         return rule(ground, reading, published)
@@ -104,7 +110,7 @@ def _of_one_state(outcomes: Sequence[Outcome], states: Sequence[str]) -> Outcome
 
 
 def settle_figure(
-    found: FoundFigure, registers: Mapping[str, RegisterLike], published: str = ""
+    found: FoundFigure, registers: Mapping[str, AnyRegister], published: str = ""
 ) -> tuple[Reading, Outcome]:
     """The likeliest reading of a figure and its outcome; two fair ones that disagree are ambiguous.
 
@@ -127,12 +133,13 @@ def settle_figure(
     return reading, outcome
 
 
-def _may_hold(reading: Reading, registers: Mapping[str, RegisterLike], published: str) -> bool:
+def _may_hold(reading: Reading, registers: Mapping[str, AnyRegister], published: str) -> bool:
     """Whether a reading can be borne out. For a count that is known without explaining it."""
     if reading.measure not in COUNTS or reading.register not in registers:
         return True
     day = parse_day(published, argument="published").isoformat() if published else ""
-    return count_holds(ground_of(registers[reading.register].view), reading, day)
+    register = registers[reading.register]
+    return is_series(register) or count_holds(ground_of(register.view), reading, day)
 
 
 def _disagree(one: Verdict, other: Verdict) -> bool:
@@ -142,7 +149,7 @@ def _disagree(one: Verdict, other: Verdict) -> bool:
     )
 
 
-def _settle(reading: Reading, registers: Mapping[str, RegisterLike], published: str) -> Outcome:
+def _settle(reading: Reading, registers: Mapping[str, AnyRegister], published: str) -> Outcome:
     if reading.measure is Measure.NONE:
         return _none(reading)
     try:
@@ -154,6 +161,8 @@ def _settle(reading: Reading, registers: Mapping[str, RegisterLike], published: 
 
 def _none(reading: Reading) -> Outcome:
     """What no register settles, with the reason that the reading gives."""
+    if reading.reason == NOT_COUNTED:
+        return not_checkable(reading.reason)
     reason = f": {reading.reason}" if reading.reason else ""
     return not_checkable(f"no register that is held settles this{reason}")
 

@@ -9,13 +9,14 @@ from ofrecord.story.claims import Comparator, Measure, Reading, Scope
 from ofrecord.story.context import Sentence, codes_of
 from ofrecord.story.heads import find_head
 from ofrecord.story.numbers import fraction_of
+from ofrecord.story.numbers_alone import NOT_COUNTED
 from ofrecord.story.parts_of_states import REGION, in_quarter
 from ofrecord.story.places_carried import carried_states
 from ofrecord.story.speech import ALL_OF_THEM, HEDGES, word_set
 from ofrecord.story.subjects import Found, Part, make_reading
 from ofrecord.story.tokens import Token
 
-NOT_ABOUT = "the sentence is not about the lists"
+NOT_ABOUT = NOT_COUNTED
 PEOPLE = "people, not agreements"
 PLACES = "a share of places"
 UNKNOWN = "what is counted is not in the record"

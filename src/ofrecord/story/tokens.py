@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
 
 from ofrecord.story.claims import Comparator
 from ofrecord.story.numbers import SCALE_WORDS, Number, join_numbers, parse_number, read_dotted
 from ofrecord.story.speech import HEDGE_ENDS, HEDGES, OVER_AFTER, word_set
 
 if TYPE_CHECKING:
-    from ofrecord.story.lexicon import Lexicon, Term
+    from ofrecord.story.lexicon import Entry, Term
 
 _LETTER = "a-zà-öø-ɏ"
 WORD = re.compile(
@@ -73,12 +74,27 @@ class Token:
         self.owner = False
 
 
+class Phrasebook(Protocol):
+    """What the words of a sentence are looked up in."""
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """The phrases by their first word."""
+
+    @property
+    def marked(self) -> Mapping[str, bool]:
+        """Whether a word may stand for something."""
+
+    def choose(self, entry: Entry, words: list[str], at: int) -> Term | None:
+        """The longest phrase of an entry that begins at a word."""
+
+
 class Words:
     """The words of a sentence in lower case, where they stand, and the tokens among them."""
 
     __slots__ = ("at", "ends", "low", "plain", "starts", "tokens", "words")
 
-    def __init__(self, plain: str, low: str, lexicon: Lexicon) -> None:
+    def __init__(self, plain: str, low: str, lexicon: Phrasebook) -> None:
         self.plain = plain
         self.low = low
         words: list[str] = WORD.findall(low)
@@ -100,7 +116,7 @@ class Words:
         if hits:
             self._mark(hits, lexicon)
 
-    def _mark(self, hits: list[int], lexicon: Lexicon) -> None:
+    def _mark(self, hits: list[int], lexicon: Phrasebook) -> None:
         words, get, skip = self.words, lexicon.entries.get, 0
         for at in hits:
             if at < skip:

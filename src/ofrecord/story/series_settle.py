@@ -1,0 +1,514 @@
+"""Figures of a series settled: against what was known on the story's day, or the nearest to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ofrecord.measures.series import Answer
+from ofrecord.series import SeriesDeclaration, SeriesMeasure
+from ofrecord.story.claims import (
+    Basis,
+    Cause,
+    Comparator,
+    Explanation,
+    Measure,
+    Outcome,
+    Reading,
+    Verdict,
+)
+from ofrecord.story.ground import SeriesLike
+from ofrecord.story.hedges import allowed, as_number, decimals, hedge_words, number_words
+from ofrecord.story.outcomes import not_checkable
+from ofrecord.story.says import sentence
+from ofrecord.story.series_asking import Asking
+from ofrecord.story.series_says import (
+    answer_words,
+    caveat_words,
+    evidence_of,
+    rank_words,
+    revised_words,
+    times_words,
+)
+from ofrecord.story.series_words import SeriesWords, load_series_words
+
+_DAY = timedelta(days=1)
+NEWEST = "9999-12-31"
+"""Known by this day is everything that is held."""
+_MOST_STARTS, _MOST_ENDS = 31, 62
+_YEAR_LENGTH, _DAY_LENGTH = 4, 10
+HALF_YEAR = 183
+"""A number that was last right longer ago than this was no number of the story's time."""
+NEAR_DAYS = 7
+"""An exact number that fits a day as near as this may be of that day."""
+_CLOSED = frozenset({Comparator.EXACT, Comparator.ABOUT, Comparator.NEARLY, Comparator.RANGE})
+_PER = frozenset({Measure.AVERAGE, Measure.GROWTH_PERCENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A reading, with what it is asked of and what was known when."""
+
+    reading: Reading
+    asked: Asking
+    declaration: SeriesDeclaration
+    measure: SeriesMeasure
+    published: str
+    book: SeriesWords | None
+
+    @property
+    def lag(self) -> int:
+        """How many days may pass until a day's value is published."""
+        return self.declaration.lag
+
+    def holds(self, value: float | None) -> bool:
+        """Whether a number that the record holds bears the reading out."""
+        return value is not None and allowed(self.reading).holds(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """The answer that a verdict rests on, and what is told besides."""
+
+    verdict: Verdict
+    answer: Answer
+    found: float | str | None
+    told: str
+    explanations: tuple[Explanation, ...] = ()
+
+
+def settle_series(reading: Reading, register: SeriesLike, published: str = "") -> Outcome:
+    """What a series says of one reading, as it was known on the story's day.
+
+    Where no edition of that time covers the days, the first later one that does is asked, and the
+    outcome says so and is marked ``later_edition``. ``not_checkable`` where none covers them.
+    """
+    declaration = register.declaration
+    question = Question(
+        reading=reading,
+        asked=Asking(register.asked(), published or NEWEST),
+        declaration=declaration,
+        measure=declaration.measure_named(reading.scope.series),
+        published=published,
+        book=load_series_words(declaration),
+    )
+    if not _has_days(reading):
+        return not_checkable("the text gives no day that it could be of")
+    if early := _too_early(question):
+        return not_checkable(early)
+    rule = _RULES.get(reading.measure)
+    if rule is None:
+        return not_checkable("this is not told by the register")
+    ruling = rule(question)
+    return not_checkable(ruling) if isinstance(ruling, str) else _outcome(question, ruling)
+
+
+def _has_days(reading: Reading) -> bool:
+    """Whether a reading tells the days that what it is a number of needs."""
+    if reading.days is None or not reading.days[0] or reading.days[0] > reading.days[1]:
+        return False
+    match reading.measure:
+        case Measure.GROWTH_PERCENT:
+            return len(reading.base) == _YEAR_LENGTH
+        case Measure.REACH:
+            return len(reading.base) == _DAY_LENGTH and reading.base <= reading.days[1]
+        case Measure.CHANGE | Measure.RANK:
+            told = not reading.base or len(reading.base) == _DAY_LENGTH
+            return told and reading.base <= reading.days[0]
+        case _:
+            return True
+
+
+def _too_early(question: Question) -> str:
+    """Why what lies before the series' first day cannot be checked; empty where it does not."""
+    reading = question.reading
+    assert reading.days is not None
+    first = question.asked.first_day(question.measure.name, reading.days[1])
+    if not first or reading.days[1] >= first:
+        return ""
+    return f"the record of {question.declaration.name} begins on {first}, so that {reading.days[1]} cannot be checked"
+
+
+# Values of a day --------------------------------------------------------------------------------
+
+
+def _settle_value(question: Question) -> Ruling | str:
+    reading, name = question.reading, question.measure.name
+    assert reading.days is not None
+    answers = [
+        question.asked.value(name, day) for day in _days(reading.days[0], reading.days[1], 8)
+    ]
+    held = [answer for answer in answers if answer.value is not None]
+    if not held:
+        return _nothing(question, answers[-1])
+    best = next((a for a in reversed(held) if question.holds(a.value)), held[-1])
+    if question.holds(best.value):
+        return _ruling(question, Verdict.SUPPORTED, best)
+    causes = (*_other_measure(question, best), *_near_day(question, best))
+    outdated = (
+        bool(causes) and reading.basis is Basis.PUBLISHED and causes[0].kind is Cause.OTHER_DAY
+    )
+    verdict = Verdict.OUTDATED if outdated else Verdict.CONTRADICTED
+    return _ruling(question, verdict, best, causes[:1])
+
+
+def _near_day(question: Question, answer: Answer) -> tuple[Explanation, ...]:
+    """The nearest day for which the number is right, an earlier one first."""
+    if question.reading.comparator not in _CLOSED:
+        return ()
+    day = date.fromisoformat(answer.last)
+    for step in range(1, NEAR_DAYS + 1):
+        for near in (day - step * _DAY, day + step * _DAY):
+            other = question.asked.value(question.measure.name, near.isoformat())
+            if other.edition is not None and question.holds(other.value):
+                figure = hedge_words(question.reading)
+                return (Explanation(kind=Cause.OTHER_DAY, text=f"{figure} is right for {near}"),)
+    return ()
+
+
+# Totals -----------------------------------------------------------------------------------------
+
+
+def _settle_total(question: Question) -> Ruling | str:
+    return _of_windows(question, _total)
+
+
+def _total(question: Question, first: str, last: str) -> Answer:
+    asked, name = question.asked, question.measure.name
+    begins = asked.first_day(name, last)
+    if question.measure.cumulative and begins and first <= begins:
+        return asked.running_total(name, last)
+    return asked.total(name, first, last)
+
+
+def _of_windows(question: Question, ask: Callable[[Question, str, str], Answer]) -> Ruling | str:
+    """The ruling on a total: any of the fair windows may bear it out, the latest is told else."""
+    answers = [ask(question, first, last) for first, last in _windows(question)]
+    if not answers:
+        return "the text gives no time that it could be of"
+    held = [answer for answer in answers if answer.value is not None]
+    if not held:
+        return _nothing(question, answers[-1])
+    if question.reading.basis is Basis.PUBLISHED:
+        held.sort(key=lambda answer: answer.later)
+    best = next((a for a in held if question.holds(a.value)), None)
+    if best is not None:
+        return _ruling(question, Verdict.SUPPORTED, best)
+    best = held[0]
+    causes = _other_measure(question, best)
+    if causes or question.reading.measure in _PER:
+        return _ruling(question, Verdict.CONTRADICTED, best, causes)
+    causes = _other_end(question, best, ask)
+    outdated = bool(causes) and causes[0].text.startswith("it was")
+    verdict = Verdict.OUTDATED if outdated else Verdict.CONTRADICTED
+    return _ruling(question, verdict, best, causes)
+
+
+def _windows(question: Question) -> Iterator[tuple[str, str]]:
+    """The windows that may be meant, the latest end and the earliest beginning first."""
+    reading = question.reading
+    assert reading.days is not None
+    first, last = reading.days
+    ends = _days(reading.ends or _lagged(question), last, _MOST_ENDS)
+    begins = _days(first, reading.begins or first, _MOST_STARTS)
+    for end in reversed(ends):
+        for begin in begins:
+            if begin <= end:
+                yield begin, end
+
+
+def _lagged(question: Question) -> str:
+    """The first day on which an open window may end: its newest values come with a lag."""
+    reading = question.reading
+    assert reading.days is not None
+    first, last = reading.days
+    if reading.basis is not Basis.PUBLISHED:
+        return last
+    day = date.fromisoformat(last) - question.lag * _DAY
+    return max(first, day.isoformat())
+
+
+def _other_end(
+    question: Question, best: Answer, ask: Callable[[Question, str, str], Answer]
+) -> tuple[Explanation, ...]:
+    """The day up to which the number was right, or on which it was reached later."""
+    value, figure = as_number(question.reading.value), hedge_words(question.reading)
+    last, first = date.fromisoformat(best.last), best.first
+    if best.value is not None and value < best.value and question.reading.comparator in _CLOSED:
+        for step in range(1, HALF_YEAR):
+            day = (last - step * _DAY).isoformat()
+            if day < first:
+                return ()
+            other = ask(question, first, day)
+            if other.value is not None and question.holds(other.value):
+                return (
+                    Explanation(
+                        kind=Cause.OTHER_DAY, text=f"it was {number_words(other.value)} up to {day}"
+                    ),
+                )
+            if other.value is not None and other.value < value * 0.9:
+                return ()
+        return ()
+    reached = question.asked.of(NEWEST).reached(question.measure.name, first, value)
+    if reached.value is not None and reached.day > best.last:
+        return (Explanation(kind=Cause.OTHER_DAY, text=f"{figure} was reached on {reached.day}"),)
+    return ()
+
+
+# Averages, rises --------------------------------------------------------------------------------
+
+
+def _settle_average(question: Question) -> Ruling | str:
+    return _of_windows(question, _average)
+
+
+def _average(question: Question, first: str, last: str) -> Answer:
+    whole = question.reading.whole
+    if whole is None:
+        answer = question.asked.average(question.measure.name, first, last)
+        return replace(answer, value=_as_printed(question, answer.value))
+    answer = question.asked.total(question.measure.name, first, last)
+    other = question.asked.total(whole.series, first, last)
+    if not answer.value or not other.value:
+        return replace(answer, value=None)
+    return replace(answer, value=_as_printed(question, answer.value / other.value))
+
+
+def _as_printed(question: Question, value: float | None) -> float | None:
+    """A number that is no whole one, rounded as the figure is printed."""
+    if value is None:
+        return None
+    return round(value, decimals(as_number(question.reading.value)))
+
+
+def _settle_growth(question: Question) -> Ruling | str:
+    return _of_windows(question, _growth)
+
+
+def _growth(question: Question, first: str, last: str) -> Answer:
+    """By how many percent a window's total differs from that of the same days of another year."""
+    year = question.reading.base
+    answer = question.asked.total(question.measure.name, first, last)
+    before = question.asked.total(
+        question.measure.name, _in_year(first, year), _in_year(last, year)
+    )
+    if answer.value is None or not before.value:
+        return replace(answer, value=None)
+    grown = 100 * (answer.value / before.value - 1)
+    return replace(answer, value=round(grown, 1))
+
+
+def _in_year(day: str, year: str) -> str:
+    return f"{year}-02-28" if day[5:] == "02-29" else f"{year}{day[4:]}"
+
+
+def _settle_change(question: Question) -> Ruling | str:
+    reading = question.reading
+    assert reading.days is not None
+    answer = question.asked.change(
+        question.measure.name, reading.base or reading.days[0], reading.days[1]
+    )
+    if answer.value is None:
+        return _nothing(question, answer)
+    verdict = Verdict.SUPPORTED if question.holds(answer.value) else Verdict.CONTRADICTED
+    return _ruling(question, verdict, answer)
+
+
+# Ranks, heights ---------------------------------------------------------------------------------
+
+
+def _settle_rank(question: Question) -> Ruling | str:
+    """The rank of a day: among those from the time named up to the story's own day."""
+    reading, name = question.reading, question.measure.name
+    assert reading.days is not None
+    first = max(reading.base, question.asked.first_day(name, reading.days[1])) or reading.days[0]
+    days = _days(reading.days[0], reading.days[1], 8)
+    last = max(reading.days[1], question.published or "")
+    answers = [_ranked(question, day, first, last) for day in days]
+    held = [answer for answer in answers if answer.value is not None]
+    if not held:
+        return _nothing(question, answers[-1])
+    best = next((a for a in reversed(held) if question.holds(a.value)), None)
+    verdict = Verdict.CONTRADICTED if best is None else Verdict.SUPPORTED
+    answer = best or min(held, key=lambda a: a.value or 0)
+    day_value = question.asked.value(name, answer.day)
+    most = question.asked.maximum(name, first, answer.last)
+    told = rank_words(
+        question.declaration, question.measure, answer, day_value, most, question.book, reading.base
+    )
+    return Ruling(verdict=verdict, answer=answer, found=answer.value, told=told)
+
+
+def _ranked(question: Question, day: str, first: str, last: str) -> Answer:
+    """The rank of a day up to the story's own day, where that is covered, else up to the day."""
+    name = question.measure.name
+    whole = question.asked.last_day(name)
+    answer = question.asked.rank(name, day, first, min(last, whole) if whole >= day else day)
+    if answer.value is None or (answer.later and last != day):
+        alone = question.asked.rank(name, day, first, day)
+        answer = alone if answer.value is None or not alone.later else answer
+    return replace(answer, day=day)
+
+
+def _settle_maximum(question: Question) -> Ruling | str:
+    reading = question.reading
+    assert reading.days is not None
+    answer = question.asked.maximum(question.measure.name, *reading.days)
+    if answer.value is None:
+        return _nothing(question, answer)
+    verdict = Verdict.SUPPORTED if question.holds(answer.value) else Verdict.CONTRADICTED
+    return _ruling(question, verdict, answer)
+
+
+def _settle_reach(question: Question) -> Ruling | str:
+    """The day on which a total reached a number."""
+    reading, name = question.reading, question.measure.name
+    assert reading.days is not None
+    number = as_number(reading.value)
+    last = question.asked.total(name, reading.base, reading.days[1])
+    if last.value is None:
+        return _nothing(question, last)
+    answer = question.asked.reached(name, reading.base, number)
+    if answer.value is None or not answer.day:
+        answer = question.asked.of(NEWEST).reached(name, reading.base, number)
+    figure = number_words(number)
+    causes: tuple[Explanation, ...] = ()
+    if answer.value is None or not answer.day:
+        return _ruling(question, Verdict.CONTRADICTED, last)
+    if reading.days[0] <= answer.day <= reading.days[1]:
+        verdict = Verdict.SUPPORTED
+    else:
+        near = abs((date.fromisoformat(answer.day) - date.fromisoformat(reading.days[1])).days)
+        verdict = Verdict.AMBIGUOUS if near == 1 else Verdict.CONTRADICTED
+        text = f"{figure} was reached on {answer.day}"
+        if near == 1:
+            text += (
+                ", which may have been told the day after" if answer.day < reading.days[1] else ""
+            )
+        causes = (Explanation(kind=Cause.OTHER_DAY, text=text),)
+    told = (
+        f"{answer_words(question.declaration, question.measure, last, question.book)}; "
+        f"{figure} was reached on {answer.day}"
+    )
+    return Ruling(verdict=verdict, answer=last, found=answer.day, told=told, explanations=causes)
+
+
+# What explains a figure --------------------------------------------------------------------------
+
+
+def _other_measure(question: Question, best: Answer) -> tuple[Explanation, ...]:
+    """Another measure of the register that the number fits on the same days."""
+    reading = question.reading
+    exact = reading.comparator is Comparator.EXACT and reading.measure not in _PER
+    if not exact or as_number(reading.value) == 0:
+        return ()
+    for measure in question.declaration.measures:
+        if measure.name == question.measure.name:
+            continue
+        other = replace(question, measure=measure)
+        single = reading.measure is Measure.VALUE
+        answer = (
+            question.asked.value(measure.name, best.last)
+            if single
+            else _total(other, best.first, best.last)
+        )
+        if answer.value is not None and question.holds(answer.value):
+            told = f"{number_words(answer.value)} is the number of {measure.many}"
+            return (Explanation(kind=Cause.OTHER, text=told),)
+    return ()
+
+
+def _revised(question: Question, ruling: Ruling) -> tuple[Explanation, ...]:
+    """What the newest edition held says otherwise than the one known on the story's day."""
+    answer = ruling.answer
+    if answer.later or question.reading.measure not in {
+        Measure.VALUE,
+        Measure.TOTAL,
+        Measure.RUNNING_TOTAL,
+    }:
+        return ()
+    newest = replace(question, asked=question.asked.of(NEWEST))
+    if question.reading.measure is Measure.VALUE:
+        other = newest.asked.value(question.measure.name, answer.last)
+    else:
+        other = _total(newest, answer.first, answer.last)
+    if other.value is None or other.value == answer.value:
+        return ()
+    return (Explanation(kind=Cause.OTHER, text=revised_words(other)),)
+
+
+# The outcome ------------------------------------------------------------------------------------
+
+
+def _ruling(
+    question: Question,
+    verdict: Verdict,
+    answer: Answer,
+    explanations: Sequence[Explanation] = (),
+) -> Ruling:
+    told = answer_words(
+        question.declaration, question.measure, answer, question.book, question.reading
+    )
+    return Ruling(
+        verdict=verdict,
+        answer=answer,
+        found=answer.value,
+        told=told,
+        explanations=tuple(explanations),
+    )
+
+
+def _outcome(question: Question, ruling: Ruling) -> Outcome:
+    reading, answer = question.reading, ruling.answer
+    causes = (*ruling.explanations, *_revised(question, ruling))
+    figure = hedge_words(reading)
+    plain = reading.measure in {Measure.RANK, Measure.REACH}
+    if plain:
+        borne = ""
+    elif ruling.verdict is Verdict.SUPPORTED:
+        borne = "" if reading.comparator is Comparator.EXACT else f", which bears out “{figure}”"
+    else:
+        borne = f", not {figure}"
+    return Outcome(
+        verdict=ruling.verdict,
+        found=ruling.found,
+        edition=answer.edition,
+        explanations=causes,
+        evidence=evidence_of(answer),
+        says=sentence(
+            f"{ruling.told}{borne}",
+            *(cause.text for cause in causes),
+            caveat_words(question.declaration, answer, question.book),
+        ),
+        later_edition=answer.later,
+    )
+
+
+def _nothing(question: Question, answer: Answer) -> str:
+    """Why no edition held gives a value."""
+    name = question.declaration.name
+    last = question.asked.last_day(question.measure.name)
+    if last and answer.last > last:
+        return f"the record of {name} ends on {last}, so that {answer.last} cannot be checked"
+    return f"the record of {name} has no value for {times_words(answer)}"
+
+
+def _days(first: str, last: str, most: int) -> list[str]:
+    """The days from one to another, both included; of very many the last ones."""
+    one, other = date.fromisoformat(first), date.fromisoformat(last)
+    count = min((other - one).days, most - 1)
+    return [(other - step * _DAY).isoformat() for step in range(max(count, 0), -1, -1)]
+
+
+_RULES: dict[Measure, Callable[[Question], Ruling | str]] = {
+    Measure.VALUE: _settle_value,
+    Measure.TOTAL: _settle_total,
+    Measure.RUNNING_TOTAL: _settle_total,
+    Measure.AVERAGE: _settle_average,
+    Measure.GROWTH_PERCENT: _settle_growth,
+    Measure.CHANGE: _settle_change,
+    Measure.RANK: _settle_rank,
+    Measure.MAXIMUM: _settle_maximum,
+    Measure.REACH: _settle_reach,
+}

@@ -1,0 +1,221 @@
+"""Which of a sentence's times a number is of, and the readings that this gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ofrecord.story.claims import Basis, Comparator, Measure, Reading, Scope
+from ofrecord.story.series_sentence import SeriesSentence, SeriesStory
+from ofrecord.story.series_times import When
+from ofrecord.story.speech import word_set
+from ofrecord.story.tokens import Token
+
+_DAY = timedelta(days=1)
+_COMMA, _BORDER = 30, 70
+"""How much farther away a time seems behind a comma, or in another clause."""
+_BREAKS = (" while ", " but ", " whereas ", ";", "—", "–", " as ", " compared ", " than ", " with ")
+_TOTALS = word_set("total tally cumulative altogether toll overall bringing brings brought")
+_RATES = (
+    "per day", "a day", "each day", "daily", "every day", "per night", "a night", "each night",
+    "every night", "nightly", "al día", "por día", "cada noche",
+)  # fmt: skip
+RATE = "how many a day, and in what time, is not told"
+NO_DAY = "the text gives no day that it could be of"
+UNKNOWN_THEN = "an earlier number, of a time that is not told"
+NO_TIME = "how long a time it is of is not told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What a number says before its time is known: how many of which measure."""
+
+    register: str
+    series: str
+    value: float
+    high: float | None
+    comparator: Comparator
+    cumulative: bool
+
+
+def choose_when(
+    sentence: SeriesSentence, start: int, end: int, *, days: bool = False
+) -> When | None:
+    """The time nearest to a stretch of a sentence, by its characters; of ``days``, a single day."""
+    best: tuple[float, When] | None = None
+    for when in sentence.whens:
+        if days and (when.window or when.point or (when.last - when.first).days > 3):
+            continue
+        far = _distance(sentence.low, when, start, end)
+        if best is None or far < best[0]:
+            best = far, when
+    return None if best is None else best[1]
+
+
+def _distance(low: str, when: When, start: int, end: int) -> float:
+    between = low[end : when.start] if when.start >= end else low[when.end : start]
+    far = float(len(between)) + (0 if when.start >= end else 5)
+    far += _COMMA * between.count(",")
+    far += _BORDER * sum(between.count(mark) for mark in _BREAKS)
+    return far
+
+
+def complete(sentence: SeriesSentence, when: When | None, start: int, end: int) -> When | None:
+    """The time with what the rest of the sentence, or an earlier one, adds to it."""
+    story = sentence.story
+    if when is not None and when.same:
+        held = story.window if story.number - story.window_at <= 3 else None
+        return None if held is None else replace(held, start=when.start, end=when.end)
+    words = sentence.words.words
+    total = any(word in _TOTALS for word in words)
+    if when is not None and when.window and when.open:
+        points = [w for w in sentence.whens if w.point and when.first <= w.last < when.last]
+        if points:
+            return replace(when, last=points[-1].last, ends=_earliest(points[-1]), open=False)
+    if when is not None and when.point:
+        windows = [w for w in sentence.whens if w.window and not w.same]
+        if windows:
+            near = min(windows, key=lambda w: _distance(sentence.low, w, start, end))
+            if near.first <= when.last:
+                last = min(when.last, near.last)
+                return replace(near, last=last, ends=_earliest(when), open=False)
+    if when is not None and not when.window and not when.point and total:
+        windows = [w for w in sentence.whens if w.window and not w.same]
+        between = sentence.low[max(0, start - 60) : start]
+        if windows and any(word in between for word in ("total", "tally", "bring", "brought")):
+            return replace(windows[0], last=min(when.last, windows[0].last), ends=None, open=True)
+    return when
+
+
+def _earliest(when: When) -> date | None:
+    return when.first if when.first != when.last else None
+
+
+def make_readings(
+    stated: Stated, sentence: SeriesSentence, when: When | None, number: Token
+) -> tuple[tuple[Reading, ...], tuple[Reading, ...]] | str:
+    """The readings of a number and those that may save it, or why it cannot be settled."""
+    book = sentence.book
+    rate = _rate(sentence, number)
+    if rate:
+        if when is None or not when.window or when.vague:
+            return RATE
+        return (_make(stated, Measure.AVERAGE, when),), ()
+    if when is None:
+        when, sure = untold_when(sentence)
+        if when is None:
+            return NO_DAY
+        readings = _of_when(stated, sentence, when)
+        if isinstance(readings, str) or sure:
+            return readings if isinstance(readings, str) else (readings, ())
+        return readings[:1], readings[1:]
+    if when.vague:
+        return NO_TIME
+    readings = _of_when(stated, sentence, when)
+    if isinstance(readings, str):
+        return readings
+    if when.spare is not None:
+        spare = replace(when, first=when.spare, last=when.spare)
+        return readings, (_make(stated, Measure.VALUE, spare),)
+    if when.window and book.shortest > 1 and (when.last - when.first).days + 1 < book.shortest:
+        return book.day_reason
+    return readings, ()
+
+
+def _of_when(stated: Stated, sentence: SeriesSentence, when: When) -> tuple[Reading, ...] | str:
+    book = sentence.book
+    if when.point and (book.untold != "event" or stated.cumulative):
+        when = _up_to(book.untold, sentence, when)
+    if when.window:
+        whole = stated.cumulative and when.first <= min(book.epochs.values(), default=when.first)
+        return (_make(stated, Measure.RUNNING_TOTAL if whole else Measure.TOTAL, when),)
+    if book.day_reason:
+        return book.day_reason
+    first = _make(stated, Measure.VALUE, when)
+    if when.other is None:
+        return (first,)
+    other = replace(when, first=when.other, last=when.other)
+    return first, _make(stated, Measure.VALUE, other)
+
+
+def _up_to(untold: str, sentence: SeriesSentence, when: When) -> When:
+    """The window that ends on a day up to which is counted."""
+    first = _start_of(untold, sentence, when.last)
+    return replace(when, first=first, ends=_earliest(when), window=True, point=False)
+
+
+def _start_of(untold: str, sentence: SeriesSentence, day: date) -> date:
+    if untold == "year":
+        return date(day.year, 1, 1)
+    epochs = sentence.book.epochs.values()
+    return min(epochs, default=date(day.year, 1, 1))
+
+
+def untold_when(sentence: SeriesSentence) -> tuple[When | None, bool]:
+    """The time of a number whose sentence tells none, and whether that is sure."""
+    story, book = sentence.story, sentence.book
+    held = story.when if story.number - story.when_at <= 2 else None
+    published = story.published
+    if book.untold == "event":
+        event = held if held is not None and not held.window else story.event
+        if event is not None:
+            return replace(event, stated=False), True
+        if published is None:
+            return None, False
+        return When(first=published - _DAY, last=published, start=0, end=0, stated=False), True
+    if held is not None and not book.day_reason and not held.window:
+        return replace(held, stated=False), True
+    if held is not None and held.window and not held.same:
+        return held, True
+    if published is None:
+        return None, False
+    first = _start_of(book.untold, sentence, published)
+    return When(first=first, last=published, start=0, end=0, window=True, open=True,
+                stated=False), True  # fmt: skip
+
+
+def _rate(sentence: SeriesSentence, number: Token) -> bool:
+    """Whether a number is one of each day or night."""
+    after = sentence.low[number.end : number.end + 60]
+    clause = after.split(",")[0].split(";")[0]
+    before = sentence.low[max(0, number.hedge_start - 24) : number.hedge_start]
+    told = any(f" {rate}" in f"{clause} " and _whole(clause, rate) for rate in _RATES)
+    return told or "average of" in before or "averaging" in before
+
+
+def _whole(text: str, phrase: str) -> bool:
+    place = text.find(phrase)
+    following = text[place + len(phrase) : place + len(phrase) + 1]
+    if phrase in {"a day", "a night"} and text[:place].rstrip().endswith((" in", " on", "within")):
+        return False
+    if text[place + len(phrase) :].startswith((" after", " before", " earlier", " ago")):
+        return False
+    return not following.isalpha()
+
+
+def _make(stated: Stated, measure: Measure, when: When) -> Reading:
+    return Reading(
+        register=stated.register,
+        measure=measure,
+        scope=Scope(series=stated.series),
+        days=(when.first.isoformat(), when.last.isoformat()),
+        basis=when.basis if when.stated else Basis.PUBLISHED,
+        comparator=stated.comparator,
+        value=stated.value,
+        high=stated.high,
+        begins=when.begins.isoformat() if when.begins and when.window else "",
+        ends=when.ends.isoformat() if when.ends and when.window else "",
+    )
+
+
+def remember(story: SeriesStory, when: When | None, *, counts: bool) -> None:
+    """Notes a time for the sentences that carry on from it."""
+    if when is None:
+        return
+    if when.window:
+        if not when.same:
+            story.window, story.window_at = when, story.number
+    if not when.same:
+        story.when, story.when_at = when, story.number
+    if counts and not when.window and story.event is None:
+        story.event = when
