@@ -205,7 +205,7 @@ def old_attacks() -> bytes:
     return write_csv([OLD_WEAPONS, *rows])
 
 
-# The fifth register, of which only the tests know: a row a week ------------------------------------
+# The fifth register, of which only the tests know: a row a week -----------------------------------
 
 WEEKLY = ("Week ending", "Stored (Ml)", "Inflow since 2025-08-03 (Ml)", "Share full", "Status")
 

@@ -19,7 +19,6 @@ from ofrecord.series import Observation, SeriesMeasure
 
 _ROWS = 20
 _MISSING = 10
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +113,7 @@ class Asked:
         return values.first_day, values.last_day
 
     def _ends(self, measure: str, end: int, known: date | None = None) -> Iterable[date]:
-        limit = known.isoformat() if known else "9999"
+        limit = known.isoformat() if known else date.max.isoformat()
         for edition, day in zip(self.listed.editions, self.listed.days, strict=True):
             if day > limit:
                 continue
@@ -275,14 +274,14 @@ class Asked:
         return answer, grown
 
     def _before(self, of: MeasureValues, first: date) -> int:
-        one = of.up_to(first - _ONE_DAY)
+        one = of.before(first)
         return one.value if one else 0
 
     def _grown(self, of: MeasureValues, answer: Answer, first: date, last: date) -> Answer:
         """By how much a running total grew in a window."""
         if not of.days or last > of.days[-1] or last < of.days[0]:
             return answer
-        end, start = of.up_to(last), of.up_to(first - _ONE_DAY)
+        end, start = of.up_to(last), of.before(first)
         if end is None:
             return answer
         return _with(

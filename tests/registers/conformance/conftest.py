@@ -49,7 +49,7 @@ SERIES = [name for name, kind in KINDS.items() if kind == "series"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that takes ``name`` is of every register; one that takes ``series``, of every series."""
+    """A test that takes ``name`` is of every register, one that takes ``series`` of each series."""
     if "capture" in metafunc.fixturenames:
         found = [(name, path) for name in KINDS for path in captures_of(name)]
         ids = [f"{name}-{path.stem}" for name, path in found]

@@ -18,7 +18,7 @@ from ofrecord.register import Described, register_named
 
 
 def describe(capture: Path, declaration: Described, home: Path) -> Mapping[str, object]:
-    """The edition that a capture alone is: its list and day, rows, flags, and values of a series."""
+    """The edition that a capture alone is: list, day, rows, flags, and the values of a series."""
     report = build_record(home, [capture], declaration)
     if report.refused:
         return {"error": report.refused[0].message}

@@ -222,7 +222,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_a_wrong_request_is_refused_by_name(built, ask, wrong):
+def test_a_wrong_request_is_refused_by_name(ask, wrong):
     command, message = WRONG[wrong]
     done = ask(*command)
     assert done.code == 2

@@ -61,7 +61,7 @@ def test_the_small_captures_are_built_with_nothing_kept_aside(built, files):
     assert built.report.files == len(files)
 
 
-def test_building_twice_changes_nothing_and_says_so(built, files, name, cli, tmp_path):
+def test_building_twice_changes_nothing_and_says_so(built, name, cli, tmp_path):
     first = cli("--home", tmp_path, "build", built.folder, "--register", name)
     assert first.code == 0
     before = record(tmp_path, name)
@@ -94,7 +94,7 @@ def test_captures_that_come_one_by_one_give_the_same_answers_and_ids_that_last(
     assert register.verify().passed
 
 
-def test_a_record_is_made_again_from_its_own_shelf_byte_for_byte(built, files, name, tmp_path):
+def test_a_record_is_made_again_from_its_own_shelf_byte_for_byte(built, name, tmp_path):
     build_record(tmp_path / "first", [built.folder], register_named(name))
     build_record(tmp_path / "again", [tmp_path / "first" / "captures"], register_named(name))
     assert record(tmp_path / "again", name) == built.path.read_bytes()
@@ -172,7 +172,7 @@ def test_bytes_that_are_no_capture_are_kept_aside_with_a_reason_and_nothing_else
         assert said(open_record(home)[name]) == said(built.register)
 
 
-def test_a_file_may_be_called_anything(built, files, name, cli, tmp_path):
+def test_a_file_may_be_called_anything(files, name, cli, tmp_path):
     """Hostile names are printed harmlessly, and the captures are read."""
     folder = tmp_path / "in"
     folder.mkdir()

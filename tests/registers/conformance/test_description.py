@@ -82,7 +82,7 @@ def test_every_column_of_a_series_has_a_use_and_every_measure_a_column(series):
         assert {mark.column for mark in declared.marks} <= roles
 
 
-def test_an_unknown_list_or_measure_is_refused_with_the_nearest(name, declaration):
+def test_an_unknown_list_or_measure_is_refused_with_the_nearest(declaration):
     known = declaration.lists[0].name
     with pytest.raises(BadRequest, match="unknown list") as refused:
         declaration.list_named(known + "x")

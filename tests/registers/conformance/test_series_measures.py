@@ -387,7 +387,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_a_wrong_request_for_a_series_is_refused_by_name(made, ask, wrong):
+def test_a_wrong_request_for_a_series_is_refused_by_name(ask, wrong):
     arguments, message = WRONG[wrong]
     done = ask(*arguments)
     assert done.code == 2
