@@ -105,12 +105,18 @@ class Asked:
         return max(self._ends(measure, -1, known), default=None)
 
     def span(self, known: date) -> tuple[date | None, date | None]:
-        """The first and last day of the newest edition that was known, or of the first later."""
-        if not self.listed.editions:
-            return None, None
-        at = self.listed.edition_on(known.isoformat()) or 0
-        values = self.view.values(self.listed.editions[at])
-        return values.first_day, values.last_day
+        """The first and last day of the newest edition that was known, or of the first later.
+
+        An edition without any value is passed by.
+        """
+        editions = self.listed.editions
+        at = self.listed.edition_on(known.isoformat())
+        so_far = 0 if at is None else at + 1
+        for edition in (*reversed(editions[:so_far]), *editions[so_far:]):
+            values = self.view.values(edition)
+            if values.first_day is not None:
+                return values.first_day, values.last_day
+        return None, None
 
     def _ends(self, measure: str, end: int, known: date | None = None) -> Iterable[date]:
         limit = known.isoformat() if known else date.max.isoformat()
