@@ -6,7 +6,6 @@ import importlib
 import time
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
-from pathlib import Path
 
 import trafilatura
 
@@ -15,9 +14,9 @@ from benchmarks.measuring import median, quantile, ratio_of_rounds, spread
 from benchmarks.news import MIX, WORDS, make_archive
 from benchmarks.pages import MadePage, make_pages, read_layouts
 from benchmarks.results import Promise, Result, Table, run_script
-from ofrecord.registers import ice_287g
+from ofrecord.register import registers
 from ofrecord.story.claims import Measure
-from ofrecord.story.find import FigureFinder, make_finder
+from ofrecord.story.finding import StoryFinder
 from ofrecord.story.page import split_page
 from ofrecord.story.settle import settle_figure
 
@@ -39,7 +38,7 @@ Texts = Sequence[str]
 
 
 def measure(result: Result) -> None:
-    finder = make_finder(Path(ice_287g.__file__).parent, "ice-287g")
+    finder = StoryFinder(registers().values())
     archives = {
         "mixed archive": make_archive(ARCHIVE, 1),
         "other news alone": make_archive(FEW, 2, {"other": 1}),
@@ -59,11 +58,11 @@ def _clock(work: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def _find_all(finder: FigureFinder, texts: Texts) -> int:
+def _find_all(finder: StoryFinder, texts: Texts) -> int:
     return sum(len(finder.find(text, DAY)) for text in texts)
 
 
-def _measure_finding(result: Result, finder: FigureFinder, archives: dict[str, list[str]]) -> None:
+def _measure_finding(result: Result, finder: StoryFinder, archives: dict[str, list[str]]) -> None:
     table = Table(
         title="Finding and reading, one core",
         columns=("stories", "how many", "figures a story", "ms a story", "stories a second"),
@@ -92,7 +91,7 @@ def _measure_finding(result: Result, finder: FigureFinder, archives: dict[str, l
     result.tables.append(table)
 
 
-def _measure_spacy(result: Result, finder: FigureFinder, texts: Texts) -> None:
+def _measure_spacy(result: Result, finder: StoryFinder, texts: Texts) -> None:
     """The same texts through a small trained pipeline, whole and for names and numbers alone."""
     try:
         model = importlib.import_module(MODEL).load()
@@ -143,7 +142,7 @@ def _ms(seconds: Sequence[float], texts: Texts) -> str:
     return f"{1e3 * median(seconds) / len(texts):.2f}"
 
 
-def _measure_settling(result: Result, finder: FigureFinder, first: Texts, more: Texts) -> None:
+def _measure_settling(result: Result, finder: StoryFinder, first: Texts, more: Texts) -> None:
     """Each figure by itself: the first that a process settles, then others, then those again."""
     registers = {"ice-287g": ofrecord.open("/nonexistent")["ice-287g"]}
     table = Table(

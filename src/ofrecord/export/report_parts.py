@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ofrecord.front import Record, Register, SeriesRegister
 from ofrecord.model import Edition, Entry
+from ofrecord.series import DAY
 from ofrecord.story.claims import Figure, Reading, Report, Scope, Story, Verdict
 
 VERDICT_WORDS = {
@@ -119,12 +120,15 @@ def _series_rows(
         if f"row {number}" not in ids:
             continue
         printed = register.view.printed_cells(held, row)
-        cells = tuple(
-            (header, text)
-            for header, text in printed.items()
-            if text and header.casefold() in known
-        )
+        told = [(h, text) for h, text in printed.items() if text and h.casefold() in known]
+        # The day and the numbers first: they are what is counted.
+        told.sort(key=lambda cell: (known[cell[0].casefold()] != DAY, not _is_number(cell[1])))
+        cells = tuple(told)
         yield _series_row(number, cells)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).replace(",", "").isdigit()
 
 
 def _series_row(number: int, cells: tuple[tuple[str, str], ...]) -> EvidenceRow:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -19,7 +20,8 @@ from ofrecord.measures.asked import Asked, Asker
 from ofrecord.measures.changed import changes_that_fit
 from ofrecord.measures.identities import Identities
 from ofrecord.measures.kept import Kept
-from ofrecord.measures.timeline import Timeline
+from ofrecord.measures.steps import CountyRuns, Line, county_runs, lines_of
+from ofrecord.measures.timeline import KEYS, Timeline
 from ofrecord.model import Agency, Agreement, Candidate, Change, Filters, Joint, Window
 from ofrecord.record.stored import StoredRecord
 from ofrecord.record.view import RecordView
@@ -27,6 +29,8 @@ from ofrecord.register import Declaration
 
 if TYPE_CHECKING:
     import polars as pl
+
+_EVERYTHING = Filters()
 
 
 class Register(RegisterBase):
@@ -42,7 +46,7 @@ class Register(RegisterBase):
         super().__init__(declaration, stored, home)
         self.declaration = declaration
         self._asker = Asker(declaration)
-        self._timelines: dict[tuple[str, str], Timeline] = {}
+        self._timelines: dict[tuple[str, str, Filters], Timeline] = {}
         self._counted: Kept[tuple[str, str, int], pl.DataFrame] = Kept()
 
     @property
@@ -69,11 +73,15 @@ class Register(RegisterBase):
         """The filters that texts name, in any usual form."""
         return filters if filters is not None else self._asker.filters(**asked)
 
-    def timeline(self, list: str, key: str) -> Timeline:
-        """The counts of a list by a key at every edition, worked out once."""
-        found = self._timelines.get((list, key))
+    def timeline(self, list: str, key: str, filters: Filters = _EVERYTHING) -> Timeline:
+        """The counts of a list by a key at every edition, worked out once.
+
+        Filters by state, county, model and type say what is counted.
+        """
+        found = self._timelines.get((list, key, filters))
         if found is None:
-            found = self._timelines[list, key] = Timeline(self.view.list_view(list), key)
+            listed = self.view.list_view(list)
+            found = self._timelines[list, key, filters] = Timeline(listed, key, filters)
         return found
 
     def counted(self, list: str, key: str, edition: int) -> pl.DataFrame:
@@ -105,6 +113,55 @@ class Register(RegisterBase):
         elif known is not None:
             when = parse_day(known, argument="--known")
         return Day(self, list or self.members, moment, when, corrected=known == "today")
+
+    def lines(
+        self,
+        by: str = "",
+        list: str = "",
+        filters: Filters | None = None,
+        **asked: Unpack[Asked],
+    ) -> list[Line]:
+        """How the counts of a list went, a step an edition: one line, or one a value of a key.
+
+        Keys are state, county, model and type, which can be filtered by as well.
+
+        >>> import ofrecord
+        >>> whole = ofrecord.open()["ice-287g"].lines()[0]
+        >>> whole.steps[0].day, whole.steps[0].agreements
+        ('2021-01-13', 150)
+        """
+        wanted = self._countable(filters, **asked)
+        if by not in KEYS:
+            raise BadRequest(
+                "unknown key",
+                argument="--by",
+                given=by,
+                nearest=next(iter(get_close_matches(by, KEYS, 1, 0.3)), ""),
+                hint=f"Keys: {', '.join(key for key in KEYS if key)}",
+            )
+        listed = self.view.list_view(list or self.members)
+        return lines_of(listed, self.timeline(listed.name, by, wanted))
+
+    def county_runs(
+        self, list: str = "", filters: Filters | None = None, **asked: Unpack[Asked]
+    ) -> CountyRuns:
+        """The counties of a list with their counts on any day; filters as for ``lines``.
+
+        >>> import ofrecord
+        >>> runs = ofrecord.open()["ice-287g"].county_runs(state="DE")
+        >>> runs.names["10001"], [count for _, count in runs.runs["10001"]]
+        (('Kent County', 'DE'), [1, 0])
+        """
+        wanted = self._countable(filters, **asked)
+        listed = self.view.list_view(list or self.members)
+        whole = self.timeline(listed.name, "", wanted)
+        return county_runs(listed, whole, self.timeline(listed.name, "county", wanted))
+
+    def _countable(self, filters: Filters | None, **asked: Unpack[Asked]) -> Filters:
+        wanted = self.filters(filters, **asked)
+        if wanted.agency:
+            raise BadRequest("lines are not drawn of single agencies", argument="--agency")
+        return wanted
 
     @property
     def candidates(self) -> list[Candidate]:
@@ -235,8 +292,6 @@ def _span(start: str | date, end: str | date) -> tuple[str, str]:
 
 
 def _check_kind(kind: str) -> None:
-    from difflib import get_close_matches
-
     from ofrecord.identify.changes import ChangeKind
 
     kinds = [str(known) for known in ChangeKind]

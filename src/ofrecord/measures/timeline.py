@@ -16,7 +16,7 @@ from typing import TypeVar
 from ofrecord.clean.gazetteer import state_of_fips
 from ofrecord.collector import collector_paused
 from ofrecord.measures.rank import rank_counts
-from ofrecord.model import Group
+from ofrecord.model import Filters, Group
 from ofrecord.record.stored import StoredClean
 from ofrecord.record.view import ListView, county_name
 
@@ -34,6 +34,9 @@ _VALUE: dict[str, Callable[[StoredClean], str]] = {
 }
 
 
+_EVERYTHING = Filters()
+
+
 @dataclass(slots=True)
 class _Line:
     """One value's counts: the editions at which they change, and what they are from then on."""
@@ -45,10 +48,14 @@ class _Line:
 
 
 class Timeline:
-    """The counts of a list by a key at each of its editions: agreements, agencies, counties."""
+    """The counts of a list by a key at each of its editions: agreements, agencies, counties.
 
-    def __init__(self, listed: ListView, key: str) -> None:
+    ``filters`` say which entries are counted: by state, county, model and type.
+    """
+
+    def __init__(self, listed: ListView, key: str, filters: Filters = _EVERYTHING) -> None:
         self.key = key
+        self.filters = filters
         self._lines: dict[str, _Line] = defaultdict(_Line)
         self._sweep(listed, _VALUE[key])
         for value, line in self._lines.items():
@@ -59,6 +66,8 @@ class Timeline:
         moves: dict[int, list[tuple[str, int, int, str, int]]] = defaultdict(list)
         for window in listed.windows:
             clean = listed.cleaned[window.fact]
+            if not _fits(clean, self.filters):
+                continue
             value = value_of(clean)
             held = value, window.agreement, window.agency, clean.county_fips
             moves[window.first].append((*held, 1))
@@ -91,6 +100,13 @@ class Timeline:
             if place >= 0 and line.counts[place][0]:
                 found[value] = line.counts[place]
         return found
+
+    def moves(self) -> dict[str, list[tuple[int, tuple[int, int, int]]]]:
+        """For each value the editions at which its counts change, and its counts from then on."""
+        return {
+            value: list(zip(line.editions, line.counts, strict=True))
+            for value, line in self._lines.items()
+        }
 
     def groups(self, edition: int) -> list[Group]:
         """The counts of an edition by the key, most agreements first, with ranks both ways."""
@@ -133,6 +149,15 @@ class Timeline:
         ranks = rank_counts({value: count[0] for value, count in counts.items() if value})
         ordered = sorted(counts, key=lambda v: (not v, -counts[v][0], lines[v].label, v))
         return [(v, lines[v], counts[v], ranks.get(v, (0, 0))) for v in ordered]
+
+
+def _fits(clean: StoredClean, filters: Filters) -> bool:
+    return (
+        (not filters.state or clean.state == filters.state)
+        and (not filters.county_fips or clean.county_fips == filters.county_fips)
+        and (not filters.model or clean.model == filters.model)
+        and (not filters.type or clean.type == filters.type)
+    )
 
 
 def _step(tally: Counter[_T], item: _T, step: int) -> None:

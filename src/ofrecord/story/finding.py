@@ -29,10 +29,13 @@ class StoryFinder:
                     self._series.append(finder)
             else:
                 self._lists.append(_list_finder(declaration.folder, declaration.name))
+        self._opening = frozenset[str]().union(*(finder.opening for finder in self._series))
 
     def find(self, text: str, published: str = "") -> list[FoundFigure]:
         """Every figure of a text, in its order; where several registers find one, the surest."""
         prepared = Prepared(text)
+        if self._opening.isdisjoint(prepared.present):
+            return self._of_lists(prepared, published, beside=False)
         more = [
             figures for finder in self._series if (figures := finder.find_in(prepared, published))
         ]

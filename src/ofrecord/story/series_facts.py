@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from ofrecord.series import SeriesDeclaration
 from ofrecord.story.claims import Basis, Comparator, Measure, Reading, Scope
-from ofrecord.story.series_counts import TO_COME, Counted, nothing
+from ofrecord.story.series_counts import Counted, nothing
+from ofrecord.story.series_left_out import TO_COME
 from ofrecord.story.series_sentence import SeriesSentence
 from ofrecord.story.series_times import SINCE, When
 from ofrecord.story.series_when import choose_when, complete, untold_when

@@ -14,8 +14,9 @@ from datetime import date, timedelta
 from ofrecord.series import SeriesDeclaration
 from ofrecord.story.claims import FoundFigure
 from ofrecord.story.prepared import Prepared
-from ofrecord.story.series_counts import Counted, note_place, read_counts
+from ofrecord.story.series_counts import Counted, read_counts
 from ofrecord.story.series_facts import as_reached, read_facts, read_ratio
+from ofrecord.story.series_left_out import note_place
 from ofrecord.story.series_sentence import SeriesSentence, SeriesStory
 from ofrecord.story.series_times import When
 from ofrecord.story.series_when import choose_when, remember
@@ -40,6 +41,11 @@ class SeriesFinder:
         self._topics = re.compile(
             rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, book.topics), key=len, reverse=True))})(?![\w-])"
         )
+
+    @property
+    def opening(self) -> frozenset[str]:
+        """Words of which every text about the register holds one."""
+        return frozenset[str]().union(*(cue[0] for cue in self._book.cues))
 
     def find(self, text: str, published: str = "") -> list[FoundFigure]:
         """Every figure of a text; ``published`` is the story's own day, if it is known."""
@@ -108,12 +114,14 @@ class SeriesFinder:
                 if ratio is not None:
                     token.used = True
                     found.append(ratio)
+        facts = read_facts(sentence, self._declaration)
+        sentence.ranked = [(fact.start, fact.end) for fact in facts]
         start = self._start()
         found += [
             as_reached(sentence, one, start) for one in read_counts(sentence, self._declaration)
         ]
         taken = [(one.start, one.end) for one in found]
-        for fact in read_facts(sentence, self._declaration):
+        for fact in facts:
             if not any(a < fact.end and fact.start < b for a, b in taken):
                 found.append(fact)
                 taken.append((fact.start, fact.end))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,6 +21,7 @@ _STOPS = word_set(
 """Words at which the search for what a number counts ends."""
 BORDERS = word_set("; — – while whereas but although though : ( ) as")
 _OF_THEM = (["them"], ["those"], ["these"], ["whom"], ["which"])
+_PART = frozenset({"including", "among", "of"})
 _NEAR = 6
 """A noun is looked for among so many words after its number."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -64,6 +64,8 @@ class SeriesSentence:
     act: str = ""
     """What was said of the number before."""
     whens: list[When] = field(default_factory=list)
+    ranked: list[tuple[int, int]] = field(default_factory=list)
+    """Where ranks stand: their times are not those of numbers beside them."""
 
     @property
     def low(self) -> str:
@@ -110,7 +112,7 @@ class SeriesSentence:
             token = at.get(here)
             if token is not None and token.first == here:
                 if token.sort == "noun":
-                    return token
+                    return self._last_of(token)
                 if token.sort in {"number", "percent", "money"}:
                     return None
                 if token.sort == "act" and step:
@@ -120,9 +122,18 @@ class SeriesSentence:
                 return None
         return None
 
+    def _last_of(self, noun: Token) -> Token | None:
+        """Of nouns side by side the last is counted: "drone hits"; of events ("strikes") none."""
+        following = self.words.at.get(noun.last + 1)
+        if following is None or following.first != noun.last + 1:
+            return noun
+        if following.sort == "noun":
+            return self._last_of(following)
+        return None if following.sort == "event" else noun
+
     def gap(self, end: int, start: int) -> int:
         """How far apart two places (of words) are; clauses between them count as many words."""
-        words = self.words.words[end + 1 : start]
+        words = _without_aside(self.words.words[end + 1 : start])
         far = len(words)
         for word in words:
             if word == ",":
@@ -134,6 +145,8 @@ class SeriesSentence:
         return far
 
 
-def after(tokens: Iterable[Token], place: int) -> list[Token]:
-    """The tokens that begin after a word."""
-    return [token for token in tokens if token.first > place]
+def _without_aside(words: list[str]) -> list[str]:
+    """Words without what stands between commas to tell of a part: ", including 198 children,"."""
+    if len(words) > 3 and words[0] == "," and words[1] in _PART and "," in words[2:]:
+        return words[words.index(",", 2) + 1 :]
+    return words

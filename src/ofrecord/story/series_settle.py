@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ofrecord.measures.series import Answer
-from ofrecord.series import SeriesDeclaration, SeriesMeasure
 from ofrecord.story.claims import (
     Basis,
     Cause,
@@ -19,52 +18,35 @@ from ofrecord.story.claims import (
     Verdict,
 )
 from ofrecord.story.ground import SeriesLike
-from ofrecord.story.hedges import allowed, as_number, decimals, hedge_words, number_words
+from ofrecord.story.hedges import as_number, decimals, hedge_words, number_words
 from ofrecord.story.outcomes import not_checkable
 from ofrecord.story.says import sentence
 from ofrecord.story.series_asking import Asking
+from ofrecord.story.series_question import (
+    NEWEST,
+    PER,
+    Ask,
+    Question,
+    begun_before,
+    days_between,
+    near_day,
+    other_end,
+    other_measure,
+    revised,
+    total_of,
+)
 from ofrecord.story.series_says import (
     answer_words,
     caveat_words,
     evidence_of,
     rank_words,
-    revised_words,
     times_words,
 )
-from ofrecord.story.series_words import SeriesWords, load_series_words
+from ofrecord.story.series_words import load_series_words
 
 _DAY = timedelta(days=1)
-NEWEST = "9999-12-31"
-"""Known by this day is everything that is held."""
 _MOST_STARTS, _MOST_ENDS = 31, 62
 _YEAR_LENGTH, _DAY_LENGTH = 4, 10
-HALF_YEAR = 183
-"""A number that was last right longer ago than this was no number of the story's time."""
-NEAR_DAYS = 7
-"""An exact number that fits a day as near as this may be of that day."""
-_CLOSED = frozenset({Comparator.EXACT, Comparator.ABOUT, Comparator.NEARLY, Comparator.RANGE})
-_PER = frozenset({Measure.AVERAGE, Measure.GROWTH_PERCENT})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A reading, with what it is asked of and what was known when."""
-
-    reading: Reading
-    asked: Asking
-    declaration: SeriesDeclaration
-    measure: SeriesMeasure
-    published: str
-    book: SeriesWords | None
-
-    @property
-    def lag(self) -> int:
-        """How many days may pass until a day's value is published."""
-        return self.declaration.lag
-
-    def holds(self, value: float | None) -> bool:
-        """Whether a number that the record holds bears the reading out."""
-        return value is not None and allowed(self.reading).holds(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +119,7 @@ def _settle_value(question: Question) -> Ruling | str:
     reading, name = question.reading, question.measure.name
     assert reading.days is not None
     answers = [
-        question.asked.value(name, day) for day in _days(reading.days[0], reading.days[1], 8)
+        question.asked.value(name, day) for day in days_between(reading.days[0], reading.days[1], 8)
     ]
     held = [answer for answer in answers if answer.value is not None]
     if not held:
@@ -145,7 +127,7 @@ def _settle_value(question: Question) -> Ruling | str:
     best = next((a for a in reversed(held) if question.holds(a.value)), held[-1])
     if question.holds(best.value):
         return _ruling(question, Verdict.SUPPORTED, best)
-    causes = (*_other_measure(question, best), *_near_day(question, best))
+    causes = (*other_measure(question, best), *near_day(question, best))
     outdated = (
         bool(causes) and reading.basis is Basis.PUBLISHED and causes[0].kind is Cause.OTHER_DAY
     )
@@ -153,36 +135,14 @@ def _settle_value(question: Question) -> Ruling | str:
     return _ruling(question, verdict, best, causes[:1])
 
 
-def _near_day(question: Question, answer: Answer) -> tuple[Explanation, ...]:
-    """The nearest day for which the number is right, an earlier one first."""
-    if question.reading.comparator not in _CLOSED:
-        return ()
-    day = date.fromisoformat(answer.last)
-    for step in range(1, NEAR_DAYS + 1):
-        for near in (day - step * _DAY, day + step * _DAY):
-            other = question.asked.value(question.measure.name, near.isoformat())
-            if other.edition is not None and question.holds(other.value):
-                figure = hedge_words(question.reading)
-                return (Explanation(kind=Cause.OTHER_DAY, text=f"{figure} is right for {near}"),)
-    return ()
-
-
 # Totals -----------------------------------------------------------------------------------------
 
 
 def _settle_total(question: Question) -> Ruling | str:
-    return _of_windows(question, _total)
+    return _of_windows(question, total_of)
 
 
-def _total(question: Question, first: str, last: str) -> Answer:
-    asked, name = question.asked, question.measure.name
-    begins = asked.first_day(name, last)
-    if question.measure.cumulative and begins and first <= begins:
-        return asked.running_total(name, last)
-    return asked.total(name, first, last)
-
-
-def _of_windows(question: Question, ask: Callable[[Question, str, str], Answer]) -> Ruling | str:
+def _of_windows(question: Question, ask: Ask) -> Ruling | str:
     """The ruling on a total: any of the fair windows may bear it out, the latest is told else."""
     answers = [ask(question, first, last) for first, last in _windows(question)]
     if not answers:
@@ -196,10 +156,12 @@ def _of_windows(question: Question, ask: Callable[[Question, str, str], Answer])
     if best is not None:
         return _ruling(question, Verdict.SUPPORTED, best)
     best = held[0]
-    causes = _other_measure(question, best)
-    if causes or question.reading.measure in _PER:
+    if cause := begun_before(question, best):
+        return _ruling(question, Verdict.AMBIGUOUS, best, (cause,))
+    causes = other_measure(question, best)
+    if causes or question.reading.measure in PER:
         return _ruling(question, Verdict.CONTRADICTED, best, causes)
-    causes = _other_end(question, best, ask)
+    causes = other_end(question, best, ask)
     outdated = bool(causes) and causes[0].text.startswith("it was")
     verdict = Verdict.OUTDATED if outdated else Verdict.CONTRADICTED
     return _ruling(question, verdict, best, causes)
@@ -210,8 +172,8 @@ def _windows(question: Question) -> Iterator[tuple[str, str]]:
     reading = question.reading
     assert reading.days is not None
     first, last = reading.days
-    ends = _days(reading.ends or _lagged(question), last, _MOST_ENDS)
-    begins = _days(first, reading.begins or first, _MOST_STARTS)
+    ends = days_between(reading.ends or _lagged(question), last, _MOST_ENDS)
+    begins = days_between(first, reading.begins or first, _MOST_STARTS)
     for end in reversed(ends):
         for begin in begins:
             if begin <= end:
@@ -227,33 +189,6 @@ def _lagged(question: Question) -> str:
         return last
     day = date.fromisoformat(last) - question.lag * _DAY
     return max(first, day.isoformat())
-
-
-def _other_end(
-    question: Question, best: Answer, ask: Callable[[Question, str, str], Answer]
-) -> tuple[Explanation, ...]:
-    """The day up to which the number was right, or on which it was reached later."""
-    value, figure = as_number(question.reading.value), hedge_words(question.reading)
-    last, first = date.fromisoformat(best.last), best.first
-    if best.value is not None and value < best.value and question.reading.comparator in _CLOSED:
-        for step in range(1, HALF_YEAR):
-            day = (last - step * _DAY).isoformat()
-            if day < first:
-                return ()
-            other = ask(question, first, day)
-            if other.value is not None and question.holds(other.value):
-                return (
-                    Explanation(
-                        kind=Cause.OTHER_DAY, text=f"it was {number_words(other.value)} up to {day}"
-                    ),
-                )
-            if other.value is not None and other.value < value * 0.9:
-                return ()
-        return ()
-    reached = question.asked.of(NEWEST).reached(question.measure.name, first, value)
-    if reached.value is not None and reached.day > best.last:
-        return (Explanation(kind=Cause.OTHER_DAY, text=f"{figure} was reached on {reached.day}"),)
-    return ()
 
 
 # Averages, rises --------------------------------------------------------------------------------
@@ -323,7 +258,7 @@ def _settle_rank(question: Question) -> Ruling | str:
     reading, name = question.reading, question.measure.name
     assert reading.days is not None
     first = max(reading.base, question.asked.first_day(name, reading.days[1])) or reading.days[0]
-    days = _days(reading.days[0], reading.days[1], 8)
+    days = days_between(reading.days[0], reading.days[1], 8)
     last = max(reading.days[1], question.published or "")
     answers = [_ranked(question, day, first, last) for day in days]
     held = [answer for answer in answers if answer.value is not None]
@@ -394,50 +329,6 @@ def _settle_reach(question: Question) -> Ruling | str:
     return Ruling(verdict=verdict, answer=last, found=answer.day, told=told, explanations=causes)
 
 
-# What explains a figure --------------------------------------------------------------------------
-
-
-def _other_measure(question: Question, best: Answer) -> tuple[Explanation, ...]:
-    """Another measure of the register that the number fits on the same days."""
-    reading = question.reading
-    exact = reading.comparator is Comparator.EXACT and reading.measure not in _PER
-    if not exact or as_number(reading.value) == 0:
-        return ()
-    for measure in question.declaration.measures:
-        if measure.name == question.measure.name:
-            continue
-        other = replace(question, measure=measure)
-        single = reading.measure is Measure.VALUE
-        answer = (
-            question.asked.value(measure.name, best.last)
-            if single
-            else _total(other, best.first, best.last)
-        )
-        if answer.value is not None and question.holds(answer.value):
-            told = f"{number_words(answer.value)} is the number of {measure.many}"
-            return (Explanation(kind=Cause.OTHER, text=told),)
-    return ()
-
-
-def _revised(question: Question, ruling: Ruling) -> tuple[Explanation, ...]:
-    """What the newest edition held says otherwise than the one known on the story's day."""
-    answer = ruling.answer
-    if answer.later or question.reading.measure not in {
-        Measure.VALUE,
-        Measure.TOTAL,
-        Measure.RUNNING_TOTAL,
-    }:
-        return ()
-    newest = replace(question, asked=question.asked.of(NEWEST))
-    if question.reading.measure is Measure.VALUE:
-        other = newest.asked.value(question.measure.name, answer.last)
-    else:
-        other = _total(newest, answer.first, answer.last)
-    if other.value is None or other.value == answer.value:
-        return ()
-    return (Explanation(kind=Cause.OTHER, text=revised_words(other)),)
-
-
 # The outcome ------------------------------------------------------------------------------------
 
 
@@ -461,7 +352,7 @@ def _ruling(
 
 def _outcome(question: Question, ruling: Ruling) -> Outcome:
     reading, answer = question.reading, ruling.answer
-    causes = (*ruling.explanations, *_revised(question, ruling))
+    causes = (*ruling.explanations, *revised(question, answer))
     figure = hedge_words(reading)
     plain = reading.measure in {Measure.RANK, Measure.REACH}
     if plain:
@@ -492,13 +383,6 @@ def _nothing(question: Question, answer: Answer) -> str:
     if last and answer.last > last:
         return f"the record of {name} ends on {last}, so that {answer.last} cannot be checked"
     return f"the record of {name} has no value for {times_words(answer)}"
-
-
-def _days(first: str, last: str, most: int) -> list[str]:
-    """The days from one to another, both included; of very many the last ones."""
-    one, other = date.fromisoformat(first), date.fromisoformat(last)
-    count = min((other - one).days, most - 1)
-    return [(other - step * _DAY).isoformat() for step in range(max(count, 0), -1, -1)]
 
 
 _RULES: dict[Measure, Callable[[Question], Ruling | str]] = {

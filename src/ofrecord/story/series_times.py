@@ -40,6 +40,37 @@ _YEAR_SO_FAR = re.compile(
     r"|this year so far|since (?:the )?(?:start|beginning) of (?:the|this) year"
     r"|(?:en lo que va (?:de|del) )?(?:este )?año hasta ahora|en lo que va de(?:l)? año)\b"
 )
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may.",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
+_BRITISH = re.compile(
+    r"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?"
+    rf"(?P<month>{'|'.join(_MONTHS[:12])}|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b\.?"
+    r"(?:,? (?P<year>20\d\d)\b)?"
+)
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _NIGHT = re.compile(
     rf"\b(?:overnight(?: (?P<into>into|to|on|from)(?: the early hours of)?)?(?: (?P<day>{_WEEKDAY}))?"
@@ -98,15 +129,40 @@ def find_whens(words: Words, published: date | None, book: SeriesWords) -> list[
     if published is not None:
         found += _own_forms(low, published, book)
     taken = [(when.start, when.end) for when in found]
+    days = _british_days(words, published)
+    taken += [(span.start, span.end) for span in days]
     spans = [
-        span
-        for span in find_times(words, frozenset(words.words), published, ())
-        if not any(a < span.end and span.start < b for a, b in taken)
+        *days,
+        *(
+            span
+            for span in find_times(words, frozenset(words.words), published, ())
+            if not any(a < span.end and span.start < b for a, b in taken)
+        ),
     ]
     found += [when for span in spans if (when := _of_span(span, words, published)) is not None]
     found += _epochs(low, published, book, [(w.start, w.end) for w in found])
     found.sort(key=lambda when: when.start)
     return _day_after(low, _joined(low, found, published))
+
+
+def _british_days(words: Words, published: date | None) -> list[Span]:
+    """Days told with the month after the day: "7 October 2023", "the 31st of July"."""
+    found = []
+    for match in _BRITISH.finditer(words.low):
+        month = _MONTHS.index(match["month"]) % 12 + 1
+        if match["month"] == "may" and not words.plain[match.start("month")].isupper():
+            continue
+        year = int(match["year"]) if match["year"] else published.year if published else 0
+        try:
+            day = date(year, month, int(match["day"]))
+            if not match["year"] and published is not None and day > published:
+                day = date(year - 1, month, int(match["day"]))
+        except ValueError:
+            continue
+        before = words.low[: match.start()].split()[-2:]
+        lead = "as of" if before == ["as", "of"] else before[-1] if before else ""
+        found.append(Span(day, day, "day", lead, match.start(), match.end()))
+    return found
 
 
 def _own_forms(low: str, published: date, book: SeriesWords) -> list[When]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -20,6 +21,11 @@ _RATES = (
     "per day", "a day", "each day", "daily", "every day", "per night", "a night", "each night",
     "every night", "nightly", "al día", "por día", "cada noche",
 )  # fmt: skip
+_IN_ALL = re.compile(
+    r"\b(?:ha(?:ve|s|d) (?:now |since |also )?(?:been |killed|wounded|injured|died|recorded|risen|reached)"
+    r"|total|toll|so far|altogether|in all)\b"
+)
+"""What tells that a number is of all the time up to now."""
 RATE = "how many a day, and in what time, is not told"
 NO_DAY = "the text gives no day that it could be of"
 UNKNOWN_THEN = "an earlier number, of a time that is not told"
@@ -44,6 +50,9 @@ def choose_when(
     """The time nearest to a stretch of a sentence, by its characters; of ``days``, a single day."""
     best: tuple[float, When] | None = None
     for when in sentence.whens:
+        ranked = any(a <= when.start < b and not a <= start < b for a, b in sentence.ranked)
+        if ranked and when.window:
+            continue
         if days and (when.window or when.point or (when.last - when.first).days > 3):
             continue
         far = _distance(sentence.low, when, start, end)
@@ -104,7 +113,7 @@ def make_readings(
     if when is None:
         when, sure = untold_when(sentence)
         if when is None:
-            return NO_DAY
+            return book.day_reason or NO_DAY
         readings = _of_when(stated, sentence, when)
         if isinstance(readings, str) or sure:
             return readings if isinstance(readings, str) else (readings, ())
@@ -163,6 +172,8 @@ def untold_when(sentence: SeriesSentence) -> tuple[When | None, bool]:
         if published is None:
             return None, False
         return When(first=published - _DAY, last=published, start=0, end=0, stated=False), True
+    if book.untold == "start" and not _IN_ALL.search(sentence.low):
+        return None, False
     if held is not None and not book.day_reason and not held.window:
         return replace(held, stated=False), True
     if held is not None and held.window and not held.same:

@@ -104,7 +104,6 @@ class SeriesWords:
     """Superlatives that rank what the register does not count, with the reason."""
     epochs: Mapping[str, date]
     epochs_form: re.Pattern[str] | None
-    subject: str
     caveat: str
 
     def choose(self, entry: Entry, words: list[str], at: int) -> Term | None:
@@ -214,7 +213,6 @@ def _make(told: Mapping[str, Any], epochs: dict[str, date]) -> SeriesWords:
         },
         epochs=epochs,
         epochs_form=_epochs_form(epochs),
-        subject=told.get("subject", ""),
         caveat=told.get("caveat", ""),
     )
 
