@@ -10,10 +10,11 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
 	then echo $$p; break; fi; done)
 
-.PHONY: help demo test check lint types layers docs tests eval bench record format lock clean
+.PHONY: help demo serve test check lint types layers docs tests eval bench record format lock clean
 
 help:
 	@echo 'make demo     the main jobs on the records that ship inside the package'
+	@echo 'make serve    the same record over HTTP, until Ctrl-C: make serve PORT=8000'
 	@echo 'make test     set up and run every check and every test'
 	@echo 'make check    the same: lint, types, layers, docs, tests'
 	@echo 'make docs     only the tests that hold the documentation to the code'
@@ -43,6 +44,10 @@ demo: $(VENV)/.ready-run
 	$(BIN)/ofrecord as-of 2025-07-28 --register ocha-west-bank --known 2025-07-29 --format table
 	@echo
 	$(BIN)/ofrecord check docs/examples/story.txt --published 2025-09-08 --format text
+
+PORT ?= 8287
+serve: $(VENV)/.ready-run
+	$(BIN)/ofrecord serve --port $(PORT)
 
 test: check
 

@@ -1,4 +1,4 @@
-"""Writes the reference from the code: docs/reference/cli.md, docs/reference/python.md, docs/sql.md.
+"""Writes the reference from the code: below docs/reference cli.md, python.md, http.md; docs/sql.md.
 
 ``python tools/write_reference.py`` writes the pages. What a command, an option, a name, a field or
 a view is comes from the code; what this file adds are introductions, the meaning of each column of
@@ -17,6 +17,7 @@ from ofrecord.cli.parser import make_parser
 from ofrecord.measures.sql import VIEWS
 
 sys.path.insert(0, str(Path(__file__).parent))
+from http_reference import write_http
 from run_examples import renew_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -144,16 +145,21 @@ Methods named after a command (`counts(by=…)`, `agreements`, `agencies`, `chan
 with a [polars](https://pola.rs) `DataFrame`, one column a field. Beside each stands a method that
 answers with plain frozen values (`groups`, `find_agreements`, `find_agencies`, `find_changes`),
 which needs no polars. The filters `state`, `county`, `model`, `type` and `agency` are texts in any
-usual form, as on the command line; they stand for `**asked` below. Whatever is wrong with a request
-raises `BadRequest`, a child of `ofrecord.errors.OfRecordError` ([errors.md](../errors.md)).
+usual form, as on the command line; they stand for `**asked` below. Of a series, `values` answers
+with a `DataFrame`, `find_values` with plain values, and each measure with an `Answer`. Whatever is
+wrong with a request raises `BadRequest`, a child of `ofrecord.errors.OfRecordError`
+([errors.md](../errors.md)).
 
 """
-INNER = frozenset({"view", "identities", "timeline", "frame"})
+INNER = frozenset({"view", "identities", "timeline", "frame", "asked"})
 """Members that the command line and the measures use; no script needs them."""
-FACE = ("open_record", "Record", "Register", "Day", "History")
+FACE = (
+    "open_record", "Record", "RegisterBase", "Register", "Day", "History", "SeriesRegister",
+    "SeriesDay",
+)  # fmt: skip
 VALUES = (
     "Edition", "Capture", "Explained", "Entry", "Agreement", "SignedAsPrinted", "Agency", "Change",
-    "Window", "Joint", "Counts", "Group", "Filters",
+    "Window", "Joint", "Counts", "Group", "Filters", "Value", "Measured",
 )  # fmt: skip
 
 
@@ -176,6 +182,7 @@ def write_python() -> str:
     model = _definitions("model.py")
     for name in VALUES:
         parts += _write_fields(model[name])
+    parts += _write_fields(_definitions("measures/series.py")["Answer"])
     return _join(parts)
 
 
@@ -249,7 +256,9 @@ SQL_INTRODUCTION = """\
 
 `ofrecord sql QUERY` and `Record.sql` answer read-only queries over the views below. The dialect is
 [DuckDB](https://duckdb.org)'s. The views are filled from the open record into a database in memory:
-a query cannot change the record, and cannot reach files or the network.
+a query cannot change the record, and cannot reach files or the network. They hold all registers;
+with `--register NAME` one. `editions`, `captures` and `series_values` know series; the other views
+are of lists.
 
 The values are what `agreements`, `agencies`, `changes` and `as-of` give: cleaned, with the printed
 cells left out (`ofrecord reproduce` gives those). Corrections that contradict a printed cell are
@@ -284,6 +293,28 @@ Days on which most agreements were first listed.
 $ ofrecord sql "SELECT day, count(*) AS first_listed FROM changes WHERE kind = 'signed' \\
     GROUP BY day ORDER BY first_listed DESC, day LIMIT 5"
 ```
+
+A value of a series as it was known on a day: that of the newest edition published by then.
+
+```console
+$ ofrecord sql "SELECT observed_on, value, marks FROM series_values \\
+    WHERE register = 'ocha-west-bank' AND measure = 'killed' \\
+    AND observed_on BETWEEN '2025-07-27' AND '2025-07-29' \\
+    AND published_on = (SELECT max(published_on) FROM editions \\
+    WHERE register = 'ocha-west-bank' AND published_on <= '2025-08-31') ORDER BY observed_on"
+```
+
+Days whose value was changed from one edition to another, by measure.
+
+```console
+$ ofrecord sql "SELECT register, measure, count(*) AS days_changed FROM \\
+    (SELECT register, list, measure, observed_on FROM series_values \\
+    GROUP BY ALL HAVING count(DISTINCT value) > 1) \\
+    GROUP BY ALL ORDER BY register, days_changed DESC LIMIT 5"
+```
+
+Commands and queries over all registers mix lists and series: name the `register`, or ask one with
+`ofrecord sql --register NAME`.
 """
 
 MEANINGS = {
@@ -296,7 +327,7 @@ MEANINGS = {
     "captured_at": "when the copy was retrieved, ISO 8601 in UTC; empty where unknown",
     "county": "the county's Census name",
     "county_fips": "the county's five-digit FIPS code",
-    "dated_by": "what the day rests on: `file_name`, `last_modified` or `capture`",
+    "dated_by": "what the day rests on: `file_name`, `last_modified`, `capture` or `contents`",
     "day": "the day of the newer edition; for `judged`, the day of the judgement",
     "days_pending": "days from the first day on the list of applicants to the first listing",
     "edition_id": "the id of the edition",
@@ -353,6 +384,7 @@ def _join(parts: list[str]) -> str:
 PAGES = {
     "docs/reference/cli.md": write_cli,
     "docs/reference/python.md": write_python,
+    "docs/reference/http.md": lambda: _join([MADE, *write_http()]),
     "docs/sql.md": write_sql,
 }
 

@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ofrecord.cli import building, checking, day, editions, identities, judging, series, status
+from ofrecord.cli import (
+    building,
+    checking,
+    day,
+    editions,
+    identities,
+    judging,
+    series,
+    serving,
+    status,
+)
 from ofrecord.cli.opening import Filled
 from ofrecord.cli.output import say
 from ofrecord.errors import shorten
@@ -70,7 +80,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands: Commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", parser_class=_Parser
     )
-    for module in (building, status, day, series, identities, editions, checking, judging):
+    for module in (building, status, day, series, identities, editions, checking, serving, judging):
         module.add_commands(commands)
     return parser
 
