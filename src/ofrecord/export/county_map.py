@@ -316,7 +316,7 @@ def map_layers(
     for box in outlines.boxes:
         left, top, width, height = box.left, box.top, box.width, box.height
         parts.append(element("rect", class_="box", rx=4, x=left, y=top, width=width, height=height))
-        parts.append(text(box.state, left + 8, top + 27, font_size=25))
+        parts.append(text(box.state, left + 8, top + 27, class_="words", font_size=25))
     return "".join(parts)
 
 
