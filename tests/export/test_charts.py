@@ -74,6 +74,16 @@ def test_a_file_is_valid_names_its_source_and_asks_for_nothing(record):
         assert csv_file(picture).decode().count("\r\n") == len(picture.rows) + 1
 
 
+def test_the_borders_of_states_do_not_cover_the_counties(record):
+    shown = picture_of_map(map_of_day(record["ice-287g"].as_of("2025-09-05")))
+    picture = etree.fromstring(svg_file(shown).encode())
+    svg = {"s": "http://www.w3.org/2000/svg"}
+    land = picture.find(".//s:defs/s:path", svg)
+    assert set(land.keys()) == {"id", "d"}
+    borders = picture.findall(".//s:use", svg)[-1]
+    assert (borders.get("class"), borders.get("fill")) == ("borders", "none")
+
+
 def test_hostile_names_are_escaped_and_cells_are_guarded(record):
     chart = replace(agreements_chart(record["ice-287g"]), subject=NASTY, publisher=NASTY)
     picture = replace(picture_of_chart(chart), rows=(("=1+1", 1, 1, 1, 1),))

@@ -305,7 +305,9 @@ def map_layers(
     rows = {row.fips: row for row in shown.rows if outlines.has(row.fips)}
     codes = sorted({*rows, *(fips for fips in drawn if outlines.has(fips))})
     parts = [
-        element("path", class_="land", id=f"{prefix}-land", d=outlines.land),
+        # Bare of any class, so that each use of it takes a style of its own.
+        element("defs", element("path", id=f"{prefix}-land", d=outlines.land)),
+        element("use", class_="land", href=f"#{prefix}-land"),
         element("path", class_="land", d=outlines.apart) if outlines.apart else "",
         element("path", class_="lines", d=outlines.lines(codes)),
         element(

@@ -78,6 +78,14 @@ class SeriesRegister(RegisterBase):
         last = parse_day(end, argument="--to") if end else last_held
         if first is None or last is None:
             raise BadRequest(f"the record of {self.name} holds no value")
+        if not (start and end) and last < first:
+            where = f"after {last}" if start else f"before {first}"
+            raise BadRequest(
+                f"no value {where} is held",
+                argument="--from" if start else "--to",
+                given=(first if start else last).isoformat(),
+                nearest=(last if start else first).isoformat(),
+            )
         if last < first:
             raise BadRequest(
                 "the last day comes before the first",
