@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / "tools"
 MADE = [
     "docs/reference/cli.md",
+    "docs/reference/downloads.md",
     "docs/reference/python.md",
     "docs/reference/http.md",
     "docs/sql.md",
