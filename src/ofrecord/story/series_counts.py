@@ -10,10 +10,15 @@ from datetime import timedelta
 from ofrecord.series import SeriesDeclaration
 from ofrecord.story.claims import Comparator, Measure, Reading
 from ofrecord.story.numbers import rounded_range
-from ofrecord.story.series_left_out import reason_by_pattern, reason_left_out
+from ofrecord.story.series_left_out import is_passed, reason_by_pattern, reason_left_out
 from ofrecord.story.series_sentence import SeriesSentence
 from ofrecord.story.series_when import (
-    Stated, choose_when, complete, make_readings, remember, tells_total,
+    Stated,
+    choose_when,
+    complete,
+    make_readings,
+    remember,
+    tells_total,
 )  # fmt: skip
 from ofrecord.story.series_words import Rule, SeriesWords
 from ofrecord.story.speech import word_set
@@ -34,9 +39,6 @@ _OF_THEM = tuple(["of", word] for word in ("them", "those", "these", "whom", "wh
 _SUM_WORDS = word_set("total tally toll figure count number")
 _LEAD = 9
 _AUX = word_set("was were are is been being had have has of them those these whom which")
-_PASSED = word_set(
-    "pass passes passed passing top tops topped topping exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing"
-)
 _WITHIN = word_set("in aboard on by of with from")
 
 Span = tuple[int, int]
@@ -83,7 +85,7 @@ def _read(
     if reason:
         return nothing(declaration.name, start, end, reason)
     stated = _stated(declaration, number, rule.measure)
-    if stated.comparator is Comparator.EXACT and _is_passed(sentence, number):
+    if stated.comparator is Comparator.EXACT and is_passed(sentence, number):
         stated = replace(stated, comparator=Comparator.AT_LEAST)
     when = complete(sentence, choose_when(sentence, start, end), start, end)
     if rule.timed and (when is None or not when.window):
@@ -101,14 +103,6 @@ def _read(
     if when is None and sentence.book.untold == "year":
         fallbacks += _of_a_day(sentence, made[0][0])
     return Counted(start=start, end=end, readings=made[0], fallbacks=fallbacks)
-
-
-def _is_passed(sentence: SeriesSentence, number: Token) -> bool:
-    """Whether a number was passed: "arrivals top 10,000"."""
-    place = number.first - 1
-    if place > 0 and sentence.words.words[place] == "the":
-        place -= 1
-    return place >= 0 and sentence.words.words[place] in _PASSED
 
 
 def _of_a_day(sentence: SeriesSentence, reading: Reading) -> tuple[Reading, ...]:

@@ -27,6 +27,10 @@ _AHEAD = word_set(
 _MORE = word_set("another further additional more")
 _CLAUSE = BORDERS | word_set('after since when , " otros otras')
 
+_PASSED = word_set(
+    "pass passes passed passing top tops topped topping exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing"
+)
+
 
 def reason_by_pattern(sentence: SeriesSentence, number: Token) -> str:
     """Why a number is not the register's, by the form of words around it."""
@@ -167,3 +171,11 @@ def note_place(sentence: SeriesSentence, book: SeriesWords) -> None:
         place = next((t for t in told if t.sort == "here"), told[-1])
         story.place, story.place_value = place.sort, place.value
         story.place_at = story.number
+
+
+def is_passed(sentence: SeriesSentence, number: Token) -> bool:
+    """Whether a number was passed: "arrivals top 10,000"."""
+    place = number.first - 1
+    if place > 0 and sentence.words.words[place] == "the":
+        place -= 1
+    return place >= 0 and sentence.words.words[place] in _PASSED
