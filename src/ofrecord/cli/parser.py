@@ -13,6 +13,7 @@ from ofrecord.cli import (
     checking,
     day,
     editions,
+    exporting,
     identities,
     judging,
     series,
@@ -35,6 +36,22 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **described: Any) -> None:  # noqa: ANN401  (as argparse takes them)
         super().__init__(allow_abbrev=False, **described)
+        self.intermixed = False
+        """Whether options may stand between words of which one may be left out."""
+
+    def parse_known_args(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        namespace: argparse.Namespace | None = None,
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """The arguments, and what is left over."""
+        if not self.intermixed:
+            return super().parse_known_args(args, namespace)
+        self.intermixed = False  # what this calls comes back here
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.intermixed = True
 
     def error(self, message: str) -> NoReturn:
         choice = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
@@ -80,7 +97,8 @@ def make_parser() -> argparse.ArgumentParser:
     commands: Commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", parser_class=_Parser
     )
-    for module in (building, status, day, series, identities, editions, checking, serving, judging):
+    reading = (status, day, series, identities, editions, checking)
+    for module in (building, *reading, serving, exporting, judging):
         module.add_commands(commands)
     return parser
 
