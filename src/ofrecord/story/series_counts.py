@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from ofrecord.series import SeriesDeclaration
 from ofrecord.story.claims import Comparator, Measure, Reading
 from ofrecord.story.numbers import rounded_range
-from ofrecord.story.series_left_out import reason_by_pattern, reason_left_out
+from ofrecord.story.series_left_out import is_passed, reason_by_pattern, reason_left_out
 from ofrecord.story.series_sentence import SeriesSentence
 from ofrecord.story.series_when import (
     Stated,
@@ -16,11 +18,13 @@ from ofrecord.story.series_when import (
     complete,
     make_readings,
     remember,
-)
+    tells_total,
+)  # fmt: skip
 from ofrecord.story.series_words import Rule, SeriesWords
 from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Token
 
+_WEEK = timedelta(days=7)
 _FAR = 14
 """An act that stands more words away says nothing of a number."""
 _FORMS = frozenset({"digits", "words", "rounded"})
@@ -30,7 +34,11 @@ _GO_ON = word_set(", ; . : ) — – - and or but so in on at by for from as sin
                   "than between through within per that which who whose with when")  # fmt: skip
 """Words that can follow a number whose noun has been told before."""
 _ALSO = word_set("and , plus well as y")
-_PART_OF = word_set("among including whom them")
+_PART_OF = word_set("among including whom them those these which")
+_OF_THEM = tuple(["of", word] for word in ("them", "those", "these", "whom", "which"))
+_SUM_WORDS = word_set("total tally toll figure count number")
+_LEAD = 9
+_AUX = word_set("was were are is been being had have has of them those these whom which")
 _WITHIN = word_set("in aboard on by of with from")
 
 Span = tuple[int, int]
@@ -63,7 +71,7 @@ def _read(
 ) -> Counted | None:
     noun = _noun(sentence, number)
     start, end = number.hedge_start, number.end
-    if noun is not None and noun.first > number.first:
+    if noun is not None and noun.first > number.first and not _has_whole(sentence, number, noun):
         end = noun.end
     reason = reason_by_pattern(sentence, number)
     if reason:
@@ -77,14 +85,47 @@ def _read(
     if reason:
         return nothing(declaration.name, start, end, reason)
     stated = _stated(declaration, number, rule.measure)
+    if stated.comparator is Comparator.EXACT and is_passed(sentence, number):
+        stated = replace(stated, comparator=Comparator.AT_LEAST)
     when = complete(sentence, choose_when(sentence, start, end), start, end)
+    if rule.timed and (when is None or not when.window):
+        return nothing(declaration.name, start, end, rule.reason)
     made = make_readings(stated, sentence, when, number)
-    if noun is not None:
-        sentence.story.noun, sentence.story.noun_at = noun.value, sentence.story.number
+    if noun is not None and not _is_part(sentence, number):
+        story = sentence.story
+        story.noun, story.noun_at, story.act = noun.value, story.number, sentence.act
     if isinstance(made, str):
         return nothing(declaration.name, start, end, made)
     remember(sentence.story, when, counts=True)
-    return Counted(start=start, end=end, readings=made[0], fallbacks=made[1])
+    fallbacks = made[1]
+    if noun is None or noun.last < number.first or noun.start == number.start:
+        fallbacks += _of_others(sentence.book, made[0][0])
+    if when is None and sentence.book.untold == "year":
+        fallbacks += _of_a_day(sentence, made[0][0])
+    return Counted(start=start, end=end, readings=made[0], fallbacks=fallbacks)
+
+
+def _of_a_day(sentence: SeriesSentence, reading: Reading) -> tuple[Reading, ...]:
+    """The same of one of the last days: the text tells no time, and not that it is a total."""
+    published = sentence.story.published
+    if published is None or tells_total(sentence):
+        return ()
+    days = ((published - _WEEK).isoformat(), published.isoformat())
+    one = replace(reading, measure=Measure.VALUE, days=days, base="", begins="", ends="")
+    return (one,)
+
+
+def _has_whole(sentence: SeriesSentence, number: Token, noun: Token) -> bool:
+    return any(number.last < t.first < noun.first for t in sentence.of_sort("number"))
+
+
+def _of_others(book: SeriesWords, reading: Reading) -> tuple[Reading, ...]:
+    """The same of every other measure: what is counted is not said beside the number."""
+    named = dict.fromkeys(rule.measure for rule in book.rules if rule.measure)
+    named.pop(reading.scope.series, None)
+    if reading.comparator is not Comparator.EXACT:
+        return ()
+    return tuple(replace(reading, scope=replace(reading.scope, series=name)) for name in named)
 
 
 def nothing(register: str, start: int, end: int, reason: str) -> Counted:
@@ -119,7 +160,7 @@ def _noun(sentence: SeriesSentence, number: Token) -> Token | None:
         return noun
     words = sentence.words.words
     following = words[number.last + 1 : number.last + 2]
-    of_them = words[number.last + 1 : number.last + 3] in (["of", "them"], ["of", "those"])
+    of_them = words[number.last + 1 : number.last + 3] in _OF_THEM
     if (
         following
         and not of_them
@@ -134,7 +175,26 @@ def _noun(sentence: SeriesSentence, number: Token) -> Token | None:
         token.used = True
         return token
     before = [t for t in sentence.of_sort("noun") if t.last < number.first]
+    main = sentence.book.main_noun
+    if main and _names_nothing(sentence, number, before):
+        return Token("noun", main, number.first, number.first, number.start, number.end)
     return _counted_before(sentence, before) or _carried(sentence, number)
+
+
+def _names_nothing(sentence: SeriesSentence, number: Token, before: list[Token]) -> bool:
+    """Whether a number is of what the register counts above all: "605 cross", "the toll was 824"."""
+    words = sentence.words.words
+    if words[number.last + 1 : number.last + 2] == ["of"]:
+        return False
+    act = sentence.words.at.get(number.last + 1)
+    if act is not None and act.sort == "act" and act.value == sentence.book.main_act:
+        return True
+    lead = words[max(0, number.first - _LEAD) : number.first]
+    sums = [place for place, word in enumerate(lead) if word in _SUM_WORDS]
+    if not sums:
+        return False
+    place = number.first - len(lead) + sums[-1]
+    return not any(place < noun.first for noun in before)
 
 
 def _counted_before(sentence: SeriesSentence, before: list[Token]) -> Token | None:
@@ -162,7 +222,9 @@ def _carried(sentence: SeriesSentence, number: Token) -> Token | None:
             return Token("noun", noun, number.first, number.first, number.start, number.end)
     if not story.noun or story.number - story.noun_at > 1:
         return None
-    return Token("noun", story.noun, number.first, number.first, number.start, number.end)
+    token = Token("noun", story.noun, number.first, number.first, number.start, number.end)
+    sentence.act = sentence.act or story.act
+    return token
 
 
 def _ranked_noun(book: SeriesWords, event: str) -> str:
@@ -204,7 +266,9 @@ def _owned(sentence: SeriesSentence, one: int, other: int) -> int:
 
 
 def _rule(sentence: SeriesSentence, number: Token, noun: Token | None) -> Rule | None:
-    act = sentence.act = _act(sentence, number, noun)
+    act = _act(sentence, number, noun)
+    if not _is_whole(sentence, bisect_left(sentence.words.starts, number.hedge_start)):
+        sentence.act = act
     if _is_relative(sentence, number, noun):
         return None
     told = noun is not None and (noun.first >= number.first or noun.used)
@@ -229,20 +293,56 @@ def _act(sentence: SeriesSentence, number: Token, noun: Token | None) -> str:
     words, default = sentence.words.words, sentence.book.default_act
     place = bisect_left(sentence.words.starts, number.hedge_start)
     before = words[place - 1] if place else ""
+    if direct := _said_next(sentence, number, noun):
+        return direct
     if default and before == "with":
         return default
     if before in _ALSO and sentence.act and _follows_number(sentence, place):
         return sentence.act
-    whole = words[max(0, place - 2) : place]
-    if default and whole[-1:] == ["of"] and (token := sentence.words.at.get(place - 2)):
-        if token.sort == "number":
-            return default
-    part = not _PART_OF.isdisjoint(words[max(0, place - 2) : place]) or words[
-        number.last + 1 : number.last + 3
-    ] in (["of", "them"], ["of", "whom"], ["of", "those"])
+    if default and _is_whole(sentence, place):
+        return default
+    part = _is_part(sentence, number)
     reach = 4 * _FAR if part else _FAR
     acts = [value for far, value in _acts(sentence, number, noun) if far <= reach]
-    return acts[0] if acts else sentence.act
+    if acts or sentence.act:
+        return acts[0] if acts else sentence.act
+    bare = noun is not None and noun.start == number.start
+    if bare and noun is not None and noun.value == sentence.book.main_noun:
+        return sentence.book.main_act
+    recent = sentence.story.number - sentence.story.noun_at <= 2
+    return sentence.story.act if (bare or part) and recent else ""
+
+
+def _is_part(sentence: SeriesSentence, number: Token) -> bool:
+    """Whether a number is of some of those counted before: "52 of them", "of those, 52"."""
+    words = sentence.words.words
+    place = bisect_left(sentence.words.starts, number.hedge_start)
+    lead = words[max(0, place - 2) : place]
+    return not _PART_OF.isdisjoint(lead) or words[number.last + 1 : number.last + 3] in _OF_THEM
+
+
+def _said_next(sentence: SeriesSentence, number: Token, noun: Token | None) -> str:
+    """What is said of a number right after it, or after what it counts: "157 were shot down"."""
+    words, at = sentence.words.words, sentence.words.at
+    place = (noun.last if noun is not None and noun.first > number.last else number.last) + 1
+    begins = place
+    while place < len(words) and words[place] in _AUX and place not in at:
+        place += 1
+    token = at.get(place)
+    if token is None or token.sort != "act" or place == begins:
+        return ""
+    return token.value
+
+
+def _is_whole(sentence: SeriesSentence, place: int) -> bool:
+    """Whether a number is the whole of which a part is told: "144 of the 210", "of the 210, 144"."""
+    words = sentence.words.words
+    if place and words[place - 1] in {"the", "all", "some"}:
+        place -= 1
+    if not place or words[place - 1] != "of":
+        return False
+    token = sentence.words.at.get(place - 2)
+    return place < 2 or (token is not None and token.sort == "number")
 
 
 def _follows_number(sentence: SeriesSentence, place: int) -> bool:
@@ -278,7 +378,9 @@ def _is_relative(sentence: SeriesSentence, number: Token, noun: Token | None) ->
 def _bare(sentence: SeriesSentence, number: Token) -> bool:
     words = sentence.words.words
     following = words[number.last + 1 : number.last + 2]
-    if words[number.last + 1 : number.last + 3] in (["of", "them"], ["of", "those"]):
+    if words[number.last + 1 : number.last + 3] in _OF_THEM:
+        return True
+    if following == ["of"] and re.match(r" of (?:19|20)\d\d\b", sentence.low[number.end :]):
         return True
     return not following or following[0] in _GO_ON or _act_at(sentence, number.last + 1)
 

@@ -6,14 +6,17 @@ import re
 
 from ofrecord.story.claims import Comparator
 from ofrecord.story.series_sentence import BORDERS, SeriesSentence
-from ofrecord.story.series_when import UNKNOWN_THEN
+from ofrecord.story.series_when import UNKNOWN_THEN, choose_when
 from ofrecord.story.series_words import SeriesWords
 from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Token
 
 TO_COME = "it is of time to come"
 ADDED = "how many more than before is not told by the register"
+LEFT_OVER = "how many were left over is not told by itself"
 _NEAR_PLACE = 8
+_PLACE_HOLDS = 4
+"""A place is meant for so many sentences after the one that names it."""
 _AHEAD = word_set(
     "intends intend intending plans plan planning aims aim aiming could would may might will "
     "expected expects expect forecast forecasts projected projects predicted predicts set wants "
@@ -21,7 +24,12 @@ _AHEAD = word_set(
     "podría podrían prevé espera capacity target goal if unless"
 )
 """Words that tell what is to come, or only may be."""
-_NOT_AHEAD = word_set("could may might would will have been already")
+_MORE = word_set("another further additional more")
+_CLAUSE = BORDERS | word_set('after since when , " otros otras')
+
+_PASSED = word_set(
+    "pass passes passed passing top tops topped topping exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing"
+)
 
 
 def reason_by_pattern(sentence: SeriesSentence, number: Token) -> str:
@@ -44,11 +52,24 @@ def reason_left_out(sentence: SeriesSentence, number: Token, noun: Token | None)
     words = sentence.words.words
     before = words[number.first - 1] if number.first else ""
     after = words[number.last + 1] if number.last + 1 < len(words) else ""
-    if before in {"another", "further", "additional"} or after in {"more", "additional", "further"}:
+    added = before in _MORE or after in _MORE - {"another"}
+    if added and not _is_of_its_own(sentence, number):
         return ADDED
+    if before == "but" and words[number.first - 2 : number.first - 1] == ["all"]:
+        return LEFT_OVER
     if _is_earlier(sentence, number):
         return UNKNOWN_THEN
     return _place_reason(sentence, number, noun)
+
+
+def _is_of_its_own(sentence: SeriesSentence, number: Token) -> bool:
+    """Whether what was added is told with a time at which nothing was counted before."""
+    following = sentence.words.words[number.last + 1 : number.last + 14]
+    when = choose_when(sentence, number.start, number.end)
+    if "than" in following or when is None or when.vague or when.same:
+        return False
+    told = sentence.story.when
+    return told is None or (told.first, told.last) != (when.first, when.last)
 
 
 def _is_to_come(sentence: SeriesSentence, number: Token) -> bool:
@@ -56,7 +77,7 @@ def _is_to_come(sentence: SeriesSentence, number: Token) -> bool:
     words = sentence.words.words
     place = number.first - 1
     steps = 0
-    while place >= 0 and steps < 16 and words[place] not in BORDERS | {","}:
+    while place >= 0 and steps < 16 and words[place] not in _CLAUSE:
         if _ahead(sentence, place):
             return True
         place, steps = place - 1, steps + 1
@@ -113,7 +134,7 @@ def _place_reason(sentence: SeriesSentence, number: Token, noun: Token | None) -
             return book.wider_reason
     if here is not None or not book.place_needed:
         return ""
-    if story.place and story.number - story.place_at <= 2:
+    if story.place and story.number - story.place_at <= _PLACE_HOLDS:
         if story.place == "away":
             return book.elsewhere[int(story.place_value)].reason
         return ""
@@ -150,3 +171,11 @@ def note_place(sentence: SeriesSentence, book: SeriesWords) -> None:
         place = next((t for t in told if t.sort == "here"), told[-1])
         story.place, story.place_value = place.sort, place.value
         story.place_at = story.number
+
+
+def is_passed(sentence: SeriesSentence, number: Token) -> bool:
+    """Whether a number was passed: "arrivals top 10,000"."""
+    place = number.first - 1
+    if place > 0 and sentence.words.words[place] == "the":
+        place -= 1
+    return place >= 0 and sentence.words.words[place] in _PASSED

@@ -21,6 +21,7 @@ _STOPS = word_set(
 """Words at which the search for what a number counts ends."""
 BORDERS = word_set("; — – while whereas but although though : ( ) as")
 _OF_THEM = (["them"], ["those"], ["these"], ["whom"], ["which"])
+_DETERMINED = (["the"], ["those"], ["these"], ["all"], ["its"], ["their"])
 _PART = frozenset({"including", "among", "of"})
 _NEAR = 6
 """A noun is looked for among so many words after its number."""
@@ -47,6 +48,8 @@ class SeriesStory:
     place_value: str = ""
     noun: str = ""
     noun_at: int = -99
+    act: str = ""
+    """What was said of the number that was read last."""
     events_at: int = -99
     events: frozenset[str] = frozenset()
 
@@ -98,11 +101,9 @@ class SeriesSentence:
         place = number.last + 1
         if words[place : place + 1] == ["of"]:
             if words[place + 1 : place + 2] not in _OF_THEM:
-                whole = at.get(place + 1) or at.get(place + 2)
-                of_number = whole is not None and whole.sort == "number"
-                return self.noun_of(whole) if of_number and whole is not None else None
+                return self._noun_of_whole(place + 1)
             place += 2
-        elif words[place : place + 1] in (["were"], ["are"], ["was"]):
+        if words[place : place + 1] in (["were"], ["are"], ["was"]):
             following = at.get(place + 1)
             return following if following is not None and following.sort == "noun" else None
         for step in range(_NEAR):
@@ -121,6 +122,17 @@ class SeriesSentence:
             if words[here] in _STOPS:
                 return None
         return None
+
+    def _noun_of_whole(self, place: int) -> Token | None:
+        """What a whole counts of which a part is told: "144 of the 210 targets"."""
+        if self.words.words[place : place + 1] in _DETERMINED:
+            place += 1
+        whole = self.words.at.get(place) or self.words.at.get(place + 1)
+        if whole is None:
+            return None
+        if whole.sort == "noun":
+            return self._last_of(whole)
+        return self.noun_of(whole) if whole.sort == "number" else None
 
     def _last_of(self, noun: Token) -> Token | None:
         """Of nouns side by side the last is counted: "drone hits"; of events ("strikes") none."""

@@ -107,7 +107,8 @@ def make_readings(
     book = sentence.book
     rate = _rate(sentence, number)
     if rate:
-        if when is None or not when.window or when.vague:
+        per_day = any(word in sentence.low for word in _RATES)
+        if when is None or not when.window or when.vague or (book.ratios and not per_day):
             return RATE
         return (_make(stated, Measure.AVERAGE, when),), ()
     if when is None:
@@ -183,6 +184,11 @@ def untold_when(sentence: SeriesSentence) -> tuple[When | None, bool]:
     first = _start_of(book.untold, sentence, published)
     return When(first=first, last=published, start=0, end=0, window=True, open=True,
                 stated=False), True  # fmt: skip
+
+
+def tells_total(sentence: SeriesSentence) -> bool:
+    """Whether a sentence says that its numbers are of all the time up to now."""
+    return _IN_ALL.search(sentence.low) is not None
 
 
 def _rate(sentence: SeriesSentence, number: Token) -> bool:

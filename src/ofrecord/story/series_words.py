@@ -38,6 +38,8 @@ class Rule:
     """Whether the number need not be followed by a noun: "30,000 have crossed"."""
     alone: bool = False
     """Whether nothing need be said of what is counted."""
+    timed: bool = False
+    """Whether the measure is meant only where the text tells a time of several days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,10 @@ class SeriesWords:
     sum_noun: str
     default_act: str
     """What is said of a number after "with", and of a whole of which a part is told."""
+    main_noun: str
+    """What a total or a toll counts that names nothing, and "605 cross"."""
+    main_act: str
+    """What is said of it."""
     rules: tuple[Rule, ...]
     elsewhere: tuple[Elsewhere, ...]
     patterns: tuple[Pattern, ...]
@@ -191,6 +197,8 @@ def _make(told: Mapping[str, Any], epochs: dict[str, date]) -> SeriesWords:
         day_reason=told.get("day_reason", ""),
         sum_noun=told.get("sum_noun", ""),
         default_act=told.get("default_act", ""),
+        main_noun=told.get("main_noun", ""),
+        main_act=told.get("main_act", ""),
         rules=tuple(_rule(entry) for entry in told["rules"]),
         elsewhere=tuple(
             Elsewhere(names=frozenset(entry["names"]), reason=entry["reason"]) for entry in away
@@ -226,6 +234,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         reason=entry.get("reason", ""),
         bare=entry.get("bare", False),
         alone=entry.get("alone", False),
+        timed=entry.get("timed", False),
     )
 
 

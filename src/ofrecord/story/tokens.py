@@ -183,7 +183,7 @@ class Words:
         if following in _PERCENT:
             last += 1
             end, sort = self.ends[last], "percent"
-        elif following == "por" and words[last + 2 : last + 3] == ["ciento"]:
+        elif words[last + 1 : last + 3] in _PERCENT_APART:
             last += 2
             end, sort = self.ends[last], "percent"
         token = Token(sort, word, at, last, start - money, end)
@@ -257,6 +257,7 @@ _ROUND = frozenset({"dozen", "docena", "decena", "half-dozen"})
 _ARTICLES = frozenset({"a", "an", "combined"})
 _SCALED = tuple([word] for word in SCALE_WORDS)
 _PERCENT = frozenset({"%", "percent", "percentage", "ciento"})
+_PERCENT_APART = (["por", "ciento"], ["per", "cent"])
 _NOT_JOINED = frozenset({"both", "couple", "pair", "dozen", "trio", "duo", "uno", "score"})
 _SPANISH = word_set(
     "de los las el la en con acuerdos agencias condados estados convenios más unos casi al "
