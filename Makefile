@@ -10,15 +10,18 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
 	then echo $$p; break; fi; done)
 
-.PHONY: help demo test check lint types layers docs tests eval bench record format lock clean
+.PHONY: help demo serve test check lint types layers docs tests eval bench downloads record format \
+	lock clean
 
 help:
 	@echo 'make demo     the main jobs on the records that ship inside the package'
+	@echo 'make serve    the same record over HTTP, until Ctrl-C: make serve PORT=8000'
 	@echo 'make test     set up and run every check and every test'
 	@echo 'make check    the same: lint, types, layers, docs, tests'
 	@echo 'make docs     only the tests that hold the documentation to the code'
 	@echo 'make eval     how well entries are joined and stories read, on the labelled sets'
 	@echo 'make bench    measure the promises about speed, into benchmarks/RESULTS.md'
+	@echo 'make downloads  write the downloads of the shipped record, and check them by frictionless'
 	@echo 'make format   put the code into the form that make lint asks for'
 	@echo 'make record   make the shipped record anew: make record CAPTURES=FOLDER'
 	@echo 'make lock     renew uv.lock after a dependency changed in pyproject.toml'
@@ -43,6 +46,10 @@ demo: $(VENV)/.ready-run
 	$(BIN)/ofrecord as-of 2025-07-28 --register ocha-west-bank --known 2025-07-29 --format table
 	@echo
 	$(BIN)/ofrecord check docs/examples/story.txt --published 2025-09-08 --format text
+
+PORT ?= 8287
+serve: $(VENV)/.ready-run
+	$(BIN)/ofrecord serve --port $(PORT)
 
 test: check
 
@@ -71,6 +78,17 @@ eval: $(VENV)/.ready-dev
 bench: export NODE_PATH = $(CURDIR)/$(VENV)/sheetjs/node_modules
 bench: $(VENV)/.ready-bench $(VENV)/.ready-sheetjs
 	$(BIN)/python -m benchmarks
+
+# Frictionless brings some forty packages with it, so it stands in an environment of its own.
+downloads: export OFRECORD_HOME = $(VENV)/demo-home
+downloads: $(VENV)/.ready-run $(VENV)/frictionless/.ready
+	$(BIN)/ofrecord export data build/downloads
+	$(VENV)/frictionless/bin/frictionless validate build/downloads/datapackage.json
+
+$(VENV)/frictionless/.ready: $(VENV)/.made
+	$(PYTHON) -m venv $(VENV)/frictionless
+	$(VENV)/frictionless/bin/python -m pip install -qq --disable-pip-version-check 'frictionless>=5.21,<6'
+	@touch $@
 
 # The records that ship inside the package, made anew from captures: make record CAPTURES=FOLDER
 # A register of which there is no capture below the folder keeps the record that it has.

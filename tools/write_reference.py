@@ -1,4 +1,4 @@
-"""Writes the reference from the code: docs/reference/cli.md, docs/reference/python.md, docs/sql.md.
+"""Writes the reference from the code: docs/sql.md, and docs/reference but for json.md.
 
 ``python tools/write_reference.py`` writes the pages. What a command, an option, a name, a field or
 a view is comes from the code; what this file adds are introductions, the meaning of each column of
@@ -14,9 +14,12 @@ import sys
 from pathlib import Path
 
 from ofrecord.cli.parser import make_parser
-from ofrecord.measures.sql import VIEWS
+from ofrecord.export.datapackage import OBJECTS
+from ofrecord.measures.dictionary import KEYS, MEANINGS, VIEWS
+from ofrecord.model import field_names
 
 sys.path.insert(0, str(Path(__file__).parent))
+from http_reference import write_http
 from run_examples import renew_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,6 +72,7 @@ CLI_EXAMPLES = {
     "editions": ["ofrecord editions --list pending --from 2025-09-04 --to 2025-09-05\n… 9 0"],
     "reproduce": ["ofrecord reproduce participating-b497a1fefd | head -3\n… 9 0"],
     "verify": ["ofrecord verify\n… 9 0"],
+    "export": ["ofrecord export data downloads --register ice-287g --format csv | head -1"],
     "sql": [
         'ofrecord sql "SELECT model, count(*) AS n FROM agreements GROUP BY 1 ORDER BY 1"\n… 9 0'
     ],
@@ -100,7 +104,8 @@ def _write_usage(name: str, arguments: list[argparse.Action]) -> str:
     for argument in sorted(arguments, key=lambda a: bool(a.option_strings)):
         value = _value(argument)
         if not argument.option_strings:
-            more = f"{value}…" if argument.nargs in {"+", "*"} else value
+            several = argument.nargs in {"+", "*"} and " " not in value
+            more = f"{value}…" if several else value
             words.append(f"[{more}]" if argument.nargs in {"?", "*"} else more)
         else:
             words.append(f"[{argument.option_strings[-1]}{f' {value}' if value else ''}]")
@@ -144,16 +149,21 @@ Methods named after a command (`counts(by=…)`, `agreements`, `agencies`, `chan
 with a [polars](https://pola.rs) `DataFrame`, one column a field. Beside each stands a method that
 answers with plain frozen values (`groups`, `find_agreements`, `find_agencies`, `find_changes`),
 which needs no polars. The filters `state`, `county`, `model`, `type` and `agency` are texts in any
-usual form, as on the command line; they stand for `**asked` below. Whatever is wrong with a request
-raises `BadRequest`, a child of `ofrecord.errors.OfRecordError` ([errors.md](../errors.md)).
+usual form, as on the command line; they stand for `**asked` below. Of a series, `values` answers
+with a `DataFrame`, `find_values` with plain values, and each measure with an `Answer`. Whatever is
+wrong with a request raises `BadRequest`, a child of `ofrecord.errors.OfRecordError`
+([errors.md](../errors.md)).
 
 """
-INNER = frozenset({"view", "identities", "timeline", "frame"})
+INNER = frozenset({"view", "identities", "timeline", "frame", "asked"})
 """Members that the command line and the measures use; no script needs them."""
-FACE = ("open_record", "Record", "Register", "Day", "History")
+FACE = (
+    "open_record", "Record", "RegisterBase", "Register", "Day", "History", "SeriesRegister",
+    "SeriesDay",
+)  # fmt: skip
 VALUES = (
     "Edition", "Capture", "Explained", "Entry", "Agreement", "SignedAsPrinted", "Agency", "Change",
-    "Window", "Joint", "Counts", "Group", "Filters",
+    "Window", "Joint", "Counts", "Group", "Filters", "Value", "Measured",
 )  # fmt: skip
 
 
@@ -176,6 +186,7 @@ def write_python() -> str:
     model = _definitions("model.py")
     for name in VALUES:
         parts += _write_fields(model[name])
+    parts += _write_fields(_definitions("measures/series.py")["Answer"])
     return _join(parts)
 
 
@@ -249,7 +260,9 @@ SQL_INTRODUCTION = """\
 
 `ofrecord sql QUERY` and `Record.sql` answer read-only queries over the views below. The dialect is
 [DuckDB](https://duckdb.org)'s. The views are filled from the open record into a database in memory:
-a query cannot change the record, and cannot reach files or the network.
+a query cannot change the record, and cannot reach files or the network. They hold all registers;
+with `--register NAME` one. `editions`, `captures` and `series_values` know series; the other views
+are of lists.
 
 The values are what `agreements`, `agencies`, `changes` and `as-of` give: cleaned, with the printed
 cells left out (`ofrecord reproduce` gives those). Corrections that contradict a printed cell are
@@ -284,56 +297,29 @@ Days on which most agreements were first listed.
 $ ofrecord sql "SELECT day, count(*) AS first_listed FROM changes WHERE kind = 'signed' \\
     GROUP BY day ORDER BY first_listed DESC, day LIMIT 5"
 ```
-"""
 
-MEANINGS = {
-    "addendum_url": "the address of the addendum, where one is linked",
-    "after": "what the newer edition says",
-    "agency": "the agency's name as printed, but for white space and quotation marks",
-    "agency_id": "the lasting id of the agency",
-    "agreement_id": "the lasting id of the agreement",
-    "before": "what the older edition said",
-    "captured_at": "when the copy was retrieved, ISO 8601 in UTC; empty where unknown",
-    "county": "the county's Census name",
-    "county_fips": "the county's five-digit FIPS code",
-    "dated_by": "what the day rests on: `file_name`, `last_modified` or `capture`",
-    "day": "the day of the newer edition; for `judged`, the day of the judgement",
-    "days_pending": "days from the first day on the list of applicants to the first listing",
-    "edition_id": "the id of the edition",
-    "edition_number": "the edition's place in its list, from 0",
-    "file": "the name of the file",
-    "first_day": "the day of the first edition of the run",
-    "first_edition": "the first edition of the run, by `edition_number`",
-    "first_listed": "the day of the first edition of the list of members that prints it",
-    "flags": "what a reader should know of it, parted by semicolons",
-    "kind": "the kind of change, as in [json.md](reference/json.md#changes)",
-    "last_day": "the day of the last edition of the run",
-    "last_edition": "the last edition of the run, by `edition_number`",
-    "last_listed": "the day of the last edition of the list of members that prints it",
-    "list": "the list, such as `participating` or `pending`; of a series one of its documents",
-    "marks": "what singles the value out, parted by commas",
-    "measure": "what is counted, such as `people`; `ofrecord as-of DAY --register NAME` lists them",
-    "moa_url": "the address of the memorandum of agreement, where one is linked",
-    "model": "`JEM`, `TFM` or `WSO`",
-    "observed_on": "the day that the value is of",
-    "part": "`am`, `mid` or `pm` where the file's name says it",
-    "pending_since": "the first day on which the application was printed",
-    "pending_until": "the last day on which the application was printed",
-    "place": "the town or city after which the agency is named",
-    "printed_rows": "the number of entries",
-    "published_on": "the day of the edition",
-    "register": "the register",
-    "removed_by": "the day of the first edition that no longer prints it; null while it is listed",
-    "sha256": "the sha256 of the bytes",
-    "signed": "the signing day that the list prints",
-    "state": "the USPS code",
-    "status": "`active`, `superseded` or `removed`; `pending` or `dropped` for applications",
-    "superseded_by": "the id of the agreement that took its place",
-    "type": "the type of agency, such as `County` or `Municipality`",
-    "value": "the value as the edition gives it: of running totals the total",
-    "url": "where the copy was retrieved; empty where unknown",
-}
-"""What each column means; one name means the same in every view."""
+A value of a series as it was known on a day: that of the newest edition published by then.
+
+```console
+$ ofrecord sql "SELECT observed_on, value, marks FROM series_values \\
+    WHERE register = 'ocha-west-bank' AND measure = 'killed' \\
+    AND observed_on BETWEEN '2025-07-27' AND '2025-07-29' \\
+    AND published_on = (SELECT max(published_on) FROM editions \\
+    WHERE register = 'ocha-west-bank' AND published_on <= '2025-08-31') ORDER BY observed_on"
+```
+
+Days whose value was changed from one edition to another, by measure.
+
+```console
+$ ofrecord sql "SELECT register, measure, count(*) AS days_changed FROM \\
+    (SELECT register, list, measure, observed_on FROM series_values \\
+    GROUP BY ALL HAVING count(DISTINCT value) > 1) \\
+    GROUP BY ALL ORDER BY register, days_changed DESC LIMIT 5"
+```
+
+Commands and queries over all registers mix lists and series: name the `register`, or ask one with
+`ofrecord sql --register NAME`.
+"""
 
 
 def write_sql() -> str:
@@ -346,6 +332,96 @@ def write_sql() -> str:
     return renew_page(_join([*parts, SQL_EXAMPLES]))
 
 
+# Downloads ----------------------------------------------------------------------------------------
+
+DOWNLOADS_INTRODUCTION = """\
+# Downloads
+
+`ofrecord export data FOLDER` writes the record as files ([how](../how-to/publish-the-data.md)). This is
+what stands in the folder; its own `README.md` says the same of that export, with the publisher, the
+terms and the caveats of each register.
+
+| file | what it is |
+| --- | --- |
+| `README.md` | what each file is, from whom, under what terms, how to cite it |
+| `datapackage.json` | every file of data with its columns, size and sha256: [Data Package](https://datapackage.org), version 2 |
+| `dataset.jsonld` | each register as a [schema.org Dataset](https://schema.org/Dataset), for search engines |
+| `SHA256SUMS` | every file that an export wrote: `sha256sum --check SHA256SUMS` |
+| `data/REGISTER/TABLE.csv`, `.parquet`, `.json` | the tables below |
+| `data/REGISTER/agencies.geojson`, `agreements.geojson` | those who stand on the newest day |
+| `data/REGISTER/REGISTER.sqlite` | all tables of the register |
+| `data/metadata.json` | titles, meanings and facets of the SQLite files, for [Datasette](https://datasette.io) |
+| `feeds/REGISTER/…` | what editions changed: [Atom](https://www.rfc-editor.org/rfc/rfc4287) and [JSON Feed](https://jsonfeed.org) |
+
+The same record gives the same bytes. No clock is read: what bears a date bears the day of the newest
+capture.
+
+## Forms
+
+**CSV** is RFC 4180 in UTF-8, lines ending in CR LF; an empty cell is a value that is not known. A text
+cell that begins with `=` `+` `-` `@` (also in full width), a tab, a line break or an apostrophe has one
+apostrophe put in front, so that no spreadsheet runs it. Taking one apostrophe from the front of every text
+cell that begins with one gives back exactly what was there. Columns of numbers and days are never
+changed.
+
+**Parquet** has typed columns: days are dates, what is not known is null.
+
+**JSON** is an array of objects, one a line, row for row the CSV. `editions`, `agreements`, `agencies` and
+`changes` have the fields of the commands ([json.md](json.md)), lists and objects among them.
+
+**GeoJSON** has one feature for each agency with an active agreement, or each active agreement, with the
+fields of its JSON. The package holds no coordinates, so the geometry is null, as RFC 7946 allows:
+`county_fips` joins a feature to the boundary of its county.
+
+**SQLite** has a file for each register, with primary and foreign keys, indexes, and full-text search:
+`agencies_fts` finds agencies by the words of any spelling.
+
+## Feeds
+
+| feed | what it tells |
+| --- | --- |
+| `feeds/REGISTER/all` | every change of a list but those of spelling |
+| `feeds/REGISTER/all-with-spellings` | those too |
+| `state/NY`, `county/36065`, `agency/ID`, `model/WSO`, `kind/signed` | the same for one state, county (by FIPS code), agency, model, kind of change |
+| `feeds/REGISTER/editions` | of a series: new editions, the days they add, the values they revise |
+
+Each has the newest 100 entries, as `.atom` and as `.json`. A change concerns a state, county or model by
+what its row printed, before or after, or by what its agreement is today, as with the filters of `ofrecord
+changes`. A name spelt otherwise is told in `all-with-spellings` and `kind/respelled` alone. Judgements on
+identity are no change of a list and in no feed. An entry's day is that of the edition; its id stays the
+same wherever the folder stands. In a JSON Feed, `_ofrecord` holds the change as `ofrecord changes` gives it.
+
+## Tables
+
+"""
+
+
+def write_downloads() -> str:
+    """docs/reference/downloads.md."""
+    parts = [MADE, DOWNLOADS_INTRODUCTION]
+    for name, (text, columns) in VIEWS.items():
+        keys = KEYS[name]
+        leads = dict(keys.leads)
+        parts += [f"### {name}", "", text]
+        if keys.primary:
+            parts.append(f"Its key is {' and '.join(f'`{c}`' for c in keys.primary)}.")
+        parts += ["", "| column | type | meaning | leads to |", "| --- | --- | --- | --- |"]
+        for column, kind in columns:
+            to = f"`{leads[column]}`" if column in leads else ""
+            parts.append(f"| `{column}` | {kind} | {MEANINGS[column]} | {to} |")
+        parts.append("")
+    parts += ["### Further fields of JSON", "", "| field | in | meaning |", "| --- | --- | --- |"]
+    of_views = {name: {column for column, _ in columns} for name, (_, columns) in VIEWS.items()}
+    further: dict[str, list[str]] = {}
+    for name, of in OBJECTS.items():
+        for field in field_names(of):
+            if field not in of_views[name]:
+                further.setdefault(field, []).append(f"`{name}`")
+    for field, names in sorted(further.items()):
+        parts.append(f"| `{field}` | {', '.join(names)} | {MEANINGS[field]} |")
+    return _join(parts)
+
+
 def _join(parts: list[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).rstrip("\n") + "\n"
 
@@ -353,6 +429,8 @@ def _join(parts: list[str]) -> str:
 PAGES = {
     "docs/reference/cli.md": write_cli,
     "docs/reference/python.md": write_python,
+    "docs/reference/downloads.md": write_downloads,
+    "docs/reference/http.md": lambda: _join([MADE, *write_http()]),
     "docs/sql.md": write_sql,
 }
 

@@ -70,6 +70,7 @@ class BadRequest(OfRecordError):
         nearest: str = "",
         hint: str = "",
     ) -> None:
+        self.problem = message
         self.argument = argument
         self.given = given
         self.nearest = nearest

@@ -72,7 +72,7 @@ class Empty:
 
 @pytest.fixture
 def ask(monkeypatch):
-    monkeypatch.setattr(sql, "_rows", lambda *_: {})
+    monkeypatch.setattr(sql, "rows_of", lambda *_, **__: {})
     return lambda query: sql.run_query([Empty()], query)
 
 

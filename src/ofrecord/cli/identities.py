@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ofrecord.cli.opening import add_command, add_filters, open_register, read_filters
 from ofrecord.cli.output import add_format, number_of, print_json, print_rows
-from ofrecord.model import Agency, Agreement, Plain, PlainRow, field_names, to_plain, to_rows
+from ofrecord.front.answers import history_answer
+from ofrecord.model import Agency, Agreement, Plain, PlainRow, field_names, to_rows
 
 if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
@@ -77,24 +78,12 @@ def run_history(arguments: argparse.Namespace) -> int:
     history = open_register(arguments).history(arguments.id)
     match arguments.format:
         case "json":
-            print_json(_whole(history))
+            print_json(history_answer(history))
         case "csv":
             print_rows(to_rows(history.windows), "csv", _WINDOW)
         case _:
             _print_history(history)
     return 0
-
-
-def _whole(history: History) -> PlainRow:
-    (whole,) = to_rows([history.of])
-    if history.kind == "agency":
-        whole["held"] = to_plain(history.agreements)
-    return {
-        "kind": history.kind,
-        **whole,
-        "windows": to_plain(history.windows),
-        "joined_by": to_plain(history.joined_by),
-    }
 
 
 def _print_history(history: History) -> None:

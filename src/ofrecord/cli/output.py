@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+
+from ofrecord.front.csv_text import cell_text, csv_lines, row_cells
 
 if TYPE_CHECKING:
     from ofrecord.model import Plain
@@ -69,27 +70,15 @@ def print_rows(
     if form == "json":
         print_json([dict(row) for row in rows])
     elif form == "csv":
-        found = list(dict.fromkeys(name for row in rows for name in row))
-        found = found or list(names or columns)
-        print_csv(found, ([_cell(row.get(name)) for name in found] for row in rows))
+        print_csv(*row_cells(rows, names or columns))
     else:
-        print_table([[_cell(row.get(name)) for name in columns] for row in rows], columns)
+        print_table([[cell_text(row.get(name)) for name in columns] for row in rows], columns)
 
 
 def print_csv(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Prints CSV (RFC 4180, but for plain line ends) on stdout. Line ends in cells stay."""
-    # Written with the RFC's line end, so that a cell with either half of it is put in quotes.
-    writer = csv.writer(_PlainLines(), lineterminator="\r\n")
-    if names:
-        writer.writerow(names)
-    writer.writerows(rows)
-
-
-class _PlainLines:
-    """Stdout, to which each record is written with a plain line end."""
-
-    def write(self, record: str) -> int:
-        return sys.stdout.write(record.removesuffix("\r\n") + "\n")
+    for line in csv_lines(names, rows):
+        sys.stdout.write(line)
 
 
 def print_table(
@@ -158,18 +147,6 @@ def printable(text: str) -> str:
 def say(text: str) -> None:
     """Says something to people, on stderr."""
     print(printable(text), file=sys.stderr)
-
-
-def _cell(value: Plain) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return "; ".join(_cell(item) for item in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {_cell(item)}" for key, item in value.items())
-    return str(value)
 
 
 def _is_number(text: str) -> bool:

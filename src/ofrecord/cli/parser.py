@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ofrecord.cli import building, checking, day, editions, identities, judging, series, status
+from ofrecord.cli import (
+    building,
+    checking,
+    day,
+    editions,
+    exporting,
+    identities,
+    judging,
+    series,
+    serving,
+    status,
+)
 from ofrecord.cli.opening import Filled
 from ofrecord.cli.output import say
 from ofrecord.errors import shorten
@@ -25,6 +36,22 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **described: Any) -> None:  # noqa: ANN401  (as argparse takes them)
         super().__init__(allow_abbrev=False, **described)
+        self.intermixed = False
+        """Whether options may stand between words of which one may be left out."""
+
+    def parse_known_args(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        namespace: argparse.Namespace | None = None,
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """The arguments, and what is left over."""
+        if not self.intermixed:
+            return super().parse_known_args(args, namespace)
+        self.intermixed = False  # what this calls comes back here
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.intermixed = True
 
     def error(self, message: str) -> NoReturn:
         choice = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
@@ -70,7 +97,8 @@ def make_parser() -> argparse.ArgumentParser:
     commands: Commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", parser_class=_Parser
     )
-    for module in (building, status, day, series, identities, editions, checking, judging):
+    reading = (status, day, series, identities, editions, checking)
+    for module in (building, *reading, serving, exporting, judging):
         module.add_commands(commands)
     return parser
 

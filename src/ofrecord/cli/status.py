@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from typing import TYPE_CHECKING
 
 from ofrecord.cli.opening import (
@@ -14,7 +13,8 @@ from ofrecord.cli.opening import (
     say_where,
 )
 from ofrecord.cli.output import add_format, print_json, print_rows
-from ofrecord.model import Plain, PlainRow, to_plain, to_rows
+from ofrecord.front.answers import standing_answer
+from ofrecord.model import PlainRow, to_plain, to_rows
 
 if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
@@ -80,14 +80,10 @@ def _print_standing(arguments: argparse.Namespace) -> None:
         say_where(record, arguments.register)
     else:
         say_bundled(record)
-    standings = [describe_register(register.view, register.home) for register in registers]
     if arguments.format == "json":
-        plain: list[Plain] = [to_plain(standing) for standing in standings]
-        home = os.fsencode(record.home).decode(errors="replace")
-        print_json(
-            {"home": home, "bundled": all(one.bundled for one in registers), "registers": plain}
-        )
+        print_json(standing_answer(record, names))
         return
+    standings = [describe_register(register.view, register.home) for register in registers]
     rows = [row for standing in standings for row in _list_rows(standing)]
     print_rows(rows, arguments.format, _COLUMNS)
     if arguments.format == "table":

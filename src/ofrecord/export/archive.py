@@ -18,13 +18,13 @@ from functools import lru_cache
 from importlib.metadata import version
 from io import BufferedRandom
 from itertools import chain
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 
 import msgspec
 
 from ofrecord.errors import BadRequest, OfRecordError, StoryError
+from ofrecord.export.workers import end_with_parent
 from ofrecord.front import Record, Register, SeriesRegister
 from ofrecord.model import PlainRow
 from ofrecord.story.archive import Page, count_pages, read_pages
@@ -253,19 +253,6 @@ def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield batch
 
 
-def _end_with_parent() -> None:
-    """Lets a worker end when the process that started it is killed, instead of waiting for ever."""
-    parent = parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
 def _check_all(
     batches: Iterator[list[Page]], home: str, published: str, workers: int
 ) -> Iterator[bytes]:
@@ -276,7 +263,7 @@ def _check_all(
         return
     # Started anew, not forked: a copy of a process with threads can stand still for ever.
     pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_end_with_parent
+        workers, mp_context=get_context("spawn"), initializer=end_with_parent
     )
     waiting: deque[Future[list[bytes]]] = deque()
     try:

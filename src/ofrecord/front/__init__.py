@@ -15,7 +15,7 @@ from ofrecord.front.day import Day
 from ofrecord.front.register import History, Register
 from ofrecord.front.series import SeriesDay, SeriesRegister
 from ofrecord.home import find_home
-from ofrecord.record.store import read_record
+from ofrecord.record.store import read_record, stamp_record
 from ofrecord.register import (
     Declaration,
     Described,
@@ -82,6 +82,22 @@ class Record:
     def __iter__(self) -> Iterator[str]:
         return iter(registers())
 
+    def stamp(self) -> tuple[object, ...]:
+        """What the files of the home are told by: another after a build has written to them.
+
+        >>> import ofrecord
+        >>> ofrecord.open().stamp() == ofrecord.open().stamp()
+        True
+        """
+        return tuple(stamp_record(_file_of(name, self.home)) for name in self)
+
+    def written_at(self, name: str) -> float:
+        """When the file that a register is read from was written, in seconds since 1970."""
+        file = _file_of(name, self.home)
+        if self.register(name).bundled:
+            file = register_named(name).shipped
+        return file.stat().st_mtime if file.exists() else 0.0
+
     def check(self, content: str | bytes, published: str | date = "", *, url: str = "") -> Report:
         """The figures that a story states, each settled against the record of its own day.
 
@@ -133,9 +149,13 @@ def series_names() -> list[str]:
     return [name for name, one in registers().items() if isinstance(one, SeriesDeclaration)]
 
 
+def _file_of(name: str, home: Path) -> Path:
+    return home / name / "record"
+
+
 def _open_register(declaration: Described, home: Path) -> Register | SeriesRegister:
     where: Path | None = home
-    stored = read_record(home / declaration.name / "record")
+    stored = read_record(_file_of(declaration.name, home))
     if stored is None:
         stored, where = read_record(declaration.shipped), None
     if stored is None:

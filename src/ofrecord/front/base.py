@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class RegisterBase:
-    """One register of a record: its editions, each reproduced and proved."""
+    """What lists and series both answer: their editions, each reproduced and proved."""
 
     def __init__(self, declaration: Described, stored: StoredRecord, home: Path | None) -> None:
         self.name = declaration.name
@@ -61,6 +61,15 @@ class RegisterBase:
             if (not name or edition.table.list == name)
             and first <= edition.first.published_on <= last
         ]
+
+    def edition(self, edition: str) -> Edition:
+        """The edition that an id names, or a capture's sha256 or file name.
+
+        >>> import ofrecord
+        >>> ofrecord.open()["ice-287g"].edition("participatingAgencies09052025pm.xlsx").published_on
+        '2025-09-05'
+        """
+        return self.view.describe(self.view.find_edition(edition)[0])
 
     @property
     def rejections(self) -> tuple[StoredRejection, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from ofrecord.measures.identities import Identities
 from ofrecord.model import Agency, Agreement, Change, Filters
@@ -19,6 +20,29 @@ def changes_that_fit(identities: Identities, filters: Filters) -> Iterator[Chang
     for change, stored in zip(identities.changes, kept, strict=True):
         if not filters or any(_fits(face, filters) for face in _faces(identities, stored)):
             yield change
+
+
+def changes_by_place(identities: Identities) -> Mapping[str, Mapping[str, list[Change]]]:
+    """The changes that concern each state, county and model, as the filters of ``changes`` do.
+
+    By ``state``, ``county`` (a FIPS code) and ``model``, then by its value.
+
+    >>> import ofrecord
+    >>> lists = ofrecord.open()["ice-287g"]
+    >>> found = changes_by_place(lists.identities)["state"]["NY"]
+    >>> found == lists.find_changes("2021-01-01", "2030-01-01", state="NY")
+    True
+    """
+    found: dict[str, dict[str, list[Change]]] = {
+        key: defaultdict(list) for key in ("state", "county", "model")
+    }
+    kept = identities.view.stored.identity.changes
+    for change, stored in zip(identities.changes, kept, strict=True):
+        faces = list(_faces(identities, stored))
+        for place, key in enumerate(found):
+            for value in {face[place] for face in faces} - {""}:
+                found[key][value].append(change)
+    return found
 
 
 _Face = tuple[str, str, str, str, str]

@@ -131,6 +131,20 @@ def last_checked(path: Path) -> float:
         return path.stat().st_mtime
 
 
+def stamp_record(path: Path) -> tuple[tuple[int, int, int], ...]:
+    """What a record's file, and the memory of the last look, are told by: another after a build.
+
+    >>> stamp_record(Path("no such record"))
+    ()
+    """
+    found = []
+    for part in (path, path.with_name(path.name + _LOCK)):
+        with suppress(OSError):
+            state = part.stat()
+            found.append((state.st_ino, state.st_mtime_ns, state.st_size))
+    return tuple(found)
+
+
 def _unwritable(path: Path, error: OSError) -> RecordError:
     return RecordError(
         f"{path} cannot be written: {error.strerror}",

@@ -1,0 +1,1 @@
+"""Answers over HTTP: made once, kept, packed, asked for again only if they changed."""
