@@ -173,7 +173,20 @@ class _Registers(Mapping[str, Described]):
     def __getitem__(self, name: str) -> Described:
         found = self._described.get(name)
         if found is None:
-            found = self._described[name] = self._points[name].load()()
+            found = self._described[name] = self._load(name)
+        return found
+
+    def _load(self, name: str) -> Described:
+        """What a register's package says of it; whatever that does, the error names it."""
+        point = self._points[name]
+        try:
+            found = point.load()()
+        except DeclarationError:
+            raise
+        except Exception as error:  # noqa: BLE001  (it is code of a package of its own)
+            raise DeclarationError(f"{name} ({point.value}) cannot be loaded: {error!r}") from None
+        if not isinstance(found, Described) or found.name != name:
+            raise DeclarationError(f"{name} ({point.value}) describes no register of this name")
         return found
 
     def __iter__(self) -> Iterator[str]:

@@ -189,8 +189,13 @@ def test_a_record_that_stood_before_is_none_of_the_night_told():
         "Russia launched 472 drones at Ukraine overnight on Sunday, the air force said. "
         "The previous record was {} drones."
     )
-    assert figures(text.format(355), "2025-06-01")["355 drones"] == ("supported", 355)
-    assert figures(text.format(298), "2025-06-01")["298 drones"] == ("contradicted", 355)
+    for number in (355, 298):
+        found = figures(text.format(number), "2025-06-01")
+        assert all(
+            verdict == "not_checkable"
+            for told, (verdict, _) in found.items()
+            if told != "472 drones"
+        )
 
 
 def test_a_number_of_a_weekend_is_of_no_longer_time():

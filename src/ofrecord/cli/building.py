@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 _SHOWN = 5
-"""So many of the files that no register knows are named."""
+"""So many of the files that no register knows, or of the editions that are odd, are named."""
 
 
 def add_commands(commands: Commands) -> None:
@@ -77,8 +77,13 @@ def _tell(report: BuildReport, home: Path) -> int:
     print(f"{report.register}: {_done(report)}")
     captures = number_of(report.captures, "capture")
     print(f"  {number_of(report.editions, 'edition')} of {captures}, in {home}")
-    for line in report.odd:
+    for line in report.odd[:_SHOWN]:
         say(f"look at this: {printable(line)}")
+    if len(report.odd) > _SHOWN:
+        say(
+            f"look at this: {len(report.odd) - _SHOWN:,} more editions have flags. See: ofrecord "
+            f"editions --register {report.register}"
+        )
     if report.begun and register_named(report.register).shipped.is_file():
         say(
             "this record begins with these captures; the history inside the package is no "

@@ -77,10 +77,16 @@ class Record:
         )
 
     def __contains__(self, name: str) -> bool:
-        return name in registers()
+        return name in registers() and self._holds(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(registers())
+        return (name for name in registers() if self._holds(name))
+
+    def _holds(self, name: str) -> bool:
+        """Whether a record of it is there to be read: an installed register may have none yet."""
+        if name in self._open or (self.home / name / "record").is_file():
+            return True
+        return registers()[name].shipped.is_file()
 
     def stamp(self) -> tuple[object, ...]:
         """What the files of the home are told by: another after a build has written to them.

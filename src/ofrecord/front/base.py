@@ -47,7 +47,7 @@ class RegisterBase:
         """The editions of a list, or of all, published from a day to another (both included)."""
         name = self.view.list_view(list).name if list else ""
         first = parse_day(start, argument="--from").isoformat() if start else ""
-        last = parse_day(end, argument="--to").isoformat() if end else "9999"
+        last = parse_day(end, argument="--to").isoformat() if end else date.max.isoformat()
         if last < first:
             raise BadRequest(
                 "the last day comes before the first",

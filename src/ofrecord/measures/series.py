@@ -19,7 +19,6 @@ from ofrecord.series import Observation, SeriesMeasure
 
 _ROWS = 20
 _MISSING = 10
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,15 +105,21 @@ class Asked:
         return max(self._ends(measure, -1, known), default=None)
 
     def span(self, known: date) -> tuple[date | None, date | None]:
-        """The first and last day of the newest edition that was known, or of the first later."""
-        if not self.listed.editions:
-            return None, None
-        at = self.listed.edition_on(known.isoformat()) or 0
-        values = self.view.values(self.listed.editions[at])
-        return values.first_day, values.last_day
+        """The first and last day of the newest edition that was known, or of the first later.
+
+        An edition without any value is passed by.
+        """
+        editions = self.listed.editions
+        at = self.listed.edition_on(known.isoformat())
+        so_far = 0 if at is None else at + 1
+        for edition in (*reversed(editions[:so_far]), *editions[so_far:]):
+            values = self.view.values(edition)
+            if values.first_day is not None:
+                return values.first_day, values.last_day
+        return None, None
 
     def _ends(self, measure: str, end: int, known: date | None = None) -> Iterable[date]:
-        limit = known.isoformat() if known else "9999"
+        limit = known.isoformat() if known else date.max.isoformat()
         for edition, day in zip(self.listed.editions, self.listed.days, strict=True):
             if day > limit:
                 continue
@@ -275,14 +280,14 @@ class Asked:
         return answer, grown
 
     def _before(self, of: MeasureValues, first: date) -> int:
-        one = of.up_to(first - _ONE_DAY)
+        one = of.before(first)
         return one.value if one else 0
 
     def _grown(self, of: MeasureValues, answer: Answer, first: date, last: date) -> Answer:
         """By how much a running total grew in a window."""
         if not of.days or last > of.days[-1] or last < of.days[0]:
             return answer
-        end, start = of.up_to(last), of.up_to(first - _ONE_DAY)
+        end, start = of.up_to(last), of.before(first)
         if end is None:
             return answer
         return _with(

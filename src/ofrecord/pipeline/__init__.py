@@ -27,7 +27,6 @@ from ofrecord.pipeline.routing import route_files
 from ofrecord.record.edition_ids import read_ledger
 from ofrecord.record.facts import Facts
 from ofrecord.record.history import History, order_editions, store_history
-from ofrecord.record.losses import find_losses
 from ofrecord.record.store import mark_checked, only_writer, read_record, write_record
 from ofrecord.record.stored import FORMAT, StoredRecord, StoredRejection
 from ofrecord.register import Declaration, Described
@@ -151,7 +150,7 @@ def _build(
         for edition in history.editions
         if not any(capture.sha256 in known for capture in edition.captures)
     ]
-    losses = find_losses(history.editions, maker.member_lists)
+    odd = maker.find_odd(history.editions)
     return BuildReport(
         register=declaration.name,
         files=len(files),
@@ -164,7 +163,7 @@ def _build(
         changed=intake.changed or stale,
         begun=begun,
         notices=stored.identity.notices,
-        odd=tuple(f"{one}: {losses[one]}" for one in new if one in losses),
+        odd=tuple(f"{one}: {odd[one]}" for one in new if one in odd),
     )
 
 

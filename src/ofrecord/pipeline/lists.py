@@ -15,6 +15,7 @@ from ofrecord.record.cleaning import cleaned_before
 from ofrecord.record.derive import derive_identity, fingerprint
 from ofrecord.record.facts import Facts
 from ofrecord.record.history import Edition
+from ofrecord.record.losses import find_losses
 from ofrecord.record.stored import StoredIdentity, StoredRecord
 from ofrecord.register import Declaration
 
@@ -25,7 +26,6 @@ class ListMaker:
     def __init__(self, declaration: Declaration) -> None:
         self.declaration = declaration
         self.name = declaration.name
-        self.member_lists = declaration.member_lists
         self.reading = ListReading(declaration, expectations_of(declaration))
 
     def fingerprint(self, home: Path) -> str:
@@ -41,6 +41,10 @@ class ListMaker:
         """Settles which list a capture is of and its day, where those beside it tell."""
         settle_lists(intake, self.declaration)
         settle_doubts(intake, self.declaration)
+
+    def find_odd(self, editions: Sequence[Edition]) -> Mapping[str, str]:
+        """The editions that have lost many entries at once."""
+        return find_losses(editions, self.declaration.member_lists)
 
     def derive(
         self,

@@ -26,11 +26,6 @@ class RecordMaker(Protocol):
         """How its captures are read and dated."""
         ...
 
-    @property
-    def member_lists(self) -> Sequence[str]:
-        """The lists of which losses at once are told."""
-        ...
-
     def fingerprint(self, home: Path) -> str:
         """What the derived part of its record rests on besides the captures."""
         ...
@@ -43,6 +38,10 @@ class RecordMaker(Protocol):
 
     def settle(self, intake: Intake) -> None:
         """Settles what only the captures together can tell."""
+        ...
+
+    def find_odd(self, editions: Sequence[Edition]) -> Mapping[str, str]:
+        """What is odd about editions in words, by their ids: only those of which it is so."""
         ...
 
     def derive(

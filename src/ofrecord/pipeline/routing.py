@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -17,6 +18,10 @@ from ofrecord.series import SeriesDeclaration
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls"})
 """What captures of lists are called: they are told by that alone."""
 _HEAD = 4096
+_ZIP = b"PK"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WORD = re.compile(r"[a-z0-9_]+")
+"""What of a column's name is the same however it is written."""
 
 
 @dataclass(slots=True)
@@ -73,14 +78,34 @@ def _by_contents(
     """The series that knows most of a table's columns; else the one whose files are called so."""
     if not series:
         return ()
+    every = series
     try:
         data, _ = read_file(file.path, file.folder)
+        series = [one for one in series if _names_columns(data, one)]
+        if not series:
+            return _by_name(names, every)
         book = read_document(data)
     except OfRecordError:
-        return _by_name(names, series)
+        return _by_name(names, every)
     shares = {one.name: recognise(book, one) for one in series}
     best = max(series, key=lambda one: shares[one.name])
-    return [best] if shares[best.name] >= KNOWN else _by_name(names, series)
+    return [best] if shares[best.name] >= KNOWN else _by_name(names, every)
+
+
+def _names_columns(data: bytes, declared: SeriesDeclaration) -> bool:
+    """Whether a text names two columns of a series anywhere: where not, it need not be parsed.
+
+    A folder can be full of large texts that are none of any register's.
+    """
+    if data[:4] == _ZIP or data[:2] in _UTF_16:
+        return True
+    text = data.lower()
+    for document in declared.documents:
+        words = (max(_WORD.findall(name), key=len, default="") for name in document.columns)
+        ignored = (max(_WORD.findall(name), key=len, default="") for name in document.ignored)
+        if sum(word.encode() in text for word in (*words, *ignored)) >= 2:
+            return True
+    return False
 
 
 def _is_workbook(file: FoundFile) -> bool:

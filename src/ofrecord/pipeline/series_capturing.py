@@ -19,7 +19,13 @@ from ofrecord.pipeline.dating import DATING_MARK, sighting_of, stored_sightings
 from ofrecord.pipeline.intake import Intake
 from ofrecord.read.dating import DatedBy
 from ofrecord.read.document import read_document
-from ofrecord.read.observing import check_values, describe_doubts, observe
+from ofrecord.read.observing import (
+    check_values,
+    describe_doubts,
+    misprinted_days,
+    observe,
+    without_days,
+)
 from ofrecord.read.series_table import find_series_table, read_day, series_rows
 from ofrecord.read.workbook import Workbook
 from ofrecord.record.facts import Facts, digest_text, sheets_text
@@ -31,9 +37,9 @@ from ofrecord.record.stored import (
     StoredSighting,
     StoredTable,
 )
-from ofrecord.series import Document, SeriesDeclaration
+from ofrecord.series import Document, Observed, SeriesDeclaration
 
-RULES = "1"
+RULES = "2"
 """Raised when a table would be read otherwise than before."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -50,7 +56,7 @@ class SeriesReading:
         Raises the ``ReadError``, ``LayoutError`` or ``DatingError`` for which it is kept aside.
         """
         workbook = read_document(data)
-        table, rows, flags, last = _read_table(workbook, self.declaration, intake.facts)
+        table, rows, flags, observed = _read_table(workbook, self.declaration, intake.facts)
         properties = workbook.properties
         capture = StoredCapture(
             sha256=sha256,
@@ -80,7 +86,7 @@ class SeriesReading:
             ),
         )
         document = self.declaration.list_named(table.list)
-        return Held(capture=_dated(capture, document, last), table=table, rows=rows)
+        return Held(capture=_dated(capture, document, observed), table=table, rows=rows)
 
     def redate(self, held: Held, sightings: set[Sighting], intake: Intake) -> Held:
         """The capture as it is dated by all names under which it was seen."""
@@ -91,12 +97,11 @@ class SeriesReading:
         observed = observe(
             series_rows(rows, table.header, table.roles, explained), document, self.declaration
         )
-        last = max((one.day for one in observed.observations), default=None)
         own = tuple(flag for flag in held.capture.flags if not flag.startswith(DATING_MARK))
         capture = msgspec.structs.replace(
             held.capture, sightings=stored_sightings(sightings), flags=own
         )
-        return replace(held, capture=_dated(capture, document, last))
+        return replace(held, capture=_dated(capture, document, observed))
 
 
 class SeriesMaker:
@@ -105,7 +110,6 @@ class SeriesMaker:
     def __init__(self, declaration: SeriesDeclaration) -> None:
         self.declaration = declaration
         self.name = declaration.name
-        self.member_lists: tuple[str, ...] = ()
         self.reading = SeriesReading(declaration)
 
     def fingerprint(self, home: Path) -> str:
@@ -133,6 +137,18 @@ class SeriesMaker:
     def settle(self, intake: Intake) -> None:
         """Nothing: a capture says by itself what it is."""
 
+    def find_odd(self, editions: Sequence[Edition]) -> Mapping[str, str]:
+        """What is strange about the rows of editions, the first of each in words."""
+        found: dict[str, str] = {}
+        for edition in editions:
+            flags = dict.fromkeys(flag for one in edition.captures for flag in one.flags)
+            told = [flag.removeprefix(DATING_MARK) for flag in flags]
+            rows = [flag for flag in told if flag.startswith("row ")]
+            if rows:
+                more = f" (and {len(rows) - 1:,} more)" if len(rows) > 1 else ""
+                found[edition.edition_id] = f"{edition.first.sightings[0].file}: {rows[0]}{more}"
+        return found
+
     def derive(
         self,
         editions: Sequence[Edition],
@@ -149,7 +165,7 @@ class SeriesMaker:
 
 def _read_table(
     workbook: Workbook, declaration: SeriesDeclaration, facts: Facts
-) -> tuple[StoredTable, tuple[int, ...], tuple[str, ...], date | None]:
+) -> tuple[StoredTable, tuple[int, ...], tuple[str, ...], Observed]:
     table = find_series_table(workbook, declaration)
     sheet = workbook.sheets[table.sheet]
     rows = series_rows(sheet.rows, table.header, table.roles, (n for n, _ in table.explained))
@@ -166,28 +182,36 @@ def _read_table(
         others=tuple(found for number, found in enumerate(numbers) if number != table.sheet),
         digest=digest_text(sheets_text(lines)),
     )
-    last = max((one.day for one in observed.observations), default=None)
     flags = (*table.flags, *describe_doubts(observed.doubts))
-    return stored, numbers[table.sheet], flags, last
+    return stored, numbers[table.sheet], flags, observed
 
 
 # Dating -----------------------------------------------------------------------------------------
 
 
-def _dated(capture: StoredCapture, document: Document, last: date | None) -> StoredCapture:
-    """The capture with its day: that of a name, of the first retrieval, or of its last row."""
-    names = [(day, one) for one in capture.sightings if (day := day_in_name(one.file, document))]
-    flags: list[str] = []
+def _dated(capture: StoredCapture, document: Document, observed: Observed) -> StoredCapture:
+    """The capture with its day: that of a name, of the first retrieval, or of its last row.
+
+    A name is believed where no row is of a later day, misprints aside.
+    """
+    files = [one.file for one in capture.sightings]
+    names = [(day, file) for file in files if (day := day_in_name(file, document))]
+    moment = _first_moment(capture.sightings, document)
+    stated = min(names)[0] if names else moment
+    days = {one.day for one in observed.observations}
+    misprinted = misprinted_days(days, stated) if stated else frozenset()
+    last = max(days - misprinted, default=None)
+    flags = describe_doubts(without_days(observed, misprinted).doubts[len(observed.doubts) :])
     if names:
-        day, by = min(names)[0], DatedBy.FILE_NAME
+        (day, named), by = min(names), DatedBy.FILE_NAME
         if last is not None and last > day:
-            flags.append(f"the name {min(names)[1].file!r} says {day}; its last row is of {last}")
+            flags += (f"the name {named!r} says {day}; its last row is of {last}",)
             day, by = last, DatedBy.CONTENTS
-    elif (moment := _first_moment(capture.sightings, document)) is not None:
+    elif moment is not None:
         day, by = moment, DatedBy.CAPTURE
     elif last is not None:
         day, by = last, DatedBy.CONTENTS
-        flags.append("by its last row: it was published on that day or after it")
+        flags += ("by its last row: it was published on that day or after it",)
     else:
         raise DatingError(
             f"no day can be found: the name {capture.sightings[0].file!r} has none, no time of "

@@ -19,6 +19,10 @@ _USUAL = (b"[Content_Types].xml", b"xl/", b"_rels/", b"docProps/")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LOOKED_AT = 1_024
 _MARKUP = re.compile(rb"<(?:!|\?|html|head|body|office:)", re.IGNORECASE)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1e]")
+_TEXT = re.compile(
+    rb"(?:\xef\xbb\xbf)?[^%\x00-\x08\x0e-\x1f\x7f-\xff][^\x00-\x08\x0e-\x1f\x7f-\xff]*,"
+)
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1e]|\A(?:%PDF|\xd0\xcf\x11\xe0|\x1f\x8b)")
 
 
@@ -82,5 +86,12 @@ def read_document(data: bytes) -> Workbook:
             return read_objects(data)
         case Format.DELIMITED:
             return read_delimited(data)
+    control = _CONTROL.search(data[:_LOOKED_AT])
+    if control and _TEXT.match(data[: control.start()]):
+        line = data.count(b"\n", 0, control.start()) + 1
+        raise ReadError(
+            f"line {line} holds a control character (U+{control[0][0]:04X}), which no text has",
+            reason="malformed",
+        )
     open_container(data)
     raise ReadError("this is no document with a table", reason="not-a-workbook")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -20,7 +20,12 @@ from ofrecord.series import (
 )
 
 _WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,15}")
-_ZEROS = re.compile(r"\.0*$")
+_ZEROS = re.compile(r"\.(?:0{1,2}|0{4,})?$")
+"""Decimals that say nothing. Three could as well be thousands, in the way of other languages."""
+_ROWS = 20
+_FEW = 5
+_SHARE = 0.2
+_MISPRINT = timedelta(days=31)
 DISPUTED = "disputed"
 """The mark of a day for which one edition prints two values."""
 
@@ -28,7 +33,7 @@ DISPUTED = "disputed"
 def read_whole(text: str) -> int | None:
     """The whole number that a cell states; ``None`` for anything else.
 
-    >>> read_whole("1,101"), read_whole("810.0"), read_whole("n/a"), read_whole("-3")
+    >>> read_whole("1,101"), read_whole("810.0"), read_whole("1.000"), read_whole("-3")
     (1101, 810, None, None)
     """
     text = _ZEROS.sub("", text.strip())
@@ -50,7 +55,9 @@ def observe(
         )
     observations, doubts = _by_columns(rows, document, declaration)
     found = Observed(observations=tuple(observations), doubts=tuple(doubts))
-    more = [*_falls(found, declaration), *(_gaps(rows, document) if document.every_day else ())]
+    more = [*_falls(found, declaration)]
+    if document.every_day:
+        more += [*_gaps(rows, document), *_blanks(rows, document, declaration)]
     return Observed(observations=found.observations, doubts=(*found.doubts, *more))
 
 
@@ -59,6 +66,7 @@ def _by_columns(
 ) -> tuple[list[Observation], list[RowDoubt]]:
     role = document.day_roles[-1]
     taken: dict[tuple[date, str], int] = {}
+    days: dict[date, int] = {}
     found: list[Observation] = []
     doubts: list[RowDoubt] = []
     for row in rows:
@@ -68,6 +76,7 @@ def _by_columns(
             what = f'reads "{text}", which is no day' if text else "names no day"
             doubts.append(RowDoubt(row=row.number, why=f"it {what}; its values are left out"))
             continue
+        told = len(doubts)
         marks = _marks(row, declaration)
         for measure in declaration.measures:
             if measure.column not in row.cells:
@@ -84,6 +93,9 @@ def _by_columns(
                 )
             elif found[before].value != value:
                 doubts.append(_dispute(found, before, row, value))
+        if days.setdefault(day, row.number) != row.number and told == len(doubts):
+            why = f"{day} stands in row {days[day]} already, with the same values"
+            doubts.append(RowDoubt(row=row.number, why=why))
     found.sort(key=lambda one: one.day)
     return found, doubts
 
@@ -111,7 +123,7 @@ def _dispute(found: list[Observation], at: int, row: SeriesRow, value: int) -> R
         day=first.day,
         measure=first.measure,
         value=first.value,
-        rows=(*first.rows, row.number),
+        rows=(*first.rows, row.number)[:_ROWS],
         marks=tuple(dict.fromkeys((*first.marks, DISPUTED))),
     )
     return RowDoubt(
@@ -157,6 +169,51 @@ def _gaps(rows: Sequence[SeriesRow], document: Document) -> Iterable[RowDoubt]:
             first, last = one + timedelta(days=1), other - timedelta(days=1)
             span = f"{first}" if first == last else f"{first} to {last}"
             yield RowDoubt(row=days[other], why=f"no row for {span} stands before it")
+
+
+def _blanks(
+    rows: Sequence[SeriesRow], document: Document, declaration: SeriesDeclaration
+) -> Iterable[RowDoubt]:
+    """The few blank cells of a column that is never without a value otherwise."""
+    role = document.day_roles[-1]
+    dated = [row for row in rows if read_day(row.cells.get(role, ""), document.day_forms)]
+    for measure in declaration.measures:
+        if measure.column not in document.requires:
+            continue
+        blank = [row.number for row in dated if not row.cells.get(measure.column, "").strip()]
+        if len(blank) <= max(_FEW, _SHARE * len(dated)) and len(blank) < len(dated):
+            for number in blank:
+                yield RowDoubt(row=number, why=f"{measure.title}: there is no value")
+
+
+def misprinted_days(days: Iterable[date], published: date) -> frozenset[date]:
+    """The days that an edition of a day can only name by mistake: few, and long after it.
+
+    >>> misprinted_days([date(2025, 9, 6), date(2052, 9, 7)], date(2025, 9, 8))
+    frozenset({datetime.date(2052, 9, 7)})
+    """
+    ordered = sorted(set(days))
+    later = [day for day in ordered if day > published]
+    before = ordered[-len(later) - 1] if len(later) < len(ordered) else None
+    if not later or before is None or len(later) > _FEW or later[0] - before <= _MISPRINT:
+        return frozenset()
+    return frozenset(later)
+
+
+def without_days(found: Observed, days: Collection[date]) -> Observed:
+    """What rows say without the values of days that are misprints; these are told."""
+    if not days:
+        return found
+    doubts = {
+        one.rows[0]: RowDoubt(
+            row=one.rows[0],
+            why=f"{one.day} comes long after the edition's own day; its values are left out",
+        )
+        for one in found.observations
+        if one.day in days
+    }
+    kept = tuple(one for one in found.observations if one.day not in days)
+    return Observed(observations=kept, doubts=(*found.doubts, *doubts.values()))
 
 
 def describe_doubts(doubts: Sequence[RowDoubt], most: int = 20) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import pairwise
 
 from ofrecord.errors import LayoutError
 from ofrecord.read.cells import Row, text_of
@@ -26,6 +27,8 @@ _UNREADABLE = 0.2
 _FEW = 5
 _BLANK = "blank row"
 _SHOWN = 80
+_ONE_DAY = timedelta(days=1)
+_FIFTH = date(2025, 9, 5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +123,12 @@ def _read_table(workbook: Workbook, found: _Found) -> SeriesTable:
     roles = _map_columns(sheet, found.header, document)
     missing = document.requires - roles.keys()
     if missing:
-        names = ", ".join(_header_of(role, document) for role in sorted(missing))
-        raise LayoutError(f"row {found.header}: the column {names} is missing", column=names)
+        names = '", "'.join(_header_of(role, document) for role in sorted(missing))
+        raise LayoutError(f'row {found.header}: the column "{names}" is missing', column=names)
     if sheet.formulas:
         raise LayoutError(
-            f"{sheet.formulas[0]} is a formula ({len(sheet.formulas):,} in the table): its value "
-            "cannot be vouched for",
+            f"{sheet.formulas[0]} is a formula (one of {len(sheet.formulas):,} in the sheet): its "
+            "value cannot be vouched for",
             hint="The publisher's own file holds values",
         )
     explained = tuple(_explain(sheet, found.header, roles))
@@ -136,7 +139,7 @@ def _read_table(workbook: Workbook, found: _Found) -> SeriesTable:
         header=found.header,
         roles=tuple(sorted(roles.items(), key=lambda pair: pair[1])),
         explained=explained,
-        flags=tuple(_flags(workbook, found.sheet)),
+        flags=(*_flags(workbook, found.sheet), *_row_flags(sheet, found.header, explained)),
     )
 
 
@@ -177,6 +180,7 @@ def _shown(cell: str) -> str:
 def _explain(sheet: Sheet, header: int, roles: dict[str, int]) -> Iterable[tuple[int, str]]:
     """The rows that are none of the table's, each with the reason."""
     places = sorted(roles.values())
+    names, uneven = [*map(fold_header, sheet.rows[header - 1])], set(sheet.uneven)
     for number, row in enumerate(sheet.rows, start=1):
         if number == header:
             continue
@@ -185,8 +189,11 @@ def _explain(sheet: Sheet, header: int, roles: dict[str, int]) -> Iterable[tuple
             yield number, _BLANK
         elif number < header:
             yield number, "above the header"
-        elif row == sheet.rows[header - 1]:
+        elif [*map(fold_header, row)] == names:
             yield number, "the header is repeated"
+        elif number in uneven and len(row) > len(names):
+            why = f"it has {len(row)} cells under {len(names)} columns, and is not read"
+            yield number, f"{why}: does a number have a comma in it, outside quotes?"
         elif len(printed) == 1 and len(places) > 1 and not any(c.isdigit() for c in printed[0][:4]):
             yield number, f"a note, not a row of the table: {_shown(printed[0])}"
 
@@ -208,17 +215,51 @@ def _check_days(
     if len(odd) > max(_FEW, _UNREADABLE * len(printed)) or (odd and len(odd) == len(printed)):
         number, cell = odd[0]
         name = _shown(sheet.rows[header - 1][at])
+        forms = " or ".join(
+            dict.fromkeys(("2025-09-05", *map(_FIFTH.strftime, document.day_forms)))
+        )
         raise LayoutError(
             f'row {number}: the column "{name}" reads "{_shown(cell)}", and {len(odd):,} of '
-            f"{len(printed):,} rows are like it: days are written as 2025-09-05 here",
+            f"{len(printed):,} rows are like it: days are written as {forms} here",
             column=name,
         )
+    if document.every_day:
+        _check_order(printed, _shown(sheet.rows[header - 1][at]), document)
+
+
+def _check_order(printed: Sequence[tuple[int, str]], name: str, document: Document) -> None:
+    """Refuses a table of every day in which day and month have changed places."""
+    read = [(number, cell, read_day(text_of(cell), document.day_forms)) for number, cell in printed]
+    steps = swapped = 0
+    first = ""
+    for (_, _, one), (number, cell, other) in pairwise(read):
+        if one is None or other is None or other == one:
+            continue
+        if abs(other - one) <= _ONE_DAY:
+            steps += 1
+        elif max(one.day, other.day) <= 12 and abs(_swap(other) - _swap(one)) <= _ONE_DAY:
+            swapped += 1
+            first = first or f'row {number}: the column "{name}" reads "{_shown(cell)}"'
+    if swapped > steps:
+        raise LayoutError(
+            f"{first}: with day and month in this order the rows are a month apart, the other way "
+            "round a day",
+            column=name,
+        )
+
+
+def _swap(day: date) -> date:
+    return day.replace(month=day.day, day=day.month)
 
 
 def _flags(workbook: Workbook, which: int) -> Iterable[str]:
     others = [sheet for number, sheet in enumerate(workbook.sheets) if number != which]
     if others:
-        names = ", ".join(repr(sheet.name) for sheet in others)
+        names = ", ".join(
+            repr(sheet.name) if sheet.name else f"sheet {number}"
+            for number, sheet in enumerate(workbook.sheets, start=1)
+            if number != which + 1
+        )
         yield f"other sheets stand beside the table: {names}; they are kept"
     hidden = [sheet for sheet in others if not sheet.visible]
     if hidden:
@@ -228,10 +269,36 @@ def _flags(workbook: Workbook, which: int) -> Iterable[str]:
         yield "the sheet of the table is hidden; no other holds it"
     rows = len(workbook.sheets[which].hidden)
     if rows:
-        yield f"{rows} rows are hidden by a saved filter; they are read"
+        yield f"rows are hidden by a saved filter ({rows:,}); they are read"
     formulas = sum(len(sheet.formulas) for sheet in others)
     if formulas:
-        yield f"{formulas} cells of other sheets are formulas; their last values are kept"
+        yield f"cells of other sheets are formulas ({formulas:,}); their last values are kept"
+
+
+def _row_flags(sheet: Sheet, header: int, explained: Sequence[tuple[int, str]]) -> Iterable[str]:
+    """What is odd about the rows as such: how many there are, and their cells."""
+    width, left_out = len(sheet.rows[header - 1]), {number for number, _ in explained}
+    rows = [
+        (number, row)
+        for number, row in enumerate(sheet.rows[header:], start=header + 1)
+        if number not in left_out
+    ]
+    if not rows:
+        yield "the table has no row"
+    yield from (f"row {number}: {why}" for number, why in explained if "is not read" in why)
+    uneven = set(sheet.uneven)
+    short = [number for number, row in rows if number in uneven and len(row) < width]
+    if short:
+        yield f"{_numbered(short)}: fewer cells than the header has columns"
+    beyond = [number for number, row in rows if len(row) > width]
+    if beyond:
+        yield f"{_numbered(beyond)}: cells under no header; they are kept, and not read"
+
+
+def _numbered(rows: Sequence[int]) -> str:
+    shown = ", ".join(map(str, rows[:_FEW]))
+    more = f" and {len(rows) - _FEW:,} more" if len(rows) > _FEW else ""
+    return f"row{'s' if len(rows) > 1 else ''} {shown}{more}"
 
 
 @lru_cache(maxsize=32_768)

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ofrecord.read.observing import observe
+from ofrecord.read.observing import misprinted_days, observe, without_days
 from ofrecord.read.series_table import series_rows
 from ofrecord.record import history
 from ofrecord.record.editions_view import EditionsOfList, EditionsView
@@ -29,6 +29,11 @@ class MeasureValues:
     def up_to(self, day: date) -> Observation | None:
         """The value for a day, or for the last day before it that has one."""
         at = bisect_right(self.days, day)
+        return self.observations[at - 1] if at else None
+
+    def before(self, day: date) -> Observation | None:
+        """The last value before a day."""
+        at = bisect_left(self.days, day)
         return self.observations[at - 1] if at else None
 
     def between(self, first: date, last: date) -> Sequence[Observation]:
@@ -88,7 +93,10 @@ class SeriesView(EditionsView[SeriesDeclaration, EditionsOfList]):
                 (number for number, _ in table.explained),
             )
             document = self.declaration.list_named(table.list)
-            found = EditionValues(observe(rows, document, self.declaration))
+            observed = observe(rows, document, self.declaration)
+            published = date.fromisoformat(edition.first.published_on)
+            far = misprinted_days((one.day for one in observed.observations), published)
+            found = EditionValues(without_days(observed, far))
             self._values[edition.edition_id] = found
         return found
 
@@ -124,8 +132,8 @@ class SeriesView(EditionsView[SeriesDeclaration, EditionsOfList]):
             return []
         value, old = min(differing, key=lambda pair: (pair[0].day, pair[0].measure))
         told = (
-            f"another edition of this day, {one.edition_id}, has other values {len(differing):,} "
-            f"times, first {value.measure} of {value.day}: {old.value:,} there, {value.value:,} "
-            f"here in row {value.rows[0]}"
+            f"another edition of this day, {one.edition_id}, has other values "
+            f"({len(differing):,}), first {value.measure} of {value.day}: {old.value:,} there, "
+            f"{value.value:,} here in row {value.rows[0]}"
         )
         return [told]

@@ -348,7 +348,7 @@ def main() -> None:
     for name, made in MADE.items():
         (folder / name).write_bytes(write_workbook(made))
         text = json.dumps(describe(folder / name), ensure_ascii=False, indent=1)
-        (folder / name).with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+        (folder / name).with_suffix(".golden.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

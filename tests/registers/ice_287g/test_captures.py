@@ -65,7 +65,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("path", CAPTURES, ids=lambda path: path.stem)
 def test_a_capture_is_read_as_its_golden_says(path):
-    golden = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    golden = json.loads(path.with_suffix(".golden.json").read_text("utf-8"))
     assert json.loads(json.dumps(describe(path))) == golden
 
 

@@ -228,7 +228,7 @@ class _Reading:
             start, end, day = self._time(cells, days)
             kind = self._kind(cells.get("model", ""))
             numbers = self._numbers(row.number, cells)
-        except (ValueError, OverflowError) as error:
+        except ValueError as error:
             self.doubts.append(RowDoubt(row=row.number, why=f"{error}; the row is left out"))
             if national:
                 for named in days:
@@ -260,6 +260,8 @@ class _Reading:
         days |= {start.date(), end.date()}
         day = end.date()
         if ":" not in last:
+            if day == date.max:
+                raise ValueError(f"{last!r} is the last day that can be written")
             end += timedelta(days=1)
         if end < start:
             raise ValueError(f"the end {last!r} is before the start {first!r}")
