@@ -168,3 +168,43 @@ def test_a_sentence_names_the_publisher_and_the_caveat(held, name):
     says = settle(held, told, "2025-09-08").says
     assert "'s figures" in says
     assert says.count(";") >= 1
+
+
+def figures(text, published):
+    report = ofrecord.open().check(text, published=published)
+    return {figure.text: (figure.verdict.value, figure.found) for figure in report.figures}
+
+
+def test_a_rank_since_a_month_leaves_out_the_day_that_was_greater_then():
+    told = (
+        "Some 882 people crossed the Channel in small boats on Tuesday, the busiest day since {}."
+    )
+    for since, verdict in (("November 2022", "supported"), ("September 2022", "contradicted")):
+        found = figures(told.format(since), "2024-06-19")
+        assert found[f"busiest day since {since}"][0] == verdict
+
+
+def test_a_record_that_stood_before_is_none_of_the_night_told():
+    text = (
+        "Russia launched 472 drones at Ukraine overnight on Sunday, the air force said. "
+        "The previous record was {} drones."
+    )
+    for number in (355, 298):
+        found = figures(text.format(number), "2025-06-01")
+        assert all(
+            verdict == "not_checkable"
+            for told, (verdict, _) in found.items()
+            if told != "472 drones"
+        )
+
+
+def test_a_number_of_a_weekend_is_of_no_longer_time():
+    text = "Almost 1,000 migrants crossed the Channel in small boats over the weekend."
+    assert figures(text, "2023-09-04")["Almost 1,000 migrants"] == ("supported", 985)
+
+
+def test_a_number_of_one_week_whose_days_are_not_told_is_left_open():
+    text = (
+        "Russia launched more than 1,600 attack drones at Ukraine in one week, the president said."
+    )
+    assert {verdict for verdict, _ in figures(text, "2025-03-05").values()} == {"not_checkable"}

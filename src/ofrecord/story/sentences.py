@@ -69,6 +69,7 @@ def _goes_on(text: str, stop: int, after: int) -> bool:
 _DATELINE = re.compile(
     r"^ {0,8}[A-Z][A-Z.'-]{1,30}(?: [A-Z][A-Z.'-]{1,30}){0,3}"
     r"(?:, [A-Z][\w.]{1,14}(?: [A-Z][\w.]{1,14})?){0,2}"
+    r"(?:,? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? \d\d?)?"
     r"(?: \([^)\n]{1,40}\)){0,2} ?[—–-]{1,2} ",
     re.MULTILINE,
 )

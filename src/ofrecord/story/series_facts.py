@@ -12,10 +12,11 @@ from datetime import date, timedelta
 
 from ofrecord.series import SeriesDeclaration
 from ofrecord.story.claims import Basis, Comparator, Measure, Reading, Scope
+from ofrecord.story.series_clock import When
 from ofrecord.story.series_counts import Counted, nothing
 from ofrecord.story.series_left_out import TO_COME
 from ofrecord.story.series_sentence import SeriesSentence
-from ofrecord.story.series_times import SINCE, When
+from ofrecord.story.series_times import SINCE
 from ofrecord.story.series_when import choose_when, complete, untold_when
 from ofrecord.story.tokens import Token
 
@@ -53,6 +54,10 @@ _PERCENT = re.compile(
 _DOWN = re.compile(
     r"\b(?:down|fall|fell|fallen|decrease|decreased|drop|dropped|lower|fewer|less|decline|declined)\b"
 )
+PREVIOUS = re.compile(
+    r"\b(?:previous|former|old|prior|earlier|past|existing|standing|last)(?: [\w'-]+){0,3} (?:record|high|peak|largest|biggest|highest|busiest|maximum)\b"
+)
+"""What tells of a record that stood before."""
 OTHER_YEARS = "totals of several years at one point of the year are not ranked against each other"
 MANY_DAYS = "weeks, months and years are not ranked against each other"
 NOT_TOLD = "since when it is the first of its rank is not told"
@@ -86,10 +91,13 @@ def _read_rank(
         return nothing(declaration.name, start, max(scope[1], match.end()), unranked)
     if not sentence.about:
         return None
+    if PREVIOUS.search(low[max(0, start - 40) : match.end()]):
+        return None
     measures, end = _ranked(sentence, declaration, match)
     if not measures:
         return None
     first, scope_end, reason = _scope(sentence, end)
+    begins = _begins(sentence, first)
     clause = low[start : max(scope_end, end)]
     after = low[end : end + 60]
     if _OTHER_YEARS.search(low[start : end + 60]):
@@ -120,11 +128,22 @@ def _read_rank(
             comparator=Comparator.AT_MOST if leading else Comparator.EXACT,
             value=float(LEADING if leading else _PLACES.get(match["place"] or "", 1)),
             base=first.isoformat() if first else "",
+            begins=begins,
         )
         for measure in measures
     )
     del sure
     return Counted(start=start, end=end, readings=readings)
+
+
+def _begins(sentence: SeriesSentence, first: date | None) -> str:
+    """The last day on which the one may lie since which nothing was as great: "since November"."""
+    for when in sentence.whens:
+        if first is not None and when.first == first and when.window and not when.epoch:
+            lead = sentence.low[max(0, when.start - 40) : when.start + 6]
+            if re.search(r"\bsince\b", lead):
+                return (when.begins or first).isoformat()
+    return ""
 
 
 def _is_ahead(before: str) -> bool:
@@ -178,9 +197,8 @@ def _scope(sentence: SeriesSentence, end: int) -> tuple[date | None, int, str]:
             r"\bsince(?: the| its| russia's| moscow's| at least| early| late)?(?: [\w'-]+){0,4} $",
             gap,
         )
-        if near and (since or _opens(gap)):
-            if when.epoch:
-                return when.first, when.end, ""
+        within = when.window and when.open and _WITHIN.search(gap) is not None
+        if near and (since or _opens(gap) or within):
             return when.first, when.end, ""
     rest = low[end : end + 90]
     told = _OF_THE_YEAR.search(rest)
@@ -196,6 +214,9 @@ def _scope(sentence: SeriesSentence, end: int) -> tuple[date | None, int, str]:
     if told is not None:
         return None, end + 1 + told.end(), NOT_TOLD
     return None, end, ""
+
+
+_WITHIN = re.compile(r"^[^,.]{0,24}?(?:\b(?:of|in|during|for)(?: the)?)? ?$")
 
 
 def _opens(gap: str) -> bool:

@@ -14,11 +14,11 @@ from datetime import date, timedelta
 from ofrecord.series import SeriesDeclaration
 from ofrecord.story.claims import FoundFigure
 from ofrecord.story.prepared import Prepared
+from ofrecord.story.series_clock import When
 from ofrecord.story.series_counts import Counted, read_counts
 from ofrecord.story.series_facts import as_reached, read_facts, read_ratio
 from ofrecord.story.series_left_out import note_place
 from ofrecord.story.series_sentence import SeriesSentence, SeriesStory
-from ofrecord.story.series_times import When
 from ofrecord.story.series_when import choose_when, remember
 from ofrecord.story.series_words import SeriesWords, load_series_words
 from ofrecord.story.tokens import Words

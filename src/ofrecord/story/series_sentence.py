@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from ofrecord.story.series_times import When, find_whens
+from ofrecord.story.series_clock import When
+from ofrecord.story.series_times import find_whens
 from ofrecord.story.series_words import SeriesWords
 from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Token, Words
@@ -41,6 +42,9 @@ class SeriesStory:
     when_at: int = -99
     window: When | None = None
     window_at: int = -99
+    day: When | None = None
+    """The last single day that was told."""
+    day_at: int = -99
     event: When | None = None
     """The first day on which the story says that something counted happened."""
     place: str = ""

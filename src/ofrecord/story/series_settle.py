@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ofrecord.measures.series import Answer
@@ -11,14 +11,13 @@ from ofrecord.story.claims import (
     Basis,
     Cause,
     Comparator,
-    Explanation,
     Measure,
     Outcome,
     Reading,
     Verdict,
 )
 from ofrecord.story.ground import SeriesLike
-from ofrecord.story.hedges import as_number, decimals, hedge_words, number_words
+from ofrecord.story.hedges import as_number, decimals, hedge_words
 from ofrecord.story.outcomes import not_checkable
 from ofrecord.story.says import sentence
 from ofrecord.story.series_asking import Asking
@@ -35,29 +34,17 @@ from ofrecord.story.series_question import (
     revised,
     total_of,
 )
+from ofrecord.story.series_ruling import Ruling, make_ruling, no_value
 from ofrecord.story.series_says import (
-    answer_words,
     caveat_words,
     evidence_of,
-    rank_words,
-    times_words,
 )
+from ofrecord.story.series_settle_ranks import settle_maximum, settle_rank, settle_reach
 from ofrecord.story.series_words import load_series_words
 
 _DAY = timedelta(days=1)
 _MOST_STARTS, _MOST_ENDS = 31, 62
 _YEAR_LENGTH, _DAY_LENGTH = 4, 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
-    """The answer that a verdict rests on, and what is told besides."""
-
-    verdict: Verdict
-    answer: Answer
-    found: float | str | None
-    told: str
-    explanations: tuple[Explanation, ...] = ()
 
 
 def settle_series(reading: Reading, register: SeriesLike, published: str = "") -> Outcome:
@@ -123,16 +110,16 @@ def _settle_value(question: Question) -> Ruling | str:
     ]
     held = [answer for answer in answers if answer.value is not None]
     if not held:
-        return _nothing(question, answers[-1])
+        return no_value(question, answers[-1])
     best = next((a for a in reversed(held) if question.holds(a.value)), held[-1])
     if question.holds(best.value):
-        return _ruling(question, Verdict.SUPPORTED, best)
+        return make_ruling(question, Verdict.SUPPORTED, best)
     causes = (*other_measure(question, best), *near_day(question, best))
     outdated = (
         bool(causes) and reading.basis is Basis.PUBLISHED and causes[0].kind is Cause.OTHER_DAY
     )
     verdict = Verdict.OUTDATED if outdated else Verdict.CONTRADICTED
-    return _ruling(question, verdict, best, causes[:1])
+    return make_ruling(question, verdict, best, causes[:1])
 
 
 # Totals -----------------------------------------------------------------------------------------
@@ -149,22 +136,22 @@ def _of_windows(question: Question, ask: Ask) -> Ruling | str:
         return "the text gives no time that it could be of"
     held = [answer for answer in answers if answer.value is not None]
     if not held:
-        return _nothing(question, answers[-1])
+        return no_value(question, answers[-1])
     if question.reading.basis is Basis.PUBLISHED:
         held.sort(key=lambda answer: answer.later)
     best = next((a for a in held if question.holds(a.value)), None)
     if best is not None:
-        return _ruling(question, Verdict.SUPPORTED, best)
+        return make_ruling(question, Verdict.SUPPORTED, best)
     best = held[0]
     if cause := begun_before(question, best):
-        return _ruling(question, Verdict.AMBIGUOUS, best, (cause,))
+        return make_ruling(question, Verdict.AMBIGUOUS, best, (cause,))
     causes = other_measure(question, best)
     if causes or question.reading.measure in PER:
-        return _ruling(question, Verdict.CONTRADICTED, best, causes)
+        return make_ruling(question, Verdict.CONTRADICTED, best, causes)
     causes = other_end(question, best, ask)
     outdated = bool(causes) and causes[0].text.startswith("it was")
     verdict = Verdict.OUTDATED if outdated else Verdict.CONTRADICTED
-    return _ruling(question, verdict, best, causes)
+    return make_ruling(question, verdict, best, causes)
 
 
 def _windows(question: Question) -> Iterator[tuple[str, str]]:
@@ -245,109 +232,12 @@ def _settle_change(question: Question) -> Ruling | str:
         question.measure.name, reading.base or reading.days[0], reading.days[1]
     )
     if answer.value is None:
-        return _nothing(question, answer)
+        return no_value(question, answer)
     verdict = Verdict.SUPPORTED if question.holds(answer.value) else Verdict.CONTRADICTED
-    return _ruling(question, verdict, answer)
-
-
-# Ranks, heights ---------------------------------------------------------------------------------
-
-
-def _settle_rank(question: Question) -> Ruling | str:
-    """The rank of a day: among those from the time named up to the story's own day."""
-    reading, name = question.reading, question.measure.name
-    assert reading.days is not None
-    first = max(reading.base, question.asked.first_day(name, reading.days[1])) or reading.days[0]
-    days = days_between(reading.days[0], reading.days[1], 8)
-    last = max(reading.days[1], question.published or "")
-    answers = [_ranked(question, day, first, last) for day in days]
-    held = [answer for answer in answers if answer.value is not None]
-    if not held:
-        return _nothing(question, answers[-1])
-    best = next((a for a in reversed(held) if question.holds(a.value)), None)
-    verdict = Verdict.CONTRADICTED if best is None else Verdict.SUPPORTED
-    answer = best or min(held, key=lambda a: a.value or 0)
-    day_value = question.asked.value(name, answer.day)
-    most = question.asked.maximum(name, first, answer.last)
-    told = rank_words(
-        question.declaration, question.measure, answer, day_value, most, question.book, reading.base
-    )
-    return Ruling(verdict=verdict, answer=answer, found=answer.value, told=told)
-
-
-def _ranked(question: Question, day: str, first: str, last: str) -> Answer:
-    """The rank of a day up to the story's own day, where that is covered, else up to the day."""
-    name = question.measure.name
-    whole = question.asked.last_day(name)
-    answer = question.asked.rank(name, day, first, min(last, whole) if whole >= day else day)
-    if answer.value is None or (answer.later and last != day):
-        alone = question.asked.rank(name, day, first, day)
-        answer = alone if answer.value is None or not alone.later else answer
-    return replace(answer, day=day)
-
-
-def _settle_maximum(question: Question) -> Ruling | str:
-    reading = question.reading
-    assert reading.days is not None
-    answer = question.asked.maximum(question.measure.name, *reading.days)
-    if answer.value is None:
-        return _nothing(question, answer)
-    verdict = Verdict.SUPPORTED if question.holds(answer.value) else Verdict.CONTRADICTED
-    return _ruling(question, verdict, answer)
-
-
-def _settle_reach(question: Question) -> Ruling | str:
-    """The day on which a total reached a number."""
-    reading, name = question.reading, question.measure.name
-    assert reading.days is not None
-    number = as_number(reading.value)
-    last = question.asked.total(name, reading.base, reading.days[1])
-    if last.value is None:
-        return _nothing(question, last)
-    answer = question.asked.reached(name, reading.base, number)
-    if answer.value is None or not answer.day:
-        answer = question.asked.of(NEWEST).reached(name, reading.base, number)
-    figure = number_words(number)
-    causes: tuple[Explanation, ...] = ()
-    if answer.value is None or not answer.day:
-        return _ruling(question, Verdict.CONTRADICTED, last)
-    if reading.days[0] <= answer.day <= reading.days[1]:
-        verdict = Verdict.SUPPORTED
-    else:
-        near = abs((date.fromisoformat(answer.day) - date.fromisoformat(reading.days[1])).days)
-        verdict = Verdict.AMBIGUOUS if near == 1 else Verdict.CONTRADICTED
-        text = f"{figure} was reached on {answer.day}"
-        if near == 1:
-            text += (
-                ", which may have been told the day after" if answer.day < reading.days[1] else ""
-            )
-        causes = (Explanation(kind=Cause.OTHER_DAY, text=text),)
-    told = (
-        f"{answer_words(question.declaration, question.measure, last, question.book)}; "
-        f"{figure} was reached on {answer.day}"
-    )
-    return Ruling(verdict=verdict, answer=last, found=answer.day, told=told, explanations=causes)
+    return make_ruling(question, verdict, answer)
 
 
 # The outcome ------------------------------------------------------------------------------------
-
-
-def _ruling(
-    question: Question,
-    verdict: Verdict,
-    answer: Answer,
-    explanations: Sequence[Explanation] = (),
-) -> Ruling:
-    told = answer_words(
-        question.declaration, question.measure, answer, question.book, question.reading
-    )
-    return Ruling(
-        verdict=verdict,
-        answer=answer,
-        found=answer.value,
-        told=told,
-        explanations=tuple(explanations),
-    )
 
 
 def _outcome(question: Question, ruling: Ruling) -> Outcome:
@@ -376,15 +266,6 @@ def _outcome(question: Question, ruling: Ruling) -> Outcome:
     )
 
 
-def _nothing(question: Question, answer: Answer) -> str:
-    """Why no edition held gives a value."""
-    name = question.declaration.name
-    last = question.asked.last_day(question.measure.name)
-    if last and answer.last > last:
-        return f"the record of {name} ends on {last}, so that {answer.last} cannot be checked"
-    return f"the record of {name} has no value for {times_words(answer)}"
-
-
 _RULES: dict[Measure, Callable[[Question], Ruling | str]] = {
     Measure.VALUE: _settle_value,
     Measure.TOTAL: _settle_total,
@@ -392,7 +273,7 @@ _RULES: dict[Measure, Callable[[Question], Ruling | str]] = {
     Measure.AVERAGE: _settle_average,
     Measure.GROWTH_PERCENT: _settle_growth,
     Measure.CHANGE: _settle_change,
-    Measure.RANK: _settle_rank,
-    Measure.MAXIMUM: _settle_maximum,
-    Measure.REACH: _settle_reach,
+    Measure.RANK: settle_rank,
+    Measure.MAXIMUM: settle_maximum,
+    Measure.REACH: settle_reach,
 }

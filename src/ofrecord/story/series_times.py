@@ -10,36 +10,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from ofrecord.story.claims import Basis
+from ofrecord.story.series_clock import DAY as _DAY
+from ofrecord.story.series_clock import When, in_year
+from ofrecord.story.series_nights import add_days_beside, find_day_lengths, find_nights
+from ofrecord.story.series_periods import find_periods, with_lengths, without_vague
 from ofrecord.story.times import Span, find_times
 
 if TYPE_CHECKING:
     from ofrecord.story.series_words import SeriesWords
     from ofrecord.story.tokens import Words
 
-_DAY = timedelta(days=1)
+_Told = TypeVar("_Told", When, Span)
 SINCE = frozenset({"since", "from", "after", "between", "desde", "entre"})
 UNTIL = frozenset({"as of", "by", "until", "till", "through", "to", "up to", "before", "hasta"})
-_SAME = re.compile(
-    r"\b(?:(?:during|in|over|within) (?:the|that) same (?:period|time|timeframe|months|span)"
-    r"|(?:during|in|over) that (?:time|period))\b"
-)
-_LAST_YEAR = re.compile(
-    r"\b(?:(?:at|by|on|in|over|for|during|than|with|from|to)? ?(?:at |by )?(?:the |this )?"
-    r"(?:same|equivalent|corresponding)? ?(?:time|point|stage|period|date|day) "
-    r"(?:of |in )?(?:last year|in (?P<year>20\d\d)|the (?:previous|year before|prior) ?(?:year)?)"
-    r"|a year (?:ago|earlier))\b"
-)
-_YEAR_SO_FAR = re.compile(
-    r"\b(?:so far (?:in|during) (?P<year>20\d\d)|(?P<year2>20\d\d) so far"
-    r"|(?:so far )?(?:for|over|during|in|of) the year(?: so far| to date)?|year[- ]to[- ]date|annual total"
-    r"|this year so far|since (?:the )?(?:start|beginning) of (?:the|this) year"
-    r"|(?:en lo que va (?:de|del) )?(?:este )?año hasta ahora|en lo que va de(?:l)? año)\b"
-)
 _MONTHS = [
     "january",
     "february",
@@ -71,55 +58,6 @@ _BRITISH = re.compile(
     rf"(?P<month>{'|'.join(_MONTHS[:12])}|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b\.?"
     r"(?:,? (?P<year>20\d\d)\b)?"
 )
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_NIGHT = re.compile(
-    rf"\b(?:overnight(?: (?P<into>into|to|on|from)(?: the early hours of)?)?(?: (?P<day>{_WEEKDAY}))?"
-    rf"(?:(?: to|-| into| and| through)(?: the early hours of)? ?(?P<second>{_WEEKDAY}))?"
-    rf"|(?P<late>late|on) (?P<late_day>{_WEEKDAY}) (?:evening|night)"
-    rf"|(?P<evening>{_WEEKDAY})(?:'s)? (?:evening|night|overnight)"
-    rf"|late(?: on)? (?P<late_only>{_WEEKDAY})"
-    rf"|(?P<before>{_WEEKDAY})(?:'s)? overnight"
-    rf"|last night)\b"
-)
-_AFTER = re.compile(r"\b(?:a|one|the) day (?P<way>after|before|earlier)\b(?! tomorrow)")
-_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """A time that a sentence tells, and where it stands there.
-
-    ``ends`` is the earliest day on which a window may end, ``begins`` the latest on which it may
-    begin. ``point`` marks a day up to which is counted. ``other`` is the other day that may be
-    meant. A day of which only "one of these" is known spans several.
-    """
-
-    first: date
-    last: date
-    start: int
-    end: int
-    window: bool = False
-    point: bool = False
-    open: bool = False
-    """Whether the window reaches up to the story itself."""
-    ends: date | None = None
-    begins: date | None = None
-    other: date | None = None
-    spare: date | None = None
-    """The day that may be meant where the first does not bear it out: the night before."""
-    same: bool = False
-    """Whether it points back to the time of the sentence before."""
-    stated: bool = True
-    epoch: bool = False
-    vague: bool = False
-    """Whether the words leave open how long the time is: in recent weeks."""
-
-    @property
-    def basis(self) -> Basis:
-        """Where the time is from."""
-        if not self.stated or self.open:
-            return Basis.PUBLISHED
-        return Basis.STATED
 
 
 def find_whens(words: Words, published: date | None, book: SeriesWords) -> list[When]:
@@ -127,22 +65,24 @@ def find_whens(words: Words, published: date | None, book: SeriesWords) -> list[
     low = words.low
     found: list[When] = []
     if published is not None:
-        found += _own_forms(low, published, book)
-    taken = [(when.start, when.end) for when in found]
-    days = _british_days(words, published)
-    taken += [(span.start, span.end) for span in days]
-    spans = [
-        *days,
-        *(
-            span
-            for span in find_times(words, frozenset(words.words), published, ())
-            if not any(a < span.end and span.start < b for a, b in taken)
-        ),
+        found += find_nights(low, published) if book.nights else []
+        for finder in (find_day_lengths, find_periods):
+            found += _free(finder(low, published, nights=book.nights), found)
+    days = _free(_british_days(words, published), found)
+    taken: list[When | Span] = [*found, *days]
+    spans = [*days, *_free(find_times(words, frozenset(words.words), published, ()), taken)]
+    found += [
+        when for span in spans if (when := _of_span(span, words, published, book)) is not None
     ]
-    found += [when for span in spans if (when := _of_span(span, words, published)) is not None]
-    found += _epochs(low, published, book, [(w.start, w.end) for w in found])
+    found = _with_epochs(low, published, book, found)
     found.sort(key=lambda when: when.start)
-    return _day_after(low, _joined(low, found, published))
+    found = with_lengths(low, _joined(low, found, published))
+    return add_days_beside(low, without_vague(found), published)
+
+
+def _free(told: Sequence[_Told], taken: Sequence[When | Span]) -> list[_Told]:
+    """What overlaps none of what is taken."""
+    return [one for one in told if not any(t.start < one.end and one.start < t.end for t in taken)]
 
 
 def _british_days(words: Words, published: date | None) -> list[Span]:
@@ -165,88 +105,15 @@ def _british_days(words: Words, published: date | None) -> list[Span]:
     return found
 
 
-def _own_forms(low: str, published: date, book: SeriesWords) -> list[When]:
-    """The times that only series are told by: nights, the same time last year, the year so far."""
-    found: list[When] = []
-    found += [
-        When(first=published, last=published, start=match.start(), end=match.end(), window=True,
-             same=True)
-        for match in _SAME.finditer(low)
-    ]  # fmt: skip
-    for match in _LAST_YEAR.finditer(low):
-        if match["year"] is None and "year" not in match[0]:
-            continue
-        year = int(match["year"] or published.year - 1)
-        last = _same_day(published, year)
-        found.append(
-            When(first=date(year, 1, 1), last=last, start=match.start(), end=match.end(),
-                 window=True, ends=last - timedelta(days=8))
-        )  # fmt: skip
-    for match in _YEAR_SO_FAR.finditer(low):
-        year = int(match["year"] or match["year2"] or published.year)
-        if any(w.start < match.end() and match.start() < w.end for w in found):
-            continue
-        last = published if year == published.year else date(year, 12, 31)
-        found.append(
-            When(first=date(year, 1, 1), last=last, start=match.start(), end=match.end(),
-                 window=True, open=year == published.year)
-        )  # fmt: skip
-    if book.nights or "night" in low:
-        found += _nights(low, published, book)
-    return found
-
-
-def _same_day(day: date, year: int) -> date:
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return date(year, 2, 28)
-
-
-def _nights(low: str, published: date, book: SeriesWords) -> list[When]:
-    """The nights of a sentence by the day on which they ended."""
-    if not book.nights:
-        return []
-    found: list[When] = []
-    for match in _NIGHT.finditer(low):
-        first, other = _night(match, published)
-        told = first != published or other is None or bool(match["day"] or match["before"])
-        found.append(
-            When(first=first, last=first, other=other if told else None,
-                 spare=None if told else other, start=match.start(), end=match.end())
-        )  # fmt: skip
-    return found
-
-
-def _night(match: re.Match[str], published: date) -> tuple[date, date | None]:
-    """The morning on which a night ended, and the other that may be meant."""
-    if match["second"]:
-        return _weekday(match["second"], published), None
-    begun = match["late_day"] or match["evening"] or match["late_only"]
-    if begun:
-        day = _weekday(begun, published)
-        return (day + _DAY if day < published else day), None
-    named = match["day"] or match["before"]
-    if named:
-        day = _weekday(named, published)
-        if match["into"] in {"into", "to"}:
-            return day, None
-        after = day + _DAY if day < published else None
-        if match["into"] == "from":
-            return after or day, None
-        return day, after
-    return published, published - _DAY
-
-
-def _weekday(name: str, published: date) -> date:
-    return published - timedelta(days=(published.weekday() - _NAMES.index(name)) % 7)
-
-
-def _of_span(span: Span, words: Words, published: date | None) -> When | None:
+def _of_span(span: Span, words: Words, published: date | None, book: SeriesWords) -> When | None:
     """A time as other finders tell it, as a series is told by it."""
     first, last, lead = span.first, span.last, span.lead
-    if span.kind in {"term", "before"}:
+    if span.kind in {"term", "before"} or _is_no_time(words.low[span.start : span.end]):
         return None
+    if lead not in SINCE and _SINCE_CLAUSE.search(words.low[: span.start]):
+        lead = "since"
+    if lead in SINCE and span.kind == "day" and "20" not in words.low[span.start : span.end]:
+        first = last = _of_epoch(first, published, book)
     one = When(first=first, last=last, start=span.start, end=span.end)
     if lead in SINCE and span.kind not in {"window", "now"} and not _to_follows(words, span):
         if published is None or first > published:
@@ -271,33 +138,61 @@ def _of_span(span: Span, words: Words, published: date | None) -> When | None:
     return one
 
 
+_SINCE_CLAUSE = re.compile(
+    r"\bsince (?!then\b)(?:[\w'-]+ ){1,7}(?:in|on|of)(?: the| early| late| mid)? $"
+)
+"""What tells since when, by what happened then: "since figures were first collected in …"."""
+
+
+def _is_no_time(told: str) -> bool:
+    """Whether words that others take for a time tell none of a series: "in a single day"."""
+    return told in {"single day", "within a day", "single night"}
+
+
+def _of_epoch(day: date, published: date | None, book: SeriesWords) -> date:
+    """A day told without its year, as the day of that name from which the series is counted."""
+    for epoch in book.epochs.values():
+        if (epoch.month, epoch.day) == (day.month, day.day) and published and epoch <= published:
+            return epoch
+    return day
+
+
 def _to_follows(words: Words, span: Span) -> bool:
     """Whether another time ends what a time begins: "from January to August"."""
     return words.low[span.end : span.end + 5].lstrip(" ,").startswith(("to ", "and ", "thr", "unt"))
 
 
-def _epochs(
-    low: str, published: date | None, book: SeriesWords, taken: Sequence[tuple[int, int]]
+def _with_epochs(
+    low: str, published: date | None, book: SeriesWords, found: list[When]
 ) -> list[When]:
+    """The times, with those that are told by an event; the event's own day goes with it."""
     from ofrecord.story.series_words import epoch_day
 
     if book.epochs_form is None or published is None:
-        return []
-    found = []
+        return found
     for match in book.epochs_form.finditer(low):
-        if any(a < match.end() and match.start() < b for a, b in taken):
+        if any(w.start < match.end() and match.start() < w.end for w in found):
             continue
-        day = epoch_day(book, match[0])
+        day, end = epoch_day(book, match[0]), match.end()
         if day > published:
             continue
+        for near in found:
+            gap = low[end : near.start]
+            if near.start >= end and near.first <= day and gap.strip(" ,") in _OF_AN_EVENT:
+                found = [when for when in found if when is not near]
+                end = near.end
+                break
         found.append(
-            When(first=day, last=published, start=match.start(), end=match.end(), window=True,
+            When(first=day, last=published, start=match.start(), end=end, window=True,
                  open=True, epoch=True)
         )  # fmt: skip
     return found
 
 
-_JOIN = re.compile(r"[ ,]{0,3}(?:(?:and|to|through|until|till|up to|-)[ ]?(?:the end of )?)$")
+_OF_AN_EVENT = frozenset({"", "in", "on", "of", "began in", "began on", "started in", "started on"})
+_JOIN = re.compile(
+    r"(?: day| eve)?[ ,]{0,3}(?:(?:and|to|through|until|till|up to|-)[ ]?(?:the end of )?)$"
+)
 
 
 def _joined(low: str, whens: Sequence[When], published: date | None) -> list[When]:
@@ -312,8 +207,10 @@ def _joined(low: str, whens: Sequence[When], published: date | None) -> list[Whe
             ends = when.first if when.first != when.last else None
             last = when.last if published is None else min(when.last, published)
             first = before.first
-            if first > last:
-                first = first.replace(year=first.year - 1)
+            if first > last and _are_weekdays(low, before, when):
+                first -= 7 * _DAY
+            elif first > last:
+                first = in_year(first, first.year - 1)
             found[-1] = When(
                 first=first, last=last, start=before.start, end=when.end, window=True, ends=ends,
                 begins=None if before.epoch else before.begins,
@@ -323,6 +220,12 @@ def _joined(low: str, whens: Sequence[When], published: date | None) -> list[Whe
     return found
 
 
+def _are_weekdays(low: str, before: When, when: When) -> bool:
+    """Whether both ends of a window are told by their weekdays alone."""
+    ends = (low[one.start : one.end].rsplit(maxsplit=1)[-1] for one in (before, when))
+    return all(word.removesuffix("'s").endswith("day") for word in ends)
+
+
 def _joins(low: str, before: When, when: When) -> bool:
     between = low[before.end : when.start]
     if _JOIN.fullmatch(between) is None or when.same or before.same:
@@ -330,21 +233,3 @@ def _joins(low: str, before: When, when: When) -> bool:
     opening = low[max(0, before.start - 14) : before.start]
     lead = re.search(r"\b(?:between|from|desde|entre)(?: the| early| late)? ?$", opening)
     return lead is not None
-
-
-def _day_after(low: str, whens: list[When]) -> list[When]:
-    """The times, with the day after (or before) one that is named: "Monday, a day after …"."""
-    for match in _AFTER.finditer(low):
-        near = [
-            when
-            for when in whens
-            if not when.window and when.end <= match.start() and match.start() - when.end < 80
-        ]
-        if near:
-            named = near[-1]
-            step = -_DAY if match["way"] == "after" else _DAY if match["way"] == "before" else -_DAY
-            whens.append(
-                When(first=named.first + step, last=named.last + step,
-                     start=match.start(), end=match.end())
-            )  # fmt: skip
-    return sorted(whens, key=lambda when: when.start)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ofrecord.story.claims import Basis, Comparator, Measure, Reading, Scope
+from ofrecord.story.series_clock import When, in_year
 from ofrecord.story.series_sentence import SeriesSentence, SeriesStory
-from ofrecord.story.series_times import When
 from ofrecord.story.speech import word_set
 from ofrecord.story.tokens import Token
 
@@ -73,8 +73,9 @@ def complete(sentence: SeriesSentence, when: When | None, start: int, end: int) 
     """The time with what the rest of the sentence, or an earlier one, adds to it."""
     story = sentence.story
     if when is not None and when.same:
-        held = story.window if story.number - story.window_at <= 3 else None
-        return None if held is None else replace(held, start=when.start, end=when.end)
+        return _pointed_back(sentence, when)
+    if when is not None and when.back is not None:
+        return _beside_told(story, when)
     words = sentence.words.words
     total = any(word in _TOTALS for word in words)
     if when is not None and when.window and when.open:
@@ -92,8 +93,65 @@ def complete(sentence: SeriesSentence, when: When | None, start: int, end: int) 
         windows = [w for w in sentence.whens if w.window and not w.same]
         between = sentence.low[max(0, start - 60) : start]
         if windows and any(word in between for word in ("total", "tally", "bring", "brought")):
-            return replace(windows[0], last=min(when.last, windows[0].last), ends=None, open=True)
+            ends = max(windows[0].first, min(when.last, windows[0].last))
+            return replace(windows[0], ends=ends)
     return when
+
+
+def _pointed_back(sentence: SeriesSentence, when: When) -> When | None:
+    """The time told before, in the year that is named; of a year alone, up to the same day."""
+    story = sentence.story
+    here = [w for w in sentence.whens if w.window and not w.same and not w.vague]
+    before = [w for w in here if w.end <= when.start]
+    held = before[-1] if before else None
+    if held is None and story.window is not None and story.number - story.window_at <= 3:
+        held = story.window
+    if when.year and story.published is not None and (held is None or _is_year(held)):
+        last = in_year(story.published, when.year)
+        return replace(when, first=date(when.year, 1, 1), last=last, same=False,
+                       ends=max(last - 8 * _DAY, date(when.year, 1, 1)))  # fmt: skip
+    if held is None:
+        return None
+    moved = replace(held, start=when.start, end=when.end)
+    if not when.year or held.last.year == when.year:
+        return moved
+    step = when.year - held.last.year
+    return replace(
+        moved,
+        first=in_year(held.first, held.first.year + step),
+        last=in_year(held.last, held.last.year + step),
+        ends=None if held.ends is None else in_year(held.ends, held.ends.year + step),
+        begins=None,
+        open=False,
+        others=(),
+    )
+
+
+def _is_year(when: When) -> bool:
+    """Whether a time is a whole year, or one so far."""
+    return when.first.month == when.first.day == 1 and (
+        when.open or (when.last.month, when.last.day) == (12, 31)
+    )
+
+
+def _beside_told(story: SeriesStory, when: When) -> When:
+    """A day that is told by another: by that of what the story tells of."""
+    assert when.back is not None
+    near = story.when if story.when is not None and not story.when.window else None
+    if near is not None and (near.point or story.number - story.when_at > 3):
+        near = None
+    event = (near or story.event) if when.back else (story.event or near)
+    spare: date | None = None
+    if event is not None:
+        first = event.first - when.back * _DAY
+        if other := event.other or event.spare:
+            spare = other - when.back * _DAY
+    elif story.published is not None and when.back:
+        first = story.published - when.back * _DAY
+        spare = first - _DAY
+    else:
+        return replace(when, vague=True)
+    return replace(when, first=first, last=first, spare=spare, back=None)
 
 
 def _earliest(when: When) -> date | None:
@@ -111,25 +169,79 @@ def make_readings(
         if when is None or not when.window or when.vague or (book.ratios and not per_day):
             return RATE
         return (_make(stated, Measure.AVERAGE, when),), ()
+    if _is_of_record_before(sentence, number, when):
+        return _record_before(stated, sentence)
     if when is None:
         when, sure = untold_when(sentence)
         if when is None:
             return book.day_reason or NO_DAY
         readings = _of_when(stated, sentence, when)
-        if isinstance(readings, str) or sure:
-            return readings if isinstance(readings, str) else (readings, ())
+        if isinstance(readings, str):
+            return readings
+        if sure:
+            return readings, _of_day_told(stated, sentence, when)
         return readings[:1], readings[1:]
     if when.vague:
         return NO_TIME
     readings = _of_when(stated, sentence, when)
     if isinstance(readings, str):
         return readings
-    if when.spare is not None:
+    if when.spare is not None and not when.window:
         spare = replace(when, first=when.spare, last=when.spare)
         return readings, (_make(stated, Measure.VALUE, spare),)
+    if when.others and not (when.window and book.shortest > 1):
+        return readings, tuple(
+            _make(stated, readings[0].measure, replace(when, first=first, last=last, ends=None))
+            for first, last in when.others
+        )
     if when.window and book.shortest > 1 and (when.last - when.first).days + 1 < book.shortest:
         return book.day_reason
     return readings, ()
+
+
+_RECORD_BEFORE = re.compile(
+    r"\b(?:previous|former|old|prior|earlier|past|existing|standing|last)(?: [\w'-]+){0,3} (?:record|high|peak|maximum)\b[^.;]*$"
+)
+
+
+def _is_of_record_before(sentence: SeriesSentence, number: Token, when: When | None) -> bool:
+    """Whether a number is of a record that stood before, and its day is not told."""
+    own = when is not None and not when.window
+    return not own and _RECORD_BEFORE.search(sentence.low[: number.hedge_start]) is not None
+
+
+def _record_before(
+    stated: Stated, sentence: SeriesSentence
+) -> tuple[tuple[Reading, ...], tuple[Reading, ...]] | str:
+    """The greatest of the days before the one that the story tells of; else of its year."""
+    story = sentence.story
+    near = story.when if story.when is not None and not story.when.window else None
+    event = story.event or near
+    if event is None or stated.cumulative:
+        return NO_DAY
+    last = event.first - _DAY
+    spans = [When(first=day, last=last, start=0, end=0, stated=False)
+             for day in (date(2000, 1, 1), date(last.year, 1, 1))]  # fmt: skip
+    whole, year = (_make(stated, Measure.MAXIMUM, span) for span in spans)
+    return (whole,), (year,)
+
+
+def _of_day_told(stated: Stated, sentence: SeriesSentence, when: When) -> tuple[Reading, ...]:
+    """The reading of the day that was told before, where a number may be of it as well."""
+    story = sentence.story
+    day = story.day
+    if (
+        not when.window
+        or day is None
+        or story.number - story.day_at > 3
+        or sentence.book.day_reason
+    ):
+        return ()
+    return tuple(
+        _make(stated, Measure.VALUE, replace(day, first=one, last=one))
+        for one in (day.first, day.other or day.spare)
+        if one is not None
+    )
 
 
 def _of_when(stated: Stated, sentence: SeriesSentence, when: When) -> tuple[Reading, ...] | str:
@@ -220,19 +332,26 @@ def _make(stated: Stated, measure: Measure, when: When) -> Reading:
         comparator=stated.comparator,
         value=stated.value,
         high=stated.high,
-        begins=when.begins.isoformat() if when.begins and when.window else "",
+        begins=when.begins.isoformat() if _begins_on_any(when) and when.begins else "",
         ends=when.ends.isoformat() if when.ends and when.window else "",
     )
 
 
+def _begins_on_any(when: When) -> bool:
+    """Whether a window may begin on any day of a short time; of "since 2018" on the first."""
+    return when.window and when.begins is not None and (when.begins - when.first).days < 32
+
+
 def remember(story: SeriesStory, when: When | None, *, counts: bool) -> None:
     """Notes a time for the sentences that carry on from it."""
-    if when is None:
+    if when is None or when.vague or when.back is not None:
         return
     if when.window:
         if not when.same:
             story.window, story.window_at = when, story.number
     if not when.same:
         story.when, story.when_at = when, story.number
+    if not when.window and not when.point and when.first == when.last:
+        story.day, story.day_at = when, story.number
     if counts and not when.window and story.event is None:
         story.event = when
