@@ -88,7 +88,7 @@ def answer_to(server, request: bytes) -> bytes:
         with contextlib.suppress(TimeoutError):
             while part := connection.recv(1_000_000):
                 answer += part
-                connection.settimeout(0.5)
+                connection.settimeout(0.1)
     head, _, body = answer.partition(b"\r\n\r\n")
     lines = sorted(line for line in head.split(b"\r\n") if not line.startswith(b"date:"))
     return b"\r\n".join(lines) + b"\r\n\r\n" + body
