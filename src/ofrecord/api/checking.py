@@ -32,6 +32,8 @@ ARRIVING = 10.0
 """How long a body may take to arrive."""
 MOST_WAITING = 16
 LENGTH_BYTES = 4
+PROCESS = (sys.executable, "-m", "ofrecord.api.check_process")
+"""What is started to check stories; the home follows."""
 
 SCHEMA: PlainRow = {
     "type": "object",
@@ -112,9 +114,7 @@ class Checker:
         process = self._process
         if process is None or process.returncode is not None:
             process = self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "ofrecord.api.check_process",
+                *PROCESS,
                 self._home,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,

@@ -19,8 +19,9 @@ from ofrecord.cli.opening import (
 from ofrecord.cli.output import add_format, number_of, print_json, print_rows
 from ofrecord.cli.series import run_series_day
 from ofrecord.dates import parse_day
+from ofrecord.front.answers import day_answer
 from ofrecord.front.series import SeriesRegister
-from ofrecord.model import Change, Counts, Entry, Group, PlainRow, field_names, to_plain, to_rows
+from ofrecord.model import Change, Counts, Entry, Group, PlainRow, field_names, to_rows
 
 if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
@@ -83,7 +84,7 @@ def run_as_of(arguments: argparse.Namespace) -> int:
     entries = day.rows(filters) if arguments.rows else None
     match arguments.format:
         case "json":
-            print_json(_answer(day, counts, groups, entries))
+            print_json(day_answer(day, counts, groups, entries))
         case "csv":
             _print_csv(counts, groups, entries, arguments.by)
         case _:
@@ -104,26 +105,6 @@ def _print_csv(
         print_rows(to_rows(groups), "csv", (key, *_GROUP))
     else:
         print_rows(to_rows([counts]), "csv", ())
-
-
-def _answer(
-    day: Day, counts: Counts, groups: list[Group] | None, entries: list[Entry] | None
-) -> PlainRow:
-    answer: PlainRow = {
-        "register": day.register.name,
-        "list": day.list,
-        "day": day.day.isoformat(),
-        "known": (day.known or day.day).isoformat(),
-        "edition": to_plain(day.edition),
-        "counts": to_plain(counts),
-        "territories": counts.territories,
-        "printed_rows": counts.printed_rows,
-    }
-    if groups is not None:
-        answer["by"] = to_plain(groups)
-    if entries is not None:
-        answer["rows"] = to_plain(entries)
-    return answer
 
 
 def _print_head(day: Day, counts: Counts, noun: str) -> None:

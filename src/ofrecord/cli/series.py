@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ofrecord.cli.opening import Filled, add_list, open_record, say_where
 from ofrecord.cli.output import add_format, number_of, print_json, print_rows, say
 from ofrecord.errors import BadRequest
-from ofrecord.model import Edition, Measured, PlainRow, Value, field_names, to_plain, to_rows
+from ofrecord.front.answers import series_answer, series_day_answer
+from ofrecord.model import Edition, Measured, PlainRow, Value, field_names, to_rows
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,39 +78,12 @@ def run_series(arguments: argparse.Namespace) -> int:
     _say_days(whole.edition, register.days_of(whole.edition), whole.first, whole.last)
     match arguments.format:
         case "json":
-            print_json(_answer(register, whole, values))
+            print_json(series_answer(register, whole, values))
         case "csv":
             print_rows(to_rows(values), "csv", _VALUE, field_names(Value))
         case _:
             _print_values(register, whole, values)
     return 0
-
-
-def _answer(register: SeriesRegister, whole: Answer, values: Sequence[Value]) -> PlainRow:
-    declared = register.declaration
-    measure = declared.measure_named(whole.measure)
-    return {
-        "register": register.name,
-        "publisher": declared.publisher,
-        "list": whole.edition.list if whole.edition else None,
-        "measure": measure.name,
-        "title": measure.title,
-        "cumulative": measure.cumulative,
-        "from": whole.first,
-        "to": whole.last,
-        "known": whole.known,
-        "edition": to_plain(whole.edition),
-        "later_edition": whole.later,
-        "total": None if whole.value is None else int(whole.value),
-        "missing": list(whole.missing),
-        "marks": _marks(declared, whole.marks),
-        "caveats": [*declared.caveats, *measure.caveats],
-        "values": [*to_rows(values)],
-    }
-
-
-def _marks(declared: SeriesDeclaration, names: Sequence[str]) -> PlainRow:
-    return {name: declared.mark_text(name) for name in names}
 
 
 def _print_values(register: SeriesRegister, whole: Answer, values: Sequence[Value]) -> None:
@@ -157,7 +131,7 @@ def run_series_day(register: SeriesRegister, arguments: argparse.Namespace) -> i
     measures = day.measures()
     match arguments.format:
         case "json":
-            print_json(_day_answer(day, with_rows=arguments.rows))
+            print_json(series_day_answer(day, with_rows=arguments.rows))
         case "csv":
             print_rows(to_rows(measures), "csv", _MEASURED)
         case _:
@@ -177,27 +151,6 @@ def run_series_day(register: SeriesRegister, arguments: argparse.Namespace) -> i
             _print_caveats(register.declaration, [*marks], [])
             _print_own_caveats(measures)
     return 0
-
-
-def _day_answer(day: SeriesDay, *, with_rows: bool) -> PlainRow:
-    declared, measures = day.register.declaration, day.measures()
-    marks = dict.fromkeys(mark for one in measures for mark in one.marks)
-    answer: PlainRow = {
-        "register": day.register.name,
-        "publisher": declared.publisher,
-        "list": day.list,
-        "day": day.day.isoformat(),
-        "known": day.known.isoformat(),
-        "edition": to_plain(day.edition),
-        "later_edition": day.later,
-        "counts": {one.measure: one.printed for one in measures},
-        "measures": [*to_rows(measures)],
-        "marks": _marks(declared, [*marks]),
-        "caveats": [*declared.caveats],
-    }
-    if with_rows:
-        answer["rows"] = [*day.rows()]
-    return answer
 
 
 def _print_rows(day: SeriesDay) -> None:

@@ -305,7 +305,9 @@ def map_layers(
     rows = {row.fips: row for row in shown.rows if outlines.has(row.fips)}
     codes = sorted({*rows, *(fips for fips in drawn if outlines.has(fips))})
     parts = [
-        element("path", class_="land", id=f"{prefix}-land", d=outlines.land),
+        # Bare of any class, so that each use of it takes a style of its own.
+        element("defs", element("path", id=f"{prefix}-land", d=outlines.land)),
+        element("use", class_="land", href=f"#{prefix}-land"),
         element("path", class_="land", d=outlines.apart) if outlines.apart else "",
         element("path", class_="lines", d=outlines.lines(codes)),
         element(
@@ -316,7 +318,7 @@ def map_layers(
     for box in outlines.boxes:
         left, top, width, height = box.left, box.top, box.width, box.height
         parts.append(element("rect", class_="box", rx=4, x=left, y=top, width=width, height=height))
-        parts.append(text(box.state, left + 8, top + 27, font_size=25))
+        parts.append(text(box.state, left + 8, top + 27, class_="words", font_size=25))
     return "".join(parts)
 
 

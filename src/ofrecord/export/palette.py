@@ -55,66 +55,98 @@ DARK: Final[Mapping[str, str]] = MappingProxyType(
         "mx": "#d6d0c8",
     }
 )
-FILLS: Final = ("k1", "k2", "k3", "k4", "k5", "m1", "m2", "m3", "m4", "mx")
+FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
+
+_FILLS: Final = ("land", "k1", "k2", "k3", "k4", "k5", "m1", "m2", "m3", "m4", "mx")
+_LINES: Final = {"l0": "ink", "l1": "m1", "l2": "m2", "l3": "m3", "l4": "m4"}
+STYLES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        **{name: {"fill": name} for name in _FILLS},
+        "k0": {"fill": "land"},
+        "counties": {"stroke": "county", "stroke-width": "1"},
+        "lines": {"fill": "none", "stroke": "county", "stroke-width": "1"},
+        "borders": {
+            "fill": "none",
+            "stroke": "state",
+            "stroke-width": "2",
+            "stroke-linejoin": "round",
+            "pointer-events": "none",
+        },
+        "box": {"fill": "none", "stroke": "county", "stroke-width": "2"},
+        "words": {"fill": "soft"},
+        "strong": {"fill": "ink"},
+        "paper": {"fill": "paper"},
+        "grid": {"fill": "none", "stroke": "line", "stroke-width": "1"},
+        "axis": {"fill": "none", "stroke": "soft", "stroke-width": "1"},
+        "area": {"fill": "k3"},
+        **{
+            name: {"fill": "none", "stroke": colour, "stroke-width": "2"}
+            for name, colour in _LINES.items()
+        },
+    }
+)
+"""The classes of pictures: properties with a colour of the palette, or a value of their own."""
+_ROOT: Final = ":is(.county-map, .line-chart, .figure-key)"
 _PAGE: Final = ("paper", "ink", "soft", "line")
-FONT: Final = 'system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif'
 
 
 @cache
-def stylesheet(*, page: bool = True) -> str:
-    """The style sheet of charts and maps: for a page, or for a picture that stands alone.
+def stylesheet() -> str:
+    """The style sheet of charts and maps in a page.
 
-    >>> ".county-map .k5" in stylesheet(), "url(" in stylesheet()
+    >>> ".k5 {" in stylesheet(), "url(" in stylesheet()
     (True, False)
     """
-    taken = _PAGE if page else ()
-    root = ".county-map, .line-chart, .figure-key"
-
-    def variables(colours: Mapping[str, str]) -> str:
-        values = {n: f"var(--{n}, {c})" if n in taken else c for n, c in colours.items()}
-        return " ".join(f"--f-{name}: {value};" for name, value in values.items())
-
     return "\n".join(
         [
-            f"{root} {{ {variables(LIGHT)} }}",
-            f"@media (prefers-color-scheme: dark) {{ {root} {{ {variables(DARK)} }} }}",
-            _RULES,
-            *(_fill(name) for name in FILLS),
-            *(_stroke(name) for name in FILLS if name[0] == "m"),
-            *([_PAGE_RULES] if page else []),
+            f"{_ROOT} {{ {_variables(LIGHT)} }}",
+            f"@media (prefers-color-scheme: dark) {{ {_ROOT} {{ {_variables(DARK)} }} }}",
+            *(
+                f"{_ROOT} .{name} {{ "
+                + " ".join(
+                    f"{key}: {f'var(--f-{value})' if value in LIGHT else value};"
+                    for key, value in style.items()
+                )
+                + " }"
+                for name, style in STYLES.items()
+            ),
+            _PAGE_RULES,
         ]
     )
 
 
-def _fill(name: str) -> str:
-    return f".county-map .{name}, .figure-key .{name} {{ fill: var(--f-{name}); }}"
+def attributes_of(name: str) -> dict[str, str]:
+    """The properties of a class as attributes, for a picture that stands alone.
+
+    >>> attributes_of("k1"), attributes_of("unknown")
+    ({'fill': '#9acabf'}, {})
+    """
+    return {key: LIGHT.get(value, value) for key, value in STYLES.get(name, {}).items()}
 
 
-def _stroke(name: str) -> str:
-    return f".line-chart .{name} {{ stroke: var(--f-{name}); }}"
+@cache
+def dark_rules() -> str:
+    """What a picture that stands alone has for dark surroundings, over its attributes."""
+    rules = "".join(
+        f".{name}{{{';'.join(f'{k}:{DARK[v]}' for k, v in style.items() if v in DARK)}}}"
+        for name, style in STYLES.items()
+        if set(style.values()) & set(DARK)
+    )
+    return f"@media (prefers-color-scheme:dark){{{rules}}}"
 
 
-_RULES: Final = """\
-.county-map .land, .county-map .k0, .figure-key .k0 { fill: var(--f-land); }
-.county-map .lines { fill: none; stroke: var(--f-county); stroke-width: 1; }
-.county-map .counties path { stroke: var(--f-county); stroke-width: 1; }
-.county-map .borders { fill: none; stroke: var(--f-state); stroke-width: 2; \
-stroke-linejoin: round; pointer-events: none; }
-.county-map .box { fill: none; stroke: var(--f-county); stroke-width: 2; }
-.county-map text, .line-chart text { fill: var(--f-soft); }
-.county-map .strong, .line-chart .strong { fill: var(--f-ink); }
-.county-map .paper, .line-chart .paper { fill: var(--f-paper); }
-.line-chart .grid { fill: none; stroke: var(--f-line); stroke-width: 1; }
-.line-chart .axis { fill: none; stroke: var(--f-soft); stroke-width: 1; }
-.line-chart .step { fill: none; stroke-width: 2; stroke-linejoin: round; }
-.line-chart .whole { stroke: var(--f-ink); }
-.line-chart .bar { fill: var(--f-k3); }"""
+def _variables(colours: Mapping[str, str]) -> str:
+    values = {n: f"var(--{n}, {c})" if n in _PAGE else c for n, c in colours.items()}
+    return " ".join(f"--f-{name}: {value};" for name, value in values.items())
+
+
 _PAGE_RULES: Final = """\
-.county-map, .line-chart { display: block; width: 100%; height: auto; }
-.county-map [data-f]:hover { stroke: var(--f-ink); stroke-width: 3; }
+.county-map, .line-chart { display: block; width: 100%; height: auto; font-family: inherit; }
+.county-map .counties [data-f]:hover { stroke: var(--f-ink); stroke-width: 3; }
+.county-map.leads .counties [data-f] { cursor: pointer; }
 .figure-key { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; \
 margin: .5rem 0; padding: 0; font-size: .9rem; }
 .figure-key li { display: flex; align-items: center; gap: .4rem; }
 .figure-key svg { width: 1.1rem; height: 1.1rem; stroke: var(--f-state); }
-@media (forced-colors: active) \
-{ .county-map, .line-chart, .figure-key svg { forced-color-adjust: none; } }"""
+@media (forced-colors: active) { .county-map, .line-chart, .figure-key svg \
+{ forced-color-adjust: none; } }"""

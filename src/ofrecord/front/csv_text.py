@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ofrecord.model import Plain
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("'", "=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def cell_text(value: Plain) -> str:
@@ -32,8 +32,11 @@ def cell_text(value: Plain) -> str:
 def safe_cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe stands before what may be one.
 
-    >>> safe_cell("=1+1"), safe_cell("-5"), safe_cell("Bee County")
-    ("'=1+1", '-5', 'Bee County')
+    Taking one apostrophe from the front of every cell that begins with one gives back what was
+    there.
+
+    >>> safe_cell("=1+1"), safe_cell("'tis"), safe_cell("-5"), safe_cell("Bee County")
+    ("'=1+1", "''tis", '-5', 'Bee County')
     """
     if not text.startswith(_FORMULA):
         return text

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ofrecord.dates import parse_day
 from ofrecord.errors import BadRequest
 from ofrecord.front.base import RegisterBase
+from ofrecord.measures.periods import PeriodTotal, totals_by
 from ofrecord.measures.series import Answer, Asked
 from ofrecord.model import Edition, Measured, PlainRow, Value
 from ofrecord.record.series_view import SeriesView
@@ -112,6 +113,24 @@ class SeriesRegister(RegisterBase):
         """The first and the last day for which an edition has a value."""
         values = self.view.values(self.view.find_edition(edition.edition_id)[0])
         return values.first_day, values.last_day
+
+    def totals_by(
+        self,
+        per: str,
+        measure: str = "",
+        start: str | date | None = None,
+        end: str | date | None = None,
+        known: str | date | None = None,
+        list: str = "",
+    ) -> list[PeriodTotal]:
+        """The totals of a measure by ``day``, ``week`` (from Monday) or ``month`` of a window.
+
+        >>> import ofrecord
+        >>> boats = ofrecord.open()["uk-small-boats"]
+        >>> boats.totals_by("month", "people", "2025-08-01", "2025-08-31")[0].total
+        3567
+        """
+        return totals_by(self.find_values(measure, start, end, known, list)[1], per)
 
     # Measures -----------------------------------------------------------------------------------
 

@@ -57,7 +57,7 @@ class CountyRuns:
 
 
 def lines_of(listed: ListView, timeline: Timeline) -> list[Line]:
-    """A line for each value of a timeline, in the order of the values."""
+    """A line for each value of a timeline, in order; of the whole there is always one."""
     last = _last_editions(listed.days)
     at = [timeline.at(edition) for edition in last]
     none = (0, 0, 0)
@@ -76,7 +76,7 @@ def lines_of(listed: ListView, timeline: Timeline) -> list[Line]:
                 for edition, found in zip(last, at, strict=True)
             ),
         )
-        for value in sorted(timeline.moves())
+        for value in sorted(timeline.moves()) or ([] if timeline.key else [""])
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ofrecord.wire.moments import read_moment, write_moment
 from ofrecord.wire.packing import LEAST, PLAIN, choose_packing, pack
@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
 Headers = list[tuple[bytes, bytes]]
+
+
+class Form(NamedTuple):
+    """An answer in one packing: its bytes, and what goes before them, sent or not sent again."""
+
+    body: bytes
+    headers: Headers
+    unchanged: Headers
+    tag: str
+    head: bytes
+    head_unchanged: bytes
+
 
 SECURITY = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -72,32 +84,46 @@ class Answer:
             (name.encode("latin-1"), value.encode("latin-1")) for name, value in said.items()
         ]
         self._tag = hashlib.sha256(body).hexdigest()[:24] if status == 200 else ""
-        self._forms: dict[str, tuple[bytes, Headers, Headers, str]] = {}
+        self._forms: dict[str, Form] = {}
 
     @property
     def size(self) -> int:
         """The bytes that it holds, in all its packings."""
-        return len(self.body) + sum(len(form[0]) for form in self._forms.values()) + 2_000
+        return len(self.body) + sum(len(form.body) for form in self._forms.values()) + 2_000
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends it; or that it has not changed since the client had it."""
         del receive
         asked: dict[bytes, bytes] = dict(scope["headers"])
-        packing = PLAIN
-        if len(self.body) >= LEAST and b"accept-encoding" in asked:
-            packing = choose_packing(asked[b"accept-encoding"])
+        packing = self._packing(asked)
         form = self._forms.get(packing) or await self._form(packing)
-        body, headers, unchanged, tag = form
-        if tag and _has_it(asked, tag, self.changed):
-            await send({"type": "http.response.start", "status": 304, "headers": unchanged})
-            await send({"type": "http.response.body", "body": b""})
-            return
-        await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
-        if scope["method"] == "HEAD":
+        status, headers, body = self.status_code, form.headers, form.body
+        if form.tag and _has_it(asked, form.tag, self.changed):
+            status, headers, body = 304, form.unchanged, b""
+        elif scope["method"] == "HEAD":
             body = b""
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    async def _form(self, packing: str) -> tuple[bytes, Headers, Headers, str]:
+    def at_once(self, asked: Mapping[bytes, bytes]) -> tuple[bytes, bytes] | None:
+        """The head and the body as they are written; ``None`` where it was not yet packed so.
+
+        The head is without the empty line at its end, so that a date can be added.
+        """
+        form = self._forms.get(self._packing(asked))
+        if form is None or not form.tag:
+            return None
+        if _has_it(asked, form.tag, self.changed):
+            return form.head_unchanged, b""
+        return form.head, form.body
+
+    def _packing(self, asked: Mapping[bytes, bytes]) -> str:
+        accepted = asked.get(b"accept-encoding")
+        if accepted is None or len(self.body) < LEAST:
+            return PLAIN
+        return choose_packing(accepted)
+
+    async def _form(self, packing: str) -> Form:
         """The bytes in one packing, with the headers that go with them."""
         if packing == PLAIN or len(self.body) <= _PACKED_AT_ONCE:
             body = pack(self.body, packing)
@@ -113,8 +139,20 @@ class Answer:
         unchanged = [pair for pair in headers if pair[0] not in _NOT_REPEATED]
         if self.status_code != 204:
             headers.append((b"content-length", str(len(body)).encode()))
-        form = self._forms[packing] = body, headers, unchanged, tag
+        form = self._forms[packing] = Form(
+            body=body,
+            headers=headers,
+            unchanged=unchanged,
+            tag=tag,
+            head=_head(b"200 OK", headers),
+            head_unchanged=_head(b"304 Not Modified", unchanged),
+        )
         return form
+
+
+def _head(status: bytes, headers: Headers) -> bytes:
+    lines = [b"HTTP/1.1 " + status, *(name + b": " + value for name, value in headers)]
+    return b"\r\n".join(lines) + b"\r\n"
 
 
 def _has_it(asked: Mapping[bytes, bytes], tag: str, changed: int | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 
 from ofrecord.wire.answer import Answer
 
-ROOM = 64_000_000
+ROOM = 256_000_000
 """Bytes that kept answers may take."""
 _MOST_KEYS = 20_000
 _LONGEST_KEY = 500
@@ -38,7 +38,7 @@ class KeptAnswers:
 
     def keep(self, question: Hashable, answer: Answer) -> None:
         """Keeps an answer; others go where there is no room."""
-        size = 3 * answer.size  # with the packed ones to come
+        size = answer.size * 3 // 2  # with the packed ones to come
         if size > self._room // 4:
             return
         before = self._answers.pop(question, None)

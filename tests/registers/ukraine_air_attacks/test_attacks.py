@@ -264,7 +264,7 @@ BAD = {
     "an unreadable day": ({"day": "some morning"}, "'some morning' is no day"),
     "days in another order": ({"day": "07/09/2024"}, "'07/09/2024' is no day"),
     "a day that is none": ({"day": "2024-09-31"}, "'2024-09-31' is no day"),
-    "the last day that there is": ({"day": "9999-12-31"}, "out of range"),
+    "the last day that there is": ({"day": "9999-12-31"}, "the last day that can be written"),
     "no day": ({"start": "", "day": ""}, "no day is given"),
     "an end before the start": ({"day": "2024-09-05 09:00"}, "is before the start"),
     "an end a month later": ({"day": "2024-10-07 09:00"}, "is too long for one attack"),

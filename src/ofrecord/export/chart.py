@@ -1,0 +1,253 @@
+"""The lines and bars of charts: numbers, and what they say of themselves.
+
+    chart = agreements_chart(register)                       # all, and by model, step by step
+    chart = agreements_chart(register, state="NY")           # of one state
+    chart = series_chart(series, "people", per="month")      # bars by day, week or month
+    chart = series_chart(series, "people", per="total")      # the running total
+    render_chart(chart, speech)                              # <svg> for a page (chart_svg.py)
+    chart.table()                                            # the table twin: names, then rows
+    picture_of_chart(chart, speech)                          # to be a file or an embed (picture.py)
+
+Every number comes from the Python face: nothing is counted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from ofrecord.clean.states import STATE_NAMES, parse_state
+from ofrecord.dates import parse_day
+from ofrecord.errors import BadRequest
+from ofrecord.export.speech import ENGLISH, Speech
+from ofrecord.model import Filters
+
+if TYPE_CHECKING:
+    from ofrecord.front import Register, SeriesRegister
+    from ofrecord.measures.periods import PeriodTotal
+    from ofrecord.measures.steps import Line
+
+TOTAL: Final = "total"
+PERIODS: Final = ("day", "week", "month", TOTAL)
+_MODELS_TOLD_APART: Final = 4
+_PER: Final = {
+    "day": "{subject}, by day, {first} to {last}",
+    "week": "{subject}, by week, {first} to {last}",
+    "month": "{subject}, by month, {first} to {last}",
+    TOTAL: "{subject}, running total, {first} to {last}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One line of a chart, or its bars: a value from a day until the next point's day.
+
+    ``style`` is the class of the style sheet; a point's value is ``None`` where there is none.
+    """
+
+    name: str
+    label: str
+    style: str
+    points: tuple[tuple[str, int | None], ...]
+
+    @property
+    def newest(self) -> int:
+        """The last value."""
+        return next((value for _, value in reversed(self.points) if value is not None), 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The numbers of a chart. ``end`` is the day up to which the last values stand."""
+
+    register: str
+    subject: str
+    place: str
+    message: str
+    publisher: str
+    published_on: str
+    edition: str
+    end: str
+    tracks: tuple[Track, ...]
+    caveats: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> str:
+        """The first day."""
+        return min(track.points[0][0] for track in self.tracks)
+
+    def title(self, speech: Speech = ENGLISH) -> str:
+        """What the chart shows, of which place and days."""
+        said = speech.say(
+            self.message,
+            subject=speech.given(self.subject),
+            state=self.place,
+            first=speech.day(self.first),
+            last=speech.day(self.end),
+        )
+        return said[:1].upper() + said[1:]
+
+    def description(self, speech: Speech = ENGLISH) -> str:
+        """The chart in words, made of its numbers."""
+        whole = self.tracks[0]
+        values = [(value, day) for day, value in whole.points if value is not None]
+        if whole.style == "area":
+            most, day = max(values, key=lambda one: one[0])
+            return speech.say(
+                "The most is {count}, from {day}; the last is {last}.",
+                count=most,
+                day=speech.day(day),
+                last=whole.newest,
+            )
+        said = speech.say(
+            "{count} on {day}, from {before} on {first}.",
+            count=whole.newest,
+            day=speech.day(self.end),
+            before=values[0][0],
+            first=speech.day(values[0][1]),
+        )
+        if len(self.tracks) == 1:
+            return said
+        parts = "; ".join(
+            speech.say("{name}: {count}", name=speech.given(track.label), count=track.newest)
+            for track in self.tracks[1:]
+        )
+        return f"{said} {parts}."
+
+    def source(self, speech: Speech = ENGLISH) -> str:
+        """Where the numbers are from: publisher and newest edition."""
+        return speech.say(
+            "Source: {publisher}, up to the edition of {day} ({edition}).",
+            publisher=speech.given(self.publisher),
+            day=speech.day(self.published_on),
+            edition=self.edition,
+        )
+
+    def table(self) -> tuple[tuple[str, ...], list[tuple[str | int | None, ...]]]:
+        """The table twin: the names of its columns, and a row a day."""
+        held = [dict(track.points) for track in self.tracks]
+        days = sorted({day for track in self.tracks for day, _ in track.points})
+        names = ("day", *(track.name for track in self.tracks))
+        return names, [(day, *(points.get(day) for points in held)) for day in days]
+
+
+def agreements_chart(
+    register: Register, *, listed: str = "", state: str = "", until: str | date | None = None
+) -> Chart:
+    """The agreements of a list, all and by model, from edition to edition.
+
+    ``state`` keeps to one, in any usual form; ``until`` ends the chart with a day's list. Raises
+    ``BadRequest`` for a day before the first.
+
+    >>> import ofrecord
+    >>> chart = agreements_chart(ofrecord.open()["ice-287g"], until="2025-09-05")
+    >>> chart.description().partition(". ")[0]
+    '957 on 2025-09-05, from 150 on 2021-01-13'
+    """
+    code = parse_state(state, argument="--state") if state else ""
+    name = listed or register.members
+    declared = register.declaration.list_named(name)
+    filters = Filters(state=code)
+    by_model = {line.value: line for line in register.lines("model", name, filters)}
+    whole = register.lines("", name, filters)
+    newest = register.as_of(until or "9999-12-31", name)
+    end = parse_day(until).isoformat() if until else newest.edition.published_on
+    names = register.declaration.vocabularies.get("model", {})
+    tracks = [Track(name="all", label="all", style="l0", points=_points(whole, end))]
+    for number, model in enumerate(register.models[:_MODELS_TOLD_APART], 1):
+        tracks.append(
+            Track(
+                name=model,
+                label=next(iter(names.get(model, ())), model),
+                style=f"l{number}",
+                points=_points([by_model[model]], end)
+                if model in by_model
+                else tuple((day, 0) for day, _ in tracks[0].points),
+            )
+        )
+    return Chart(
+        register=register.name,
+        subject=register.declaration.title if declared.members else declared.title,
+        place=STATE_NAMES[code] if code else "",
+        message=(
+            "{subject} in {state} by model, {first} to {last}"
+            if code
+            else "{subject} by model, {first} to {last}"
+        ),
+        publisher=register.declaration.publisher,
+        published_on=newest.edition.published_on,
+        edition=newest.edition.edition_id,
+        end=end,
+        tracks=tuple(tracks),
+    )
+
+
+def _points(lines: Sequence[Line], end: str) -> tuple[tuple[str, int | None], ...]:
+    return tuple(
+        (step.day, step.agreements) for line in lines for step in line.steps if step.day <= end
+    )
+
+
+def series_chart(
+    series: SeriesRegister,
+    measure: str = "",
+    *,
+    per: str = "month",
+    start: str | date | None = None,
+    end: str | date | None = None,
+    known: str | date | None = None,
+    listed: str = "",
+) -> Chart:
+    """A measure of a series by day, week or month, or (``per="total"``) its running total.
+
+    Days without a value leave a gap. Raises ``BadRequest`` where no edition has a value.
+
+    >>> import ofrecord
+    >>> boats = ofrecord.open()["uk-small-boats"]
+    >>> series_chart(boats, "people", per="month", end="2025-08-31").description()
+    'The most is 8,631, from 2022-08-01; the last is 3,567.'
+    """
+    if per not in PERIODS:
+        raise BadRequest(
+            "unknown period", argument="--per", given=per, hint=f"Periods: {', '.join(PERIODS)}"
+        )
+    what = series.declaration.measure_named(measure)
+    whole, values = series.find_values(what.name, start, end, known, listed)
+    if not values or whole.edition is None:
+        raise BadRequest(f"{series.name} has no value of {what.name} for these days")
+    points: Iterable[tuple[str, int | None]]
+    if per == TOTAL:
+        points = [(value.day, value.total) for value in values]
+    else:
+        points = _with_gaps(series.totals_by(per, what.name, start, end, known, listed))
+    return Chart(
+        register=series.name,
+        subject=what.title,
+        place="",
+        message=_PER[per],
+        publisher=series.declaration.publisher,
+        published_on=whole.edition.published_on,
+        edition=whole.edition.edition_id,
+        end=values[-1].day,
+        tracks=(
+            Track(
+                name=what.name,
+                label=what.many,
+                style="l0" if per == TOTAL else "area",
+                points=tuple(points),
+            ),
+        ),
+        caveats=(*series.declaration.caveats, *what.caveats),
+    )
+
+
+def _with_gaps(totals: Sequence[PeriodTotal]) -> Iterator[tuple[str, int | None]]:
+    """Each period's first day and total; nothing from the day on which values are missing."""
+    expected = ""
+    for one in totals:
+        if expected and one.first > expected:
+            yield expected, None
+        yield one.first, one.total
+        expected = (date.fromisoformat(one.last) + timedelta(days=1)).isoformat()
