@@ -6,26 +6,23 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from starlette.routing import Route, Router
+from starlette.routing import Router
 
-from ofrecord.api.application import Api, NothingHere, Resource
-from ofrecord.api.asking import BASE
+from ofrecord.api.application import Api, NothingHere
 from ofrecord.api.checking import SECONDS, Checker
 from ofrecord.errors import BadRequest
-from ofrecord.wire.answer import Answer
+from ofrecord.web.app import SiteApp
 from ofrecord.wire.door import Door
 from ofrecord.wire.live import LiveRecord
 from ofrecord.wire.making import Maker
 from ofrecord.wire.protocol import BoundedProtocol
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOG = logging.getLogger("ofrecord.serve")
 MOST_CONNECTIONS = 1_000
@@ -57,33 +54,16 @@ def make_application(home: Path | str | None = None, *, check_seconds: float = S
             maker.close()
 
     routes = Api(live, maker, checker).routes()
+    nothing = NothingHere([route.path for route in routes])
+    pages = SiteApp(live, maker, home, check_seconds)
 
-    async def front_page(_: Request) -> Answer:
-        return _front_page(live)
+    async def elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
+        """Pages stand at every address that is not below that of the API."""
+        below = f"{scope['path']}/".startswith("/api/")
+        await (nothing if below else pages)(scope, receive, send)
 
-    router = Router(
-        routes=[Route("/", Resource(front_page)), *routes],
-        default=NothingHere([route.path for route in routes]),
-        lifespan=living,
-        redirect_slashes=False,
-    )
+    router = Router(routes=routes, default=elsewhere, lifespan=living, redirect_slashes=False)
     return Door(router, live)
-
-
-def _front_page(live: LiveRecord) -> Answer:
-    """A page that names what is served; it runs nothing and loads nothing."""
-    rows = "".join(
-        f"<li><a href='{BASE}/{escape(name, quote=True)}/editions'>{escape(name)}</a>: "
-        f"{escape(live.record.register(name).declaration.title)}</li>"
-        for name in live.record
-    )
-    page = (
-        "<!doctype html><html lang=en><meta charset=utf-8><title>ofrecord</title>"
-        "<h1>ofrecord</h1><p>The dated public record behind the numbers in the news.</p>"
-        f"<ul>{rows}</ul><p><a href='{BASE}/registers'>What the record holds</a> · "
-        f"<a href='{BASE}/openapi.json'>The API, described</a></p></html>"
-    )
-    return Answer(page.encode(), "text/html; charset=utf-8", changed=live.served.changed())
 
 
 def serve(host: str, port: int, home: Path | str | None = None) -> int:

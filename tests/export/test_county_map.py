@@ -18,7 +18,7 @@ from ofrecord.errors import BadRequest
 from ofrecord.export.boundaries import county_polygons, nation, state_outlines
 from ofrecord.export.county_map import class_of, map_of_day, render_key, render_map
 from ofrecord.export.map_days import map_days
-from ofrecord.export.palette import DARK, LIGHT, stylesheet
+from ofrecord.export.palette import DARK, LIGHT, dark_rules, stylesheet
 
 SVG = "{http://www.w3.org/2000/svg}"
 NEVER_DRAWN = {"60030", "60040", "69085"}
@@ -173,12 +173,11 @@ def test_the_shades_of_counts_grow_steadily_away_from_the_land(colours):
     assert min(map(abs, steps)) > 8
 
 
-@pytest.mark.parametrize("page", [True, False])
-def test_the_style_sheet_loads_nothing(page):
-    sheet = stylesheet(page=page)
+@pytest.mark.parametrize("sheet", [stylesheet(), dark_rules()], ids=["page", "alone"])
+def test_the_style_sheets_load_nothing_and_know_dark_surroundings(sheet):
     assert "url(" not in sheet
     assert "@import" not in sheet
-    assert "prefers-color-scheme: dark" in sheet
+    assert re.search(r"prefers-color-scheme: ?dark", sheet)
 
 
 def _lightness(colour: str) -> float:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
     from ofrecord.export.downloads import ExportReport
 
-PARTS = ("data",)
+PARTS = ("data", "site")
 """What can be exported by itself. Without a part everything is."""
 _FORMS = ("csv", "parquet", "json", "geojson", "sqlite", "feeds")
 _SHOWN = 5
@@ -30,8 +30,9 @@ def add_commands(commands: Commands) -> None:
         help="the record as data downloads and feeds, in a folder",
         description=(
             "Writes the record into a folder: data downloads and feeds, each described, with the "
-            "terms and the publisher. `export data FOLDER` names that part alone. Files that an "
-            "earlier export wrote are replaced; others are left as they are."
+            "terms and the publisher. `export data FOLDER` names that part alone, `export site "
+            "FOLDER` writes the site as static files. Files that an earlier export wrote are "
+            "replaced; others are left as they are."
         ),
         epilog="Example: ofrecord export data downloads/",
     )
@@ -71,6 +72,8 @@ def run_export(arguments: argparse.Namespace) -> int:
     from ofrecord.export.downloads import FORMS, export_data
 
     folder = _folder(arguments.words)
+    if [str(word) for word in arguments.words[:-1]] == ["site"]:
+        return _export_site(arguments, folder)
     record = open_record(arguments)
     names = arguments.register or []
     for name in names:
@@ -88,6 +91,22 @@ def run_export(arguments: argparse.Namespace) -> int:
     )
     _tell(report, folder, time.monotonic() - began)
     return 1 if report.placed.left else 0
+
+
+def _export_site(arguments: argparse.Namespace, folder: Path) -> int:
+    from ofrecord.web.folder import write_site
+
+    if arguments.register or arguments.format:
+        raise BadRequest("the site has one form, of all registers", argument="PART", given="site")
+    record = open_record(arguments)
+    say_bundled(record)
+    done = write_site(record.home, folder, arguments.address, progress=Progress("exporting"))
+    print(
+        f"{number_of(done.pages, 'page')}, {done.size:,} bytes in {done.seconds:.1f} seconds "
+        f"({done.pages / done.seconds:,.0f} pages a second, {number_of(done.workers, 'worker')}), "
+        f"in {printable(str(folder))}"
+    )
+    return 0
 
 
 def _folder(words: list[Path]) -> Path:

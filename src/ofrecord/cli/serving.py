@@ -20,7 +20,7 @@ def add_commands(commands: Commands) -> None:
         "serve",
         help="the record over HTTP, until it is stopped",
         description=(
-            "Serves the record over HTTP: the API stands below /api/v1 and describes itself at "
+            "Serves the record over HTTP: the site at /, the API below /api/v1, described at "
             "/api/v1/openapi.json. A record that is built anew meanwhile is taken up."
         ),
         epilog="Example: ofrecord serve --port 8000",

@@ -55,7 +55,7 @@ DARK: Final[Mapping[str, str]] = MappingProxyType(
         "mx": "#d6d0c8",
     }
 )
-FONT: Final = "Figure Sans, Liberation Sans, Arial, Helvetica, sans-serif"
+FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 _FILLS: Final = ("land", "k1", "k2", "k3", "k4", "k5", "m1", "m2", "m3", "m4", "mx")
 _LINES: Final = {"l0": "ink", "l1": "m1", "l2": "m2", "l3": "m3", "l4": "m4"}

@@ -1,7 +1,7 @@
 """What charts and maps say: in English here, in another language by whoever shows them.
 
 ``Speech`` is what a reader's language has to offer; the site's own words are one. Every text that a
-chart or a map can say stands in ``MESSAGES``, for a catalogue of translations.
+chart or a map can say stands, in English, where ``say`` is called, or is a ``message`` of a chart.
 """
 
 from __future__ import annotations

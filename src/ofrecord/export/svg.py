@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from html import escape
 from typing import Final
 
@@ -62,7 +61,7 @@ def wrapped(words: str, most: int) -> list[str]:
 
 
 def png(markup: str, width: int) -> bytes:
-    """An SVG picture as PNG, so many pixels wide. Nothing outside the picture is read.
+    """An SVG picture as PNG, so many pixels wide, in the typefaces of the machine.
 
     >>> png('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"/>', 20)[1:4]
     b'PNG'
@@ -70,19 +69,8 @@ def png(markup: str, width: int) -> bytes:
     import resvg_py
 
     return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=markup,
-            width=width,
-            font_dirs=_font_folders(),
-            skip_system_fonts=bool(_font_folders()),
-            sans_serif_family="Liberation Sans",
-        )
+        resvg_py.svg_to_bytes(svg_string=markup, width=width, sans_serif_family="Liberation Sans")
     )
-
-
-@cache
-def _font_folders() -> list[str]:
-    return []
 
 
 def _value(value: str | float) -> str:

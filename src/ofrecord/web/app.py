@@ -1,0 +1,146 @@
+"""The site over HTTP: one handler for every page, to stand beside the API."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from ofrecord.dates import parse_moment
+from ofrecord.web.check_process import SECONDS, CheckApart
+from ofrecord.web.page import Page
+from ofrecord.web.site import Site
+from ofrecord.wire.answer import ASK_AGAIN, FRESH, Answer
+from ofrecord.wire.door import ADDRESS, allowed_answer
+from ofrecord.wire.live import LiveRecord, Served
+from ofrecord.wire.making import Busy, Maker
+
+if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
+
+LOG = logging.getLogger("ofrecord.serve")
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a page may load: the site's own files, and nothing of any other host."""
+LARGEST_FORM = 4_000_000
+"""Bytes of a form with a story in it."""
+_FOR_EVER = "public, max-age=31536000, immutable"
+_KEPT_QUERY = 100
+"""Pages that were asked for with a longer question are not kept: there is no end of them."""
+
+
+class SiteApp:
+    """Serves the pages of a live record (an ASGI application)."""
+
+    def __init__(
+        self,
+        live: LiveRecord,
+        maker: Maker,
+        home: Path | str | None = None,
+        check_seconds: float = SECONDS,
+    ) -> None:
+        self._live = live
+        self._maker = maker
+        self._checks = CheckApart("" if home is None else str(home), check_seconds)
+        self._site: tuple[int, Site] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        checks = scope["path"].rstrip("/").endswith("/check")
+        allowed = "GET, HEAD, POST, OPTIONS" if checks else "GET, HEAD, OPTIONS"
+        match scope["method"]:
+            case "GET" | "HEAD":
+                answer = await self._read(scope)
+            case "POST" if checks:
+                answer = await self._check(scope, receive)
+            case "OPTIONS":
+                answer = allowed_answer(allowed, read_only=not checks)
+            case _:
+                answer = _told(405, "Only reading is answered here.", {"allow": allowed})
+        await answer(scope, receive, send)
+
+    async def _read(self, scope: Scope) -> Answer:
+        """A page that is kept, or made now."""
+        served = self._live.served
+        asked = scope["query_string"]
+        question = "page", scope["path"], asked
+        answer = served.kept.of(question)
+        if answer is None:
+            make = partial(self._make, served, question)
+            try:
+                answer = await self._maker.make((served.number, question), make)
+            except Busy:
+                return _told(503, "Too many ask at once. Ask again.", {"retry-after": "2"})
+        if ADDRESS in scope:
+            served.kept.name(scope[ADDRESS], question)
+        return answer
+
+    def _make(self, served: Served, question: tuple[str, str, bytes]) -> Answer:
+        _, path, asked = question
+        try:
+            page = self._site_of(served).page(path, _read_query(asked))
+        except Exception:
+            LOG.exception("%s", path)
+            return _told(500, "The page could not be made.")
+        answer = answer_of(page)
+        if page.status == 200 and len(asked) <= _KEPT_QUERY:
+            served.kept.keep(question, answer)
+        return answer
+
+    def _site_of(self, served: Served) -> Site:
+        if self._site is None or self._site[0] != served.number:
+            self._site = served.number, Site(served.record)
+        return self._site[1]
+
+    async def _check(self, scope: Scope, receive: Receive) -> Answer:
+        body = b""
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return _told(400, "The form broke off.")
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > LARGEST_FORM:
+                return _told(413, "The story is too large.", {"connection": "close"})
+        language = "es" if scope["path"].startswith("/es/") else "en"
+        return answer_of(await self._checks.check(language, body))
+
+
+def _read_query(asked: bytes) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(asked.decode("latin-1"), max_num_fields=50))
+    except ValueError:
+        return {}
+
+
+def answer_of(page: Page) -> Answer:
+    """A page as it is sent: with what a browser may load for it, and how long it may be kept."""
+    headers = {"content-security-policy": page.policy or POLICY}
+    if page.location:
+        headers["location"] = page.location
+    moment = parse_moment(page.modified) if page.modified else None
+    lasting = page.status == 200 and not page.content_type.startswith("text/html")
+    caching = _FOR_EVER if lasting else FRESH if page.day and page.status == 200 else ASK_AGAIN
+    return Answer(
+        page.body,
+        page.content_type,
+        status=page.status,
+        headers=headers,
+        changed=moment.timestamp() if moment else None,
+        caching=caching,
+    )
+
+
+def _told(status: int, text: str, headers: dict[str, str] | None = None) -> Answer:
+    return Answer(
+        f"{text}\n".encode(),
+        "text/plain; charset=utf-8",
+        status=status,
+        headers=headers,
+        caching="no-store",
+    )

@@ -1,0 +1,218 @@
+"""One page being made: the record, the day, the reader's language, what pages have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ofrecord.clean.gazetteer import county_of_fips, state_of_fips
+from ofrecord.clean.states import STATE_NAMES
+from ofrecord.export.report_parts import web_address
+from ofrecord.measures.count import count_entries
+from ofrecord.model import Counts, Edition, Entry, Group
+from ofrecord.web.cite import Cite, cite_number
+from ofrecord.web.links import Links, Place
+from ofrecord.web.sources import DayRows, Sources
+from ofrecord.web.words import Words, mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number as a page shows it: what it counts, how much, and how it is cited."""
+
+    name: str
+    value: str
+    label: str
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLine:
+    """An entry as a table shows it."""
+
+    entry: Entry
+    county: str
+    county_fips: str
+    type: str
+    signed: str
+    moa: str
+    addendum: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLine:
+    """The counts of one state, county or model, as a table shows them."""
+
+    group: Group
+    name: str
+    page: str
+    level: int
+    """How many share its rank, itself included."""
+
+
+class Desk:
+    """What a page is made with."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        words: Words,
+        links: Links,
+        place: Place,
+        query: Mapping[str, str],
+    ) -> None:
+        self.sources = sources
+        self.words = words
+        self.links = links
+        self.place = place
+        self.query = query
+        self.day = place.day or sources.newest
+
+    @property
+    def lists(self) -> DayRows:
+        """The list of members on the page's day."""
+        return self.sources.members(self.day)
+
+    @property
+    def applicants(self) -> DayRows | None:
+        """The list of applicants on the page's day; none before it begins."""
+        name = self.sources.applicants
+        return self.sources.rows(self.day, name) if name else None
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that is the day's list."""
+        return self.lists.day.edition
+
+    # Names --------------------------------------------------------------------------------------
+
+    def state_name(self, code: str | None) -> str:
+        """A state's name in the reader's language."""
+        return self.words.given(STATE_NAMES.get(code or "", code or ""))
+
+    def county_name(self, fips: str) -> str:
+        """A county with its state, as the Census names it."""
+        county = county_of_fips(fips)
+        name = county.name if county else fips
+        return f"{name}, {self.state_name(state_of_fips(fips))}"
+
+    def model_name(self, model: str | None) -> str:
+        """A model by its full name, in the reader's language too."""
+        return self.words.given(self.printed_model(model))
+
+    def printed_model(self, model: str | None) -> str:
+        """A model by its full name, as the lists print it."""
+        names = self.sources.lists.declaration.vocabularies.get("model", {}).get(model or "", ())
+        return names[0] if names else model or ""
+
+    def list_title(self, name: str) -> str:
+        """The title of one of the lists."""
+        return self.words.given(self.sources.lists.declaration.list_named(name).title)
+
+    # Numbers ------------------------------------------------------------------------------------
+
+    def cite(
+        self, says: str, rows: Iterable[int | None] = (), listed: DayRows | None = None
+    ) -> Cite:
+        """How a number of the day's list is cited."""
+        where = listed or self.lists
+        declared = self.sources.lists.declaration
+        return cite_number(
+            says,
+            where.day.edition,
+            self.words,
+            source=f"{self.words.given(declared.title)}: {self.list_title(where.day.list)}",
+            publisher=declared.publisher,
+            rows=rows,
+        )
+
+    def figures(self, counts: Counts, where: str, rows: Sequence[int | None]) -> list[Figure]:
+        """The counts of the day's list, or of a part of it, each ready to be cited."""
+        words = self.words
+        told = [
+            ("agreements", words.many("agreement", "agreements", counts.agreements)),
+            ("agencies", words.many("agency", "agencies", counts.agencies)),
+            ("counties", words.many("county", "counties", counts.counties)),
+        ]
+        if not where:
+            told.insert(2, ("states", self._states(counts)))
+        found = []
+        for name, label in told:
+            value = words.number(getattr(counts, name))
+            says = f"{value} {label}" if not where else f"{value} {label} ({where})"
+            found.append(Figure(name=name, value=value, label=label, cite=self.cite(says, rows)))
+        return found
+
+    def _states(self, counts: Counts) -> str:
+        label = self.words.many("state", "states", counts.states)
+        if not counts.territories:
+            return label
+        of_them = self.words.many(
+            "{n} of them a territory", "{n} of them territories", counts.territories
+        )
+        return f"{label} ({of_them})"
+
+    def applied(self, entries: Sequence[Entry], where: str) -> Figure | None:
+        """How many applications are pending, of those given; none before that list begins."""
+        listed = self.applicants
+        if listed is None:
+            return None
+        count = count_entries(entries).agreements
+        label = self.words.many("pending application", "pending applications", count)
+        value = self.words.number(count)
+        says = f"{value} {label} ({where})" if where else f"{value} {label}"
+        rows = [entry.row for entry in entries]
+        return Figure(name="pending", value=value, label=label, cite=self.cite(says, rows, listed))
+
+    # Tables -------------------------------------------------------------------------------------
+
+    def entries(self, entries: Iterable[Entry]) -> list[EntryLine]:
+        """Entries as a table shows them, by state, agency and model."""
+        ordered = sorted(
+            entries, key=lambda e: (e.state or "~", e.agency.casefold(), e.model or "", e.row or 0)
+        )
+        return [
+            EntryLine(
+                entry=entry,
+                county=entry.county or "",
+                county_fips=entry.county_fips or "",
+                type=self.words.given(entry.type or ""),
+                signed=entry.signed or "",
+                moa=web_address(entry.moa_url or ""),
+                addendum=web_address(entry.addendum_url or ""),
+            )
+            for entry in ordered
+        ]
+
+    def groups(self, groups: Sequence[Group]) -> list[GroupLine]:
+        """Counts by state, county or model as a table shows them."""
+        level: dict[int, int] = {}
+        for group in groups:
+            level[group.rank] = level.get(group.rank, 0) + 1
+        return [
+            GroupLine(
+                group=group,
+                name=self._group_name(group),
+                page=self._group_page(group),
+                level=level[group.rank],
+            )
+            for group in groups
+        ]
+
+    def _group_name(self, group: Group) -> str:
+        match group.key:
+            case "state":
+                return self.state_name(group.value) if group.value else self._blank()
+            case "model":
+                return self.model_name(group.value) if group.value else self._blank()
+            case _:
+                return group.value or self._blank()
+
+    def _blank(self) -> str:
+        return self.words.say(mark("not told by the list"))
+
+    def _group_page(self, group: Group) -> str:
+        if not group.value:
+            return ""
+        code = group.more.get("county_fips", "") if group.key == "county" else group.value
+        return f"{group.key}/{code}/" if code else ""

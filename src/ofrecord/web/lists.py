@@ -1,0 +1,211 @@
+"""The pages of the lists: home, state, county, model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ofrecord.clean.gazetteer import counties_of_state, county_of_fips, state_of_fips
+from ofrecord.clean.states import STATE_NAMES
+from ofrecord.measures.count import count_by, count_entries
+from ofrecord.model import Change, Entry, Window
+from ofrecord.web.desk import Desk
+from ofrecord.web.events import KINDS, tell_event, tell_events
+from ofrecord.web.page import MissingPage, Shown
+
+NEWEST = 20
+"""The changes that a page shows, the newest; the page of changes has all."""
+WEEK = 7
+_CORE = ("signed", "removed", "returned", "renewed", "pending_added", "pending_dropped")
+
+
+def week_before(day: str) -> str:
+    """The day a week before a day."""
+    return (date.fromisoformat(day) - timedelta(days=WEEK)).isoformat()
+
+
+def show_home(desk: Desk) -> Shown:
+    """The number of the day, how it moved in a week, totals by model and state, what is new."""
+    words, lists = desk.words, desk.lists
+    counts = lists.day.counts()
+    rows = [entry.row for entry in lists.day.entries]
+    listed = desk.applicants
+    since = week_before(desk.day)
+    changes = desk.sources.lists.find_changes(since, desk.day)
+    before = desk.sources.rows(since)
+    newest = [change for change in desk.sources.changes_so_far(desk.day) if change.kind in _CORE][
+        -NEWEST:
+    ]
+    return Shown(
+        template="home.html",
+        title=words.say("{register} on {day}", register=_register(desk), day=words.day(desk.day)),
+        about=words.say(
+            "{agreements} agreements with {agencies} agencies on the list of {day}.",
+            agreements=counts.agreements,
+            agencies=counts.agencies,
+            day=words.day(desk.edition.published_on),
+        ),
+        values={
+            "counts": counts,
+            "figures": desk.figures(counts, "", rows),
+            "pending": desk.applied(listed.day.entries, "") if listed else None,
+            "models": desk.groups(lists.groups("model")),
+            "states": desk.groups(lists.groups("state")),
+            "since": since,
+            "before": before.day.counts() if before else None,
+            "week": week_kinds(changes),
+            "kinds": KINDS,
+            "events": [tell_event(change, words) for change in reversed(newest)],
+            "cite": desk.cite(words.say("[the number you take from this table]"), rows),
+        },
+    )
+
+
+def _register(desk: Desk) -> str:
+    return desk.words.given(desk.sources.lists.declaration.title)
+
+
+def week_kinds(changes: Sequence[Change]) -> list[tuple[str, int]]:
+    """How many changes of each kind, in the order of the kinds."""
+    tally = Counter(change.kind for change in changes)
+    return [(kind, tally[kind]) for kind in KINDS if tally[kind]]
+
+
+def show_state(desk: Desk, code: str) -> Shown:
+    """A state: its counts and rank, its agreements, applications, documents and changes."""
+    if code not in STATE_NAMES:
+        raise MissingPage(code, _states_like(desk, code))
+    words, lists = desk.words, desk.lists
+    name = desk.state_name(code)
+    entries = lists.by_state.get(code, [])
+    counts = count_entries(entries, desk.sources.lists.models)
+    groups = desk.groups(lists.groups("state"))
+    waiting = desk.applicants.by_state.get(code, []) if desk.applicants else []
+    changes = desk.sources.changes_so_far(desk.day, "state", code)
+    rows = [entry.row for entry in entries]
+    return Shown(
+        template="state.html",
+        title=words.say("{place} on {day}", place=name, day=words.day(desk.day)),
+        about=words.say(
+            "{agreements} agreements with {agencies} agencies in {place} on the list of {day}.",
+            agreements=counts.agreements,
+            agencies=counts.agencies,
+            place=name,
+            day=words.day(desk.edition.published_on),
+        ),
+        values={
+            "code": code,
+            "name": name,
+            "figures": desk.figures(counts, name, rows),
+            "pending": desk.applied(waiting, name),
+            "rank": next((g for g in groups if g.group.value == code), None),
+            "places": len([g for g in groups if g.group.value]),
+            "models": desk.groups(count_by(entries, "model")),
+            "counties": desk.groups(count_by(entries, "county")),
+            "entries": desk.entries(entries),
+            "waiting": desk.entries(waiting),
+            "events": tell_events(changes[-NEWEST:], words),
+            "changes": len(changes),
+            "first": desk.sources.days[0],
+            "cite": desk.cite(words.say("[the number you take from this table]"), rows),
+        },
+    )
+
+
+def _states_like(desk: Desk, text: str) -> tuple[tuple[str, str], ...]:
+    from ofrecord.web.finding import states_like
+
+    return tuple((desk.state_name(code), f"state/{code}/") for code in states_like(text))
+
+
+def show_county(desk: Desk, fips: str) -> Shown:
+    """A county: what the list has of it, and its history with the printed rows."""
+    county = county_of_fips(fips)
+    if county is None:
+        near = counties_of_state(state_of_fips(fips))[:1]
+        state = state_of_fips(fips)
+        links = [(desk.state_name(state), f"state/{state}/")] if state else []
+        links += [(desk.county_name(one.fips), f"county/{one.fips}/") for one in near]
+        raise MissingPage(fips, tuple(links))
+    words, lists = desk.words, desk.lists
+    name = desk.county_name(fips)
+    entries = lists.by_county.get(fips, [])
+    waiting = desk.applicants.by_county.get(fips, []) if desk.applicants else []
+    counts = count_entries(entries, desk.sources.lists.models)
+    groups = desk.groups(lists.groups("county"))
+    changes = desk.sources.changes_so_far(desk.day, "county", fips)
+    rows = [entry.row for entry in entries]
+    return Shown(
+        template="county.html",
+        title=words.say("{place} on {day}", place=name, day=words.day(desk.day)),
+        about=words.say(
+            "{agreements} agreements with {agencies} agencies in {place} on the list of {day}.",
+            agreements=counts.agreements,
+            agencies=counts.agencies,
+            place=name,
+            day=words.day(desk.edition.published_on),
+        ),
+        values={
+            "name": name,
+            "fips": fips,
+            "state": state_of_fips(fips),
+            "state_name": desk.state_name(state_of_fips(fips)),
+            "figures": desk.figures(counts, name, rows)[:2],
+            "pending": desk.applied(waiting, name),
+            "rank": next((g for g in groups if g.group.more.get("county_fips") == fips), None),
+            "places": len([g for g in groups if g.group.value]),
+            "entries": desk.entries(entries),
+            "waiting": desk.entries(waiting),
+            "statewide": desk.entries(_statewide(lists.by_state.get(state_of_fips(fips), []))),
+            "events": tell_events(changes, words, _windows(desk, changes)),
+            "cite": desk.cite(words.say("[the number you take from this table]"), rows),
+        },
+    )
+
+
+def _statewide(entries: Sequence[Entry]) -> list[Entry]:
+    """Those of a state that lie in no county: agencies of the whole state."""
+    return [entry for entry in entries if not entry.county_fips]
+
+
+def _windows(desk: Desk, changes: Sequence[Change]) -> list[Window]:
+    """The printed rows of the agreements that changes are of."""
+    ids = dict.fromkeys(change.agreement_id for change in changes if change.agreement_id)
+    return [window for one in ids for window in desk.sources.lists.history(one).windows]
+
+
+def show_model(desk: Desk, model: str) -> Shown:
+    """A model: how many agreements are of it, by state, and what changed."""
+    models = desk.sources.lists.models
+    if model not in models:
+        known = ((desk.model_name(one), f"model/{one}/") for one in models)
+        raise MissingPage(model, tuple(known))
+    words, lists = desk.words, desk.lists
+    name = desk.model_name(model)
+    entries = [entry for entry in lists.day.entries if entry.model == model]
+    listed = desk.applicants
+    waiting = [entry for entry in listed.day.entries if entry.model == model] if listed else []
+    counts = count_entries(entries, models)
+    changes = desk.sources.changes_so_far(desk.day, "model", model)
+    rows = [entry.row for entry in entries]
+    return Shown(
+        template="model.html",
+        title=words.say("{place} on {day}", place=name, day=words.day(desk.day)),
+        about=words.say(
+            "{agreements} agreements of the {model} on the list of {day}.",
+            agreements=counts.agreements,
+            model=name,
+            day=words.day(desk.edition.published_on),
+        ),
+        values={
+            "model": model,
+            "printed": desk.printed_model(model),
+            "figures": desk.figures(counts, model, rows),
+            "pending": desk.applied(waiting, model),
+            "states": desk.groups(count_by(entries, "state")),
+            "others": [one for one in models if one != model],
+            "events": tell_events([c for c in changes if c.kind in _CORE][-NEWEST:], words),
+            "cite": desk.cite(words.say("[the number you take from this table]"), rows),
+        },
+    )

@@ -1,0 +1,168 @@
+"""The pages of the series: which there are, and one with its caveats, months and newest days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+
+from ofrecord.errors import BadRequest
+from ofrecord.front import SeriesRegister
+from ofrecord.measures.series import Answer, Asked
+from ofrecord.series import SeriesMeasure
+from ofrecord.web.cite import Cite, cite_number
+from ofrecord.web.desk import Desk
+from ofrecord.web.page import MissingPage, Shown
+from ofrecord.web.words import mark
+
+_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An answer of a series as a page shows it."""
+
+    name: str
+    answer: Answer
+    value: str
+    marks: tuple[str, ...]
+    cite: Cite | None
+    newest: Answer | None = None
+    """The same as the newest edition has it, where that is another number."""
+
+
+def show_all_series(desk: Desk) -> Shown:
+    """The series that are held, each with what it counts."""
+    words = desk.words
+    return Shown(
+        template="series_all.html",
+        title=words.say("Series"),
+        about=words.say("Numbers by day from other official records, each with its caveats."),
+        values={"all_series": list(desk.sources.series.values())},
+    )
+
+
+def show_series(desk: Desk, name: str, measure: str = "") -> Shown:
+    """One measure of a series, as it was known on the page's day."""
+    register = desk.sources.series.get(name)
+    if register is None:
+        near = get_close_matches(name, desk.sources.series, 1, 0.3)
+        raise MissingPage(name, tuple((one, f"series/{one}/") for one in near))
+    try:
+        what = register.declaration.measure_named(measure)
+    except BadRequest as error:
+        near_page = f"series/{name}/{error.nearest}/" if error.nearest else f"series/{name}/"
+        raise MissingPage(measure, ((error.nearest or name, near_page),)) from None
+    return _Page(desk, register, what).shown()
+
+
+class _Page:
+    def __init__(self, desk: Desk, register: SeriesRegister, what: SeriesMeasure) -> None:
+        self.desk = desk
+        self.register = register
+        self.what = what
+        self.asked: Asked = register.asked()
+        newest = register.newest
+        self.known = date.fromisoformat(desk.place.day) if desk.place.day else newest
+        self.newest = newest
+        edition, self.later = self.asked.edition_for(date.min, self.known)
+        self.edition = register.view.describe(edition) if edition else None
+
+    def shown(self) -> Shown:
+        words, what = self.desk.words, self.what
+        declared = self.register.declaration
+        first, last = self.asked.first_day(what.name), self._last()
+        title = words.given(declared.title)
+        return Shown(
+            template="series.html",
+            title=words.say("{series}, as known on {day}", series=title, day=words.day(self.known)),
+            about=words.given(what.title),
+            values={
+                "register": declared,
+                "measure": what,
+                "known": self.known.isoformat(),
+                "edition": self.edition,
+                "later": self.later,
+                "first": first,
+                "last": last,
+                "lines": list(self._lines(last)) if last else [],
+                "months": list(self._months(first, last))[::-1] if first and last else [],
+                "days": list(self._days(last))[::-1] if last else [],
+                "caveats": [*declared.caveats, *what.caveats],
+                "official": declared.list_named(self.asked.listed.name),
+            },
+        )
+
+    def _last(self) -> date | None:
+        """The last day that is told: of the edition, or the day of knowledge where it is before."""
+        first, last = self.asked.span(self.known)
+        return min(last, self.known) if first and last and first <= self.known else None
+
+    def _lines(self, last: date) -> Iterator[Line]:
+        name, known = self.what.name, self.known
+        year = date(last.year, 1, 1)
+        words = self.desk.words
+        yield self._line(
+            words.say(mark("on {day}"), day=words.day(last)), self.asked.value(name, last, known)
+        )
+        yield self._line(
+            words.say(mark("from {first} to {last}"), first=words.day(year), last=words.day(last)),
+            self.asked.total(name, year, last, known),
+        )
+        total = self.asked.running_total(name, last, known)
+        if total.first:
+            told = words.say(
+                "from {first} to {last}", first=words.day(total.first), last=words.day(last)
+            )
+            yield self._line(told, total)
+
+    def _months(self, first: date, last: date) -> Iterator[Line]:
+        month = first.replace(day=1)
+        while month <= last:
+            following = (month + timedelta(days=31)).replace(day=1)
+            end = min(following - timedelta(days=1), last)
+            found = self.asked.total(self.what.name, max(month, first), end, self.known)
+            if found.value is not None:
+                yield self._line(self.desk.words.month(month), found, cited=False)
+            month = following
+
+    def _days(self, last: date) -> Iterator[Line]:
+        for back in range(_DAYS - 1, -1, -1):
+            day = last - timedelta(days=back)
+            found = self.asked.value(self.what.name, day, self.known)
+            yield self._line(self.desk.words.day(day), found, cited=False)
+
+    def _line(self, name: str, answer: Answer, *, cited: bool = True) -> Line:
+        words = self.desk.words
+        value = words.number(_whole(answer.value))
+        cite = None
+        if cited and answer.edition and answer.value is not None:
+            cite = cite_number(
+                f"{value}: {words.given(self.what.title)}, {name}",
+                answer.edition,
+                words,
+                source=words.given(self.register.declaration.title),
+                publisher=self.register.declaration.publisher,
+                rows=answer.rows,
+            )
+        return Line(
+            name=name,
+            answer=answer,
+            value=value,
+            marks=tuple(words.given(self.register.declaration.mark_text(m)) for m in answer.marks),
+            cite=cite,
+            newest=self._newest(answer) if cited else None,
+        )
+
+    def _newest(self, answer: Answer) -> Answer | None:
+        """The same total as the newest edition has it, where it differs."""
+        if answer.value is None or self.known >= self.newest:
+            return None
+        first, last = date.fromisoformat(answer.first), date.fromisoformat(answer.last)
+        found = self.asked.total(self.what.name, first, last, self.newest)
+        return found if found.value not in {None, answer.value} else None
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)

@@ -1,0 +1,145 @@
+"""What pages are made from: the record's registers, opened, and what several pages ask for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
+
+from ofrecord.errors import BadRequest
+from ofrecord.front import Day, Record, Register, SeriesRegister
+from ofrecord.measures.changed import changes_by_place
+from ofrecord.measures.standing import Standing, describe_register
+from ofrecord.model import Change, Entry, Group
+
+_DAYS_KEPT = 12
+
+
+@dataclass
+class DayRows:
+    """A day's list with its entries found by what they are of."""
+
+    day: Day
+    by_agency: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    by_county: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    by_state: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    _groups: dict[str, list[Group]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for entry in self.day.entries:
+            self.by_agency[entry.agency_id].append(entry)
+            self.by_county[entry.county_fips or ""].append(entry)
+            self.by_state[entry.state or ""].append(entry)
+
+    def groups(self, key: str) -> list[Group]:
+        """The counts by a key, with ranks."""
+        if key not in self._groups:
+            self._groups[key] = self.day.groups(key)
+        return self._groups[key]
+
+
+class Sources:
+    """A record as the site reads it. ``lists`` is the register of lists that it is about."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.lists: Register = next(
+            one for one in record.held().values() if isinstance(one, Register)
+        )
+        self._days: OrderedDict[tuple[str, int], DayRows] = OrderedDict()
+
+    @cached_property
+    def series(self) -> dict[str, SeriesRegister]:
+        """Every series of the record, by name."""
+        found = ((name, self.record.register(name)) for name in self.record)
+        return {name: one for name, one in found if isinstance(one, SeriesRegister)}
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What is held of the lists, and when that was last checked."""
+        return describe_register(self.lists.view, self.lists.home)
+
+    @cached_property
+    def days(self) -> list[str]:
+        """The days on which an edition of the list of members was published, in order."""
+        return list(dict.fromkeys(self.lists.view.members.days))
+
+    @property
+    def newest(self) -> str:
+        """The day of the newest edition of the list of members."""
+        return self.days[-1]
+
+    @property
+    def applicants(self) -> str:
+        """The name of the list of those who have applied; empty where there is none."""
+        declared = self.lists.declaration.lists
+        return next((entry.name for entry in declared if not entry.members), "")
+
+    @cached_property
+    def last_seen(self) -> str:
+        """The last day from which a copy of the newest list is held."""
+        captures = self.members(self.newest).day.edition.captures
+        return max((one.captured_at[:10] for one in captures if one.captured_at), default="")
+
+    @cached_property
+    def places(self) -> tuple[list[str], list[str]]:
+        """The states, and the counties by their FIPS codes, that a list has ever named."""
+        cleaned = [c for one in self.lists.view.lists.values() for c in one.cleaned.values()]
+        states = sorted({clean.state for clean in cleaned if clean.state})
+        return states, sorted({clean.county_fips for clean in cleaned if clean.county_fips})
+
+    def rows(self, day: str, name: str = "") -> DayRows | None:
+        """A list on a day; none before it begins. A few days are kept."""
+        listed = self.lists.view.list_view(name or self.lists.members)
+        number = listed.edition_on(day)
+        if number is None:
+            return None
+        key = listed.name, number
+        found = self._days.get(key)
+        if found is None:
+            found = DayRows(self.lists.as_of(listed.days[number], listed.name))
+            self._days[key] = found
+            if len(self._days) > _DAYS_KEPT:
+                self._days.popitem(last=False)
+        self._days.move_to_end(key)
+        return found
+
+    def members(self, day: str) -> DayRows:
+        """The list of members on a day; ``BadRequest`` before it begins."""
+        found = self.rows(day)
+        if found is None:
+            raise BadRequest("the record begins later", given=day, nearest=self.days[0])
+        return found
+
+    def beside(self, day: str) -> tuple[str, str]:
+        """The days of the editions before and after a day's own; empty where there is none."""
+        at = bisect_right(self.days, day) - 1
+        before = self.days[at - 1] if at > 0 else ""
+        return before, self.days[at + 1] if at + 1 < len(self.days) else ""
+
+    # Changes ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _changes_of(self) -> dict[str, list[Change]]:
+        found: dict[str, list[Change]] = defaultdict(list)
+        for change in self.lists.identities.changes:
+            for key in {change.agreement_id, change.agency_id, change.edition_id} - {None}:
+                found[str(key)].append(change)
+        return found
+
+    @cached_property
+    def _changes_by_place(self) -> Mapping[str, Mapping[str, list[Change]]]:
+        return changes_by_place(self.lists.identities)
+
+    def changes_so_far(self, day: str, key: str = "", value: str = "") -> list[Change]:
+        """The changes up to and including a day: all, or those of a state, county or model."""
+        every = self.lists.identities.changes
+        found = self._changes_by_place[key].get(value, []) if key else every
+        return found[: bisect_right(found, day, key=attrgetter("day"))]
+
+    def changes_of(self, key: str) -> Sequence[Change]:
+        """The changes that concern an agency, an agreement or an edition, by its id."""
+        return self._changes_of.get(key, ())

@@ -1,0 +1,94 @@
+"""The pages of texts: method, limits and data."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from ofrecord.front import Register, SeriesRegister
+from ofrecord.measures.dictionary import MEANINGS, VIEWS
+from ofrecord.web.desk import Desk
+from ofrecord.web.page import Shown
+from ofrecord.web.words import mark
+
+_PAGES = {"method.md": "method/", "limits.md": "limits/"}
+TITLES = {"method": mark("Method"), "limits": mark("Limits")}
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+
+
+def text_path(name: str) -> Path:
+    """Where a text stands: inside the package, or in the checkout beside it."""
+    shipped = Path(__file__).with_name("texts") / f"{name}.md"
+    return shipped if shipped.exists() else Path(__file__).parents[3] / "docs" / f"{name}.md"
+
+
+@cache
+def read_text(name: str) -> tuple[str, str]:
+    """A text as HTML without its title, and the title."""
+    from markdown_it import MarkdownIt
+
+    source = text_path(name).read_text("utf-8")
+    head, _, rest = source.partition("\n")
+    made = MarkdownIt("commonmark", {"html": False}).enable("table").render(rest)
+    return _with_anchors(made), head.lstrip("# ").strip()
+
+
+def _with_anchors(made: str) -> str:
+    """Headings that can be linked to; tables and blocks that can be scrolled by keyboard."""
+
+    def anchored(found: re.Match[str]) -> str:
+        words = re.sub(r"<[^>]+>|&\w+;|[^\w\s-]", "", found[2]).strip().lower()
+        name = "-".join(words.split())
+        return f'<h{found[1]} id="{name}">{found[2]}</h{found[1]}>'
+
+    made = re.sub(r"<h([2-6])>(.*?)</h\1>", anchored, made)
+    made = made.replace("<table>", '<div class="scroll" tabindex="0"><table>')
+    made = made.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
+    return made.replace("<th>", '<th scope="col">').replace("<th style", '<th scope="col" style')
+
+
+def show_text(desk: Desk, name: str) -> Shown:
+    """The method, or the limits, as the documentation has it."""
+    made, title = read_text(name)
+
+    def lead(found: re.Match[str]) -> str:
+        address, label = found[1], found[2]
+        file, _, anchor = address.partition("#")
+        if file in _PAGES:
+            where = desk.links.to(_PAGES[file]) + (f"#{anchor}" if anchor else "")
+            return f'<a href="{where}">{label}</a>'
+        if not file or address.startswith("https://"):
+            return found[0]
+        return label  # a page of the documentation that the site does not hold
+
+    from markupsafe import Markup
+
+    body = re.sub(r' style="text-align:(\w+)"', r' class="to-\1"', _LINK.sub(lead, made))
+    return Shown(
+        template="text.html",
+        title=desk.words.say(TITLES[name]),
+        about=title,
+        # The text is the project's own, made from Markdown in which HTML is escaped.
+        values={"text": Markup(body), "text_title": title},  # noqa: S704
+    )
+
+
+def show_data(desk: Desk) -> Shown:
+    """The downloads, what each column holds, and the terms."""
+    words = desk.words
+    registers: list[Register | SeriesRegister] = [
+        desk.sources.lists,
+        *desk.sources.series.values(),
+    ]
+    return Shown(
+        template="data.html",
+        title=words.say("Data"),
+        about=words.say("Downloads, what each column holds, and the terms."),
+        values={
+            "registers": [register.declaration for register in registers],
+            "views": VIEWS,
+            "meanings": MEANINGS,
+            "standing": desk.sources.standing,
+        },
+    )

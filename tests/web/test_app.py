@@ -1,0 +1,82 @@
+"""The site beside the API: what is sent, what may be kept, what is refused."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from ofrecord.serve import make_application
+from ofrecord.web.app import LARGEST_FORM
+
+DAY = "2025-09-05"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    application = make_application(tmp_path_factory.mktemp("nothing"))
+    with TestClient(application, follow_redirects=False) as found:
+        yield found
+
+
+@pytest.mark.parametrize("path", ["/", "/es/", f"/on/{DAY}/state/NY/", "/search/?q=oneida"])
+def test_a_page_is_sent_with_a_strict_policy_and_a_tag(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'self'")
+    assert "unsafe" not in policy
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    again = client.get(path, headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_sites_own_files_may_be_kept_for_ever(client):
+    page = client.get("/").text
+    names = {part.split('"')[0] for part in page.split('href="')[1:] if part.startswith("/static/")}
+    assert len(names) >= 2
+    for name in names:
+        answer = client.get(name)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+    assert client.get("/static/other.css").status_code == 404
+    assert client.get("/static/../site.py").status_code == 404
+
+
+def test_an_unknown_page_is_a_page_and_an_unknown_resource_a_problem(client):
+    assert client.get("/statte/NY/").headers["content-type"].startswith("text/html")
+    problem = client.get("/api/v1/nothing")
+    assert problem.headers["content-type"] == "application/problem+json"
+    assert client.get("/statte/NY/").status_code == problem.status_code == 404
+
+
+def test_a_day_that_is_asked_for_by_form_is_an_address(client):
+    answer = client.get(f"/es/on/?day={DAY}&page=state/NY/")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/es/on/{DAY}/state/NY/")
+
+
+@pytest.mark.parametrize(("path", "method", "status"), [("/", "POST", 405), ("/", "PUT", 405)])
+def test_nothing_can_be_written(client, path, method, status):
+    answer = client.request(method, path)
+    assert answer.status_code == status
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_story_is_checked_apart(client):
+    story = {"story": "ICE had 957 287(g) agreements on Sept. 5.", "published": "2025-09-08"}
+    answer = client.post("/check/", data=story)
+    assert answer.status_code == 200
+    assert "957" in answer.text
+    assert "style-src 'sha256-" in answer.headers["content-security-policy"]
+    assert client.post("/es/check/", data={"story": ""}).status_code == 400
+    private = client.post("/check/", data={"address": "http://127.0.0.1:1/x"})
+    assert private.status_code == 400
+    assert "private" in private.text
+
+
+def test_a_story_that_is_too_large_is_refused(client):
+    answer = client.post("/check/", content=b"story=" + b"x" * LARGEST_FORM)
+    assert answer.status_code == 413
+
+
+def test_a_check_has_an_end(tmp_path):
+    application = make_application(tmp_path, check_seconds=0.01)
+    with TestClient(application) as client:
+        assert client.post("/check/", data={"story": "12 agreements"}).status_code == 504

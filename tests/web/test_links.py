@@ -1,0 +1,95 @@
+"""Links lead somewhere: from the home page on, and in a static export."""
+
+import re
+from collections import Counter
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
+
+import ofrecord
+from ofrecord.web.folder import write_site
+from ofrecord.web.site import Site
+
+LINK = re.compile(r'(?:href|action)="([^"]+)"')
+A_KIND = 12
+
+
+def links_of(body):
+    return {unescape(found) for found in LINK.findall(body.decode())}
+
+
+def test_links_lead_to_pages(site):
+    """A dozen of each kind of page, in the order in which they are found."""
+    waiting, seen, kinds, dead = ["/", "/es/"], set(), Counter(), []
+    while waiting:
+        address = waiting.pop(0)
+        parts = urlsplit(address)
+        page = site.page(parts.path, dict(parse_qsl(parts.query)))
+        if page.status not in {200, 303}:
+            dead.append(address)
+        if not page.content_type.startswith("text/html"):
+            continue
+        for link in sorted(links_of(page.body)):
+            where = link.partition("#")[0]
+            if link.startswith("#"):
+                name = link[1:].encode()
+                assert b'id="' + name + b'"' in page.body, f"{address}: {link}"
+            if not where.startswith("/") or where in seen or where.endswith("/on/"):
+                continue
+            seen.add(where)
+            kind = "/".join(part for part in where.split("/") if part.islower() and "-" not in part)
+            kinds[kind] += 1
+            if kinds[kind] <= A_KIND:
+                waiting.append(where)
+    assert dead == []
+    assert len(kinds) > 20
+
+
+def test_links_of_static_files_lead_to_files(static_site):
+    every = set(static_site.addresses())
+    assert len(every) == len(list(static_site.addresses()))
+    some = [a for a in every if a.count("/") <= 2] + sorted(every)[::400]
+    dead = []
+    for address in some:
+        page = static_site.page(address)
+        assert page.status == 200, address
+        for link in links_of(page.body):
+            where = link.partition("#")[0]
+            if where.startswith("/") and not where.startswith("/static/") and where not in every:
+                dead.append((address, link))
+    assert dead == []
+
+
+def test_a_site_below_a_folder_links_within_it(site):
+    there = Site(site.sources.record, "https://example.org/record/")
+    links = links_of(there.page("/on/2025-09-05/").body)
+    inner = [link for link in links if link.startswith("/")]
+    assert inner
+    assert all(link.startswith("/record/") for link in inner)
+
+
+def test_static_files_are_the_pages(tmp_path, write_list, declaration):
+    from ofrecord.pipeline import build_record
+
+    row = ("TEXAS", "Bee County Sheriff's Office", "County", "Bee County", "Task Force Model")
+    signed = (*row, "2025-03-03", "", "")
+    write_list(tmp_path / "captures" / "participatingAgencies03042025.xlsx", [signed])
+    write_list(tmp_path / "captures" / "pendingAgencies03042025.xlsx", [row])
+    home = tmp_path / "records"
+    build_record(home, [tmp_path / "captures"], declaration)
+    told = []
+    done = write_site(home, tmp_path / "out", workers=2, progress=lambda *how: told.append(how))
+    site = Site(ofrecord.open(home), static=True)
+    pages = list(site.addresses())
+    assert done.pages == len(pages) == told[-1][0]
+    for address in pages:
+        file = tmp_path / "out" / address.strip("/") / "index.html"
+        assert file.read_bytes() == site.page(address).body
+    assert list((tmp_path / "out" / "static").iterdir())
+
+
+def test_a_folder_of_others_is_left_alone(cli, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    done = cli("export", "site", tmp_path)
+    assert done.code == 2
+    assert "no export of the site wrote" in done.err
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["mine.txt"]
