@@ -212,8 +212,9 @@ def _growth(question: Question, first: str, last: str) -> Answer:
     """By how many percent a window's total differs from that of the same days of another year."""
     year = question.reading.base
     answer = question.asked.total(question.measure.name, first, last)
+    begun = f"{int(year) - int(last[:4]) + int(first[:4]):04d}"
     before = question.asked.total(
-        question.measure.name, _in_year(first, year), _in_year(last, year)
+        question.measure.name, _in_year(first, begun), _in_year(last, year)
     )
     if answer.value is None or not before.value:
         return replace(answer, value=None)

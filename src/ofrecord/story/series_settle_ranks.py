@@ -52,7 +52,8 @@ def _after_greater(question: Question, first: str) -> str:
     for day in reversed(days_between(first, begins, 366)):
         value = question.asked.value(name, day).value
         if value is not None and value > mine:
-            return (date.fromisoformat(day) + _DAY).isoformat()
+            after = (date.fromisoformat(day) + _DAY).isoformat()
+            return min(after, reading.days[0])
     return first
 
 
@@ -72,7 +73,8 @@ def settle_maximum(question: Question) -> Ruling | str:
     reading = question.reading
     assert reading.days is not None
     first, last = reading.days
-    first = max(first, question.asked.first_day(question.measure.name, last)) or last
+    begun = question.asked.first_day(question.measure.name, last)
+    first = max(first, begun) if begun <= last else first
     answer = question.asked.maximum(question.measure.name, first, last)
     if answer.value is None:
         return no_value(question, answer)
