@@ -42,7 +42,7 @@ PAGE = "docs/errors.md"
         ("/api/v1/uk-small-boats/series?measure=peopel", 404, "measure", "people"),
         ("/api/v1/uk-small-boats/changes?from=a&to=b", 404, "register", None),
         ("/api/v1/register", 404, "path", "/api/v1/registers"),
-        ("/etc/passwd", 404, "path", None),
+        ("/api/etc/passwd", 404, "path", None),
         ("/api/v1/ice-287g/editions/..%2f..%2fetc", 404, None, None),
     ],
 )

@@ -62,6 +62,11 @@ class EditionValues:
         return self.measures.get(measure) or MeasureValues(())
 
 
+def _last_day(edition: history.Edition) -> str:
+    """The last day of an edition's table, as it was found when it was read; empty without one."""
+    return edition.first.order[2]
+
+
 class SeriesView(EditionsView[SeriesDeclaration, EditionsOfList]):
     """The record of a series, opened for reading. Nothing here writes."""
 
@@ -115,7 +120,7 @@ class SeriesView(EditionsView[SeriesDeclaration, EditionsOfList]):
         before = listed.editions[number - 1]
         if listed.days[number] == listed.days[number - 1]:
             yield from self._differences(before, now)
-        end, last = self.values(before).last_day, self.values(now).last_day
+        end, last = _last_day(before), _last_day(now)
         if end and last and last < end:
             yield f"it ends on {last}; the edition before it, {before.edition_id}, on {end}"
 
