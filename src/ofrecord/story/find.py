@@ -97,17 +97,14 @@ class FigureFinder:
         Unless it names this one's matter outright, no number of it is one of this register.
         """
         found = self.find_in(prepared, published)
-        text, low = prepared.text, prepared.low
+        low = prepared.low
         if self._lexicon.name in low or self._named(prepared.plain, low, prepared.present):
             return found
         kept = [figure for figure in found if figure.readings[0].measure is Measure.NONE]
         if len(kept) == len(found):
             return found
-        kept += [
-            figure
-            for figure in numbers_alone(text, prepared.present, self._register)
-            if not any(one.start < figure.end and figure.start < one.end for one in kept)
-        ]
+        alone = numbers_alone(prepared.text, prepared.present, self._register)
+        kept += [f for f in alone if not any(k.start < f.end and f.start < k.end for k in kept)]
         return sorted(kept, key=lambda figure: figure.start)
 
     def find_in(self, prepared: Prepared, published: str = "") -> list[FoundFigure]:
