@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from ofrecord.clean.gazetteer import county_of_fips, state_of_fips
 from ofrecord.clean.states import STATE_NAMES
 from ofrecord.export.report_parts import web_address
+from ofrecord.export.speech import mark
 from ofrecord.measures.count import count_entries
 from ofrecord.model import Counts, Edition, Entry, Group
 from ofrecord.web.cite import Cite, cite_number
 from ofrecord.web.links import Links, Place
 from ofrecord.web.sources import DayRows, Sources
-from ofrecord.web.words import Words, mark
+from ofrecord.web.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

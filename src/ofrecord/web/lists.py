@@ -13,6 +13,7 @@ from ofrecord.model import Change, Entry, Window
 from ofrecord.web.desk import Desk
 from ofrecord.web.events import KINDS, tell_event, tell_events
 from ofrecord.web.page import MissingPage, Shown
+from ofrecord.web.pictures import draw
 
 NEWEST = 20
 """The changes that a page shows, the newest; the page of changes has all."""
@@ -47,6 +48,7 @@ def show_home(desk: Desk) -> Shown:
             day=words.day(desk.edition.published_on),
         ),
         values={
+            "pictures": draw(desk),
             "counts": counts,
             "figures": desk.figures(counts, "", rows),
             "pending": desk.applied(listed.day.entries, "") if listed else None,
@@ -95,6 +97,7 @@ def show_state(desk: Desk, code: str) -> Shown:
             day=words.day(desk.edition.published_on),
         ),
         values={
+            "pictures": draw(desk),
             "code": code,
             "name": name,
             "figures": desk.figures(counts, name, rows),
@@ -199,6 +202,7 @@ def show_model(desk: Desk, model: str) -> Shown:
             day=words.day(desk.edition.published_on),
         ),
         values={
+            "pictures": draw(desk),
             "model": model,
             "printed": desk.printed_model(model),
             "figures": desk.figures(counts, model, rows),
