@@ -86,6 +86,7 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
         "state_name": desk.state_name,
         "model_name": desk.model_name,
         "list_title": desk.list_title,
+        "cite_table": desk.cite_table,
         "web_address": web_address,
         "link": links.to,
         "root": links.root,
