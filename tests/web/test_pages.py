@@ -130,13 +130,6 @@ def test_a_page_is_light(site, address):
     assert len(zlib.compress(ask(site, address).body)) < 60_000
 
 
-def test_no_page_of_a_state_is_heavy(site):
-    import zlib
-
-    for code in site.sources.places[0]:
-        assert len(zlib.compress(site.page(f"/state/{code}/").body)) < 60_000
-
-
 @pytest.mark.parametrize(
     ("address", "nearest"),
     [

@@ -13,7 +13,7 @@ from ofrecord.measures.count import count_entries
 from ofrecord.model import Change, Counts, Entry, Filters
 from ofrecord.web.cite import Cite
 from ofrecord.web.desk import Desk
-from ofrecord.web.events import KINDS, Event, tell_event
+from ofrecord.web.events import KINDS, Event
 from ofrecord.web.lists import week_before, week_kinds
 from ofrecord.web.page import Elsewhere, MissingPage, Shown
 from ofrecord.web.sources import DayRows
@@ -82,8 +82,8 @@ def _says(desk: Desk, changes: list[Change], state: str, kind: str, days: dict[s
 
 def _by_day(changes: list[Change], desk: Desk) -> list[tuple[str, list[Event]]]:
     days: dict[str, list[Event]] = {}
-    for change in changes:
-        days.setdefault(change.day, []).append(tell_event(change, desk.words))
+    for event in desk.events(changes):
+        days.setdefault(event.change.day, []).append(event)
     return list(days.items())
 
 

@@ -10,9 +10,10 @@ from ofrecord.clean.states import STATE_NAMES
 from ofrecord.export.report_parts import web_address
 from ofrecord.front import Register, SeriesRegister
 from ofrecord.measures.count import count_entries
-from ofrecord.model import Counts, Edition, Entry, Group
+from ofrecord.model import Change, Counts, Edition, Entry, Group, Window
 from ofrecord.series import Document
 from ofrecord.web.cite import Cite, Source, cite_comparison, cite_number
+from ofrecord.web.events import Event, tell_event
 from ofrecord.web.links import Links, Place
 from ofrecord.web.sources import DayRows, Sources
 from ofrecord.web.words import Words, mark
@@ -200,6 +201,19 @@ class Desk:
         says = f"{value} {label} ({where})" if where else f"{value} {label}"
         rows = [entry.row for entry in entries]
         return Figure(name="pending", value=value, label=label, cite=self.cite(says, rows, listed))
+
+    # Changes ------------------------------------------------------------------------------------
+
+    def events(self, changes: Iterable[Change]) -> list[Event]:
+        """Changes in words, in the order given, each with the printed rows that it rests on."""
+        windows: dict[str, list[Window]] = {"": []}
+        found = []
+        for change in changes:
+            own = change.agreement_id or ""
+            if own not in windows:
+                windows[own] = self.sources.windows_of(own)
+            found.append(tell_event(change, self.words, windows[own]))
+        return found
 
     # Tables -------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from ofrecord.front import Register, SeriesRegister
 from ofrecord.model import Edition
 from ofrecord.web.cite import Cite, cite_comparison, cite_number, name_edition
 from ofrecord.web.desk import Desk
-from ofrecord.web.events import KINDS, tell_events
+from ofrecord.web.events import KINDS
 from ofrecord.web.lists import week_kinds
 from ofrecord.web.page import Elsewhere, MissingPage, Shown
 from ofrecord.web.words import mark
@@ -22,15 +22,11 @@ DATED_BY = {
 """What an edition's day was read from, in words."""
 
 
-def _registers(desk: Desk) -> list[Register | SeriesRegister]:
-    return [desk.sources.lists, *desk.sources.series.values()]
-
-
 def show_editions(desk: Desk) -> Shown:
     """Every edition of every register, by list, the newest first."""
     words = desk.words
     lists = []
-    for register in _registers(desk):
+    for register in desk.sources.registers.values():
         for name, view in register.view.lists.items():
             editions = [register.view.describe(edition) for edition in view.editions]
             title = register.declaration.list_named(name).title
@@ -46,6 +42,7 @@ def show_editions(desk: Desk) -> Shown:
             )
     return Shown(
         template="editions.html",
+        of=tuple(desk.sources.registers),
         title=words.say("Editions"),
         about=words.say("Every edition that is held, with its captures and hashes."),
         values={"lists": [one for one in lists if one["editions"]]},
@@ -88,7 +85,7 @@ def _cite_held(
 def show_edition(desk: Desk, given: str) -> Shown:
     """One edition: its captures and their hashes, what it changed, what is odd about it."""
     near = ""
-    for register in _registers(desk):
+    for register in desk.sources.registers.values():
         try:
             found, _ = register.view.find_edition(given)
         except BadRequest as error:
@@ -110,6 +107,7 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
     title = words.given(register.declaration.list_named(edition.list).title)
     return Shown(
         template="edition.html",
+        of=(register.name,),
         title=words.say(
             "{list}, edition of {day}", list=title, day=words.day(edition.published_on)
         ),
@@ -124,7 +122,7 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
             "captures": [(one, web_address(one.url)) for one in edition.captures],
             "of_lists": isinstance(register, Register),
             "tally": week_kinds(changes),
-            "events": tell_events(changes[:_MOST], words),
+            "events": desk.events(changes[:_MOST]),
             "total": len(changes),
             "first_edition": at == 0,
             "others": tuple(edition.explained),

@@ -10,10 +10,10 @@ from ofrecord.clean.gazetteer import counties_of_state, county_of_fips, state_of
 from ofrecord.clean.states import STATE_NAMES
 from ofrecord.front import Day
 from ofrecord.measures.count import count_by, count_entries
-from ofrecord.model import Change, Entry, Window
+from ofrecord.model import Change, Entry
 from ofrecord.web.cite import Cite, cite_comparison
 from ofrecord.web.desk import Desk, GroupLine
-from ofrecord.web.events import KINDS, tell_event, tell_events
+from ofrecord.web.events import KINDS
 from ofrecord.web.page import MissingPage, Shown
 from ofrecord.web.words import mark
 
@@ -63,7 +63,7 @@ def show_home(desk: Desk) -> Shown:
             "before": before.day.counts() if before else None,
             "week": week_kinds(changes),
             "kinds": KINDS,
-            "events": [tell_event(change, words) for change in reversed(newest)],
+            "events": desk.events(reversed(newest)),
             "rows": rows,
             "moved": _cite_move(desk, since, counts.agreements, before.day if before else None),
             "week_cite": desk.cite_changes(
@@ -163,7 +163,7 @@ def show_state(desk: Desk, code: str) -> Shown:
             "counties": desk.groups(count_by(entries, "county")),
             "entries": desk.entries(entries),
             "waiting": desk.entries(waiting),
-            "events": tell_events(newest, words, _windows(desk, newest)),
+            "events": desk.events(reversed(newest)),
             "changes": len(changes),
             "first": desk.sources.days[0],
             "rows": rows,
@@ -219,7 +219,7 @@ def show_county(desk: Desk, fips: str) -> Shown:
             "entries": desk.entries(entries),
             "waiting": desk.entries(waiting),
             "statewide": desk.entries(_statewide(lists.by_state.get(state_of_fips(fips), []))),
-            "events": tell_events(changes, words, _windows(desk, changes)),
+            "events": desk.events(reversed(changes)),
             "rows": rows,
         },
     )
@@ -228,12 +228,6 @@ def show_county(desk: Desk, fips: str) -> Shown:
 def _statewide(entries: Sequence[Entry]) -> list[Entry]:
     """Those of a state that lie in no county: agencies of the whole state."""
     return [entry for entry in entries if not entry.county_fips]
-
-
-def _windows(desk: Desk, changes: Sequence[Change]) -> list[Window]:
-    """The printed rows of the agreements that changes are of."""
-    ids = dict.fromkeys(change.agreement_id for change in changes if change.agreement_id)
-    return [window for one in ids for window in desk.sources.lists.history(one).windows]
 
 
 def show_model(desk: Desk, model: str) -> Shown:
@@ -267,7 +261,7 @@ def show_model(desk: Desk, model: str) -> Shown:
             "pending": desk.applied(waiting, model),
             "states": desk.groups(count_by(entries, "state")),
             "others": [one for one in models if one != model],
-            "events": tell_events(newest, words, _windows(desk, newest)),
+            "events": desk.events(reversed(newest)),
             "rows": rows,
         },
     )

@@ -78,6 +78,7 @@ class _Page:
         days = list(self._days(last))[::-1] if last else []
         return Shown(
             template="series.html",
+            of=(self.register.name,),
             title=words.say("{series}, as known on {day}", series=title, day=words.day(self.known)),
             about=words.given(what.title),
             values={
