@@ -37,6 +37,7 @@ def show_all_series(desk: Desk) -> Shown:
     words = desk.words
     return Shown(
         template="series_all.html",
+        of=tuple(desk.sources.series),
         title=words.say("Series"),
         about=words.say("Numbers by day from other official records, each with its caveats."),
         values={"all_series": list(desk.sources.series.values())},
