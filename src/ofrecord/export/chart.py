@@ -24,7 +24,7 @@ from ofrecord.clean.states import STATE_NAMES, parse_state
 from ofrecord.dates import parse_day
 from ofrecord.errors import BadRequest
 from ofrecord.export.speech import ENGLISH, Speech, mark
-from ofrecord.model import Filters
+from ofrecord.model import Edition, Filters
 
 if TYPE_CHECKING:
     from ofrecord.front import Register, SeriesRegister
@@ -72,8 +72,7 @@ class Chart:
     place: str
     message: str
     publisher: str
-    published_on: str
-    edition: str
+    edition: Edition
     end: str
     tracks: tuple[Track, ...]
     model: str = ""
@@ -128,8 +127,8 @@ class Chart:
         return speech.say(
             "Source: {publisher}, up to the edition of {day} ({edition}).",
             publisher=speech.given(self.publisher),
-            day=speech.day(self.published_on),
-            edition=self.edition,
+            day=speech.day(self.edition.published_on),
+            edition=self.edition.edition_id,
         )
 
     def table(self) -> tuple[tuple[str, ...], list[tuple[str | int | None, ...]]]:
@@ -210,8 +209,7 @@ def agreements_chart(
         message=_OF_MODEL if model else _IN_STATE if code else _OF_ALL,
         model=next(iter(names.get(model, ())), model),
         publisher=register.declaration.publisher,
-        published_on=newest.edition.published_on,
-        edition=newest.edition.edition_id,
+        edition=newest.edition,
         end=end,
         tracks=tuple(tracks),
     )
@@ -261,8 +259,7 @@ def series_chart(
         place="",
         message=_PER[per],
         publisher=series.declaration.publisher,
-        published_on=whole.edition.published_on,
-        edition=whole.edition.edition_id,
+        edition=whole.edition,
         end=values[-1].day,
         tracks=(
             Track(

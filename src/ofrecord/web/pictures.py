@@ -10,7 +10,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
@@ -36,6 +37,7 @@ from ofrecord.export.picture import (
 )
 from ofrecord.export.speech import mark
 from ofrecord.model import Filters
+from ofrecord.web.cite import Cite, cite_number
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import HTML, MissingPage, Page
 
@@ -72,6 +74,7 @@ class Drawn:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, str, tuple[int | None, ...]], ...]
     files: Mapping[str, str]
+    cite: Cite
     height: int
     unplaced: tuple[Unplaced, ...] = ()
     slider: Mapping[str, str] | None = None
@@ -114,14 +117,16 @@ def _map_of(desk: Desk, state: str = "") -> CountyMap:
 
 def draw(desk: Desk) -> dict[str, Drawn]:
     """The maps and charts of a page, by name; without those that have nothing to show."""
-    found = {}
+    return {
+        name: _map(desk, made) if isinstance(made, CountyMap) else _chart(desk, name, made)
+        for name, made in _made(desk)
+    }
+
+
+def _made(desk: Desk) -> Iterator[tuple[str, Made]]:
     for name, make in pictures_of(desk).items():
-        try:
-            made = make()
-        except BadRequest:
-            continue
-        found[name] = _map(desk, made) if isinstance(made, CountyMap) else _chart(desk, name, made)
-    return found
+        with suppress(BadRequest):
+            yield name, make()
 
 
 def _map(desk: Desk, shown: CountyMap) -> Drawn:
@@ -140,6 +145,10 @@ def _map(desk: Desk, shown: CountyMap) -> Drawn:
             for row in shown.rows
         ),
         files=_files(desk, MAP),
+        cite=desk.cite_table(
+            _begin(shown.title(words)),
+            (one.row for one in desk.lists.day.entries if shown.state in {"", one.state}),
+        ),
         height=_HEIGHTS[MAP],
         unplaced=shown.unplaced,
         slider=_slider(desk),
@@ -184,8 +193,19 @@ def _chart(desk: Desk, name: str, chart: Chart) -> Drawn:
             for day, values in reversed(chart.by_month())
         ),
         files=_files(desk, name),
+        cite=_cite(desk, chart, _begin(picture.title)),
         height=_HEIGHT,
     )
+
+
+def _cite(desk: Desk, chart: Chart, title: str) -> Cite:
+    """How any number of a chart is cited: by the lists that it begins and ends with, or its own."""
+    series = desk.sources.series.get(chart.register)
+    if series is None:
+        return desk.cite_changes(desk.any_number, chart.first, chart.end, title)
+    source = desk.source(chart.edition.list, series)
+    found = cite_number(desk.any_number, chart.edition, desk.words, source=source, table=title)
+    return replace(found, caveats=tuple(desk.words.given(one) for one in chart.caveats))
 
 
 def _begin(title: str) -> str:
@@ -209,7 +229,7 @@ def is_file(parts: tuple[str, ...]) -> bool:
 
 def file_names(desk: Desk, *, days: bool) -> list[str]:
     """The names of the files of a page's pictures; ``days``: with that of the slider."""
-    offered = pictures_of(desk)
+    offered = [name for name, _ in _made(desk)]
     drawn = [f"{name}.{form}" for name in offered for form in FORMS]
     return [*drawn, _DAYS] if days and MAP in offered else drawn
 
