@@ -37,6 +37,8 @@ class Shown:
     about: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     status: int = 200
+    of: tuple[str, ...] = ()
+    """The names of the registers that the page is of; without any, the lists."""
 
 
 class MissingPage(Exception):

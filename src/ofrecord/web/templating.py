@@ -73,7 +73,6 @@ def own_file(name: str) -> str:
 def render(shown: Shown, desk: Desk, address: str) -> str:
     """A page as HTML."""
     words, links, sources = desk.words, desk.links, desk.sources
-    standing = sources.standing
     page = desk.place.page
     before, after = sources.beside(desk.day)
     values = {
@@ -87,6 +86,7 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
         "state_name": desk.state_name,
         "model_name": desk.model_name,
         "list_title": desk.list_title,
+        "cite_table": desk.cite_table,
         "web_address": web_address,
         "link": links.to,
         "root": links.root,
@@ -111,7 +111,6 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
         "list_before": before,
         "list_after": after,
         "declared": sources.lists.declaration,
-        "checked": (standing.last_checked or "")[:10],
-        "last_seen": sources.last_seen,
+        "fresh": [sources.freshness[name] for name in shown.of or (sources.lists.name,)],
     }
     return template(shown.template).render({**values, **shown.values})
