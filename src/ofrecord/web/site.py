@@ -16,6 +16,7 @@ from ofrecord.web import (
     checking,
     editions,
     finding,
+    following,
     identities,
     lists,
     pictures,
@@ -83,6 +84,9 @@ class Site:
         """
         if path.startswith("/static/"):
             return self._file(path.removeprefix("/static/"))
+        if path.startswith(following.FOLDER):
+            with self._lock:
+                return following.feed_page(self.sources, unquote(path), self.address, self._prefix)
         place = read_place(unquote(path)[:LONGEST], language)
         key = place.language, path, tuple(sorted(query.items()))
         found = self._kept.get(key)
@@ -114,6 +118,11 @@ class Site:
                     desk = self._desk(place, _NO_QUERY)
                     for name in pictures.file_names(desk, days=language == "en"):
                         yield f"{tongue}/{page}{name}"
+
+    def files(self) -> Iterator[str]:
+        """Every feed of a static export, in every form."""
+        for feeds in self.sources.feeds.values():
+            yield from (f"/{path}{ending}" for path in feeds.paths for ending in following.TYPES)
 
     # Making -------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from ofrecord.export.palette import stylesheet
 from ofrecord.export.report_parts import web_address
 from ofrecord.web.desk import Desk
+from ofrecord.web.following import follow
 from ofrecord.web.links import DATED
 from ofrecord.web.page import Shown
 from ofrecord.web.words import LANGUAGES
@@ -100,6 +101,7 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
             for code, name in LANGUAGES.items()
         ],
         "static": links.static,
+        "following": follow(desk) if shown.status == 200 else None,
         "address": address,
         "origin": "{0.scheme}://{0.netloc}".format(urlsplit(address)) if address else "",
         "page": page,
