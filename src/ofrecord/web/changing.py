@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ofrecord.clean.gazetteer import county_of_fips
 from ofrecord.clean.states import STATE_NAMES, find_state
 from ofrecord.dates import parse_day
 from ofrecord.errors import BadRequest
+from ofrecord.export.speech import mark
 from ofrecord.measures.count import count_entries
 from ofrecord.model import Change, Counts, Entry, Filters
 from ofrecord.web.cite import Cite
 from ofrecord.web.desk import Desk
-from ofrecord.web.events import KINDS, Event, tell_event
+from ofrecord.web.events import KINDS, Event
 from ofrecord.web.lists import week_before, week_kinds
 from ofrecord.web.page import Elsewhere, MissingPage, Shown
+from ofrecord.web.sources import DayRows
 
 MOST = 400
 """Changes that one page shows."""
+TALLY = mark("Changes by kind, after {one} and up to {other}")
 PLACES = ("a", "b", "c", "d", "e")
 """The names under which places to compare are asked for."""
 
@@ -54,14 +58,32 @@ def show_changes(desk: Desk, parts: tuple[str, ...]) -> Shown:
             "total": len(changes),
             "shown": len(shown),
             "days": _by_day(shown, desk),
+            "cite": desk.cite_changes(_says(desk, changes, state, kind, days), first, last),
+            "tally_cite": desk.cite_changes(desk.any_number, first, last, words.say(TALLY, **days)),
+            "tally_title": TALLY,
         },
+    )
+
+
+def _says(desk: Desk, changes: list[Change], state: str, kind: str, days: dict[str, str]) -> str:
+    """How many changes, and which: of what kind, where, between which days."""
+    words = desk.words
+    what = [words.say(KINDS[kind])] if kind else []
+    what += [desk.state_name(state)] if state else []
+    return words.many(
+        "{n} change{what} after {first} and up to {last}",
+        "{n} changes{what} after {first} and up to {last}",
+        len(changes),
+        what=f" ({', '.join(what)})" if what else "",
+        first=days["one"],
+        last=days["other"],
     )
 
 
 def _by_day(changes: list[Change], desk: Desk) -> list[tuple[str, list[Event]]]:
     days: dict[str, list[Event]] = {}
-    for change in changes:
-        days.setdefault(change.day, []).append(tell_event(change, desk.words))
+    for event in desk.events(changes):
+        days.setdefault(event.change.day, []).append(event)
     return list(days.items())
 
 
@@ -82,7 +104,8 @@ class Column:
     day: str
     counts: Counts
     pending: int | None
-    cite: Cite
+    cites: tuple[Cite, ...]
+    """Of its agreements and of its applications, each from their own list."""
 
 
 def show_compare(desk: Desk) -> Shown:
@@ -157,20 +180,36 @@ def _column(desk: Desk, place: str, day: str) -> Column:
         waiting = listed.by_county.get(place, []) if listed else []
     counts = count_entries(entries, desk.sources.lists.models)
     page = "" if not place else f"{'state' if place in STATE_NAMES else 'county'}/{place}/"
+    pending = _pending(waiting) if listed else None
     return Column(
         name=name,
         page=page,
         day=day,
         counts=counts,
-        pending=_pending(waiting) if listed else None,
-        cite=desk.cite(
-            desk.words.many(
-                "{n} agreement ({place})", "{n} agreements ({place})", counts.agreements, place=name
-            ),
-            [entry.row for entry in entries],
-            rows,
-        ),
+        pending=pending,
+        cites=tuple(_cites(desk, name, (counts.agreements, entries, rows), (waiting, listed))),
     )
+
+
+def _cites(
+    desk: Desk,
+    name: str,
+    signed: tuple[int, list[Entry], DayRows],
+    applied: tuple[list[Entry], DayRows | None],
+) -> Iterator[Cite]:
+    """How the numbers of a place are cited: its agreements, and its applications."""
+    count, entries, rows = signed
+    says = desk.words.many("{n} agreement ({place})", "{n} agreements ({place})", count, place=name)
+    yield desk.cite(says, [entry.row for entry in entries], rows)
+    waiting, listed = applied
+    if listed:
+        says = desk.words.many(
+            "{n} pending application ({place})",
+            "{n} pending applications ({place})",
+            _pending(waiting),
+            place=name,
+        )
+        yield desk.cite(says, [entry.row for entry in waiting], listed)
 
 
 def _pending(entries: list[Entry]) -> int:

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from ofrecord.clean.gazetteer import county_of_fips, state_of_fips
 from ofrecord.clean.states import STATE_NAMES
 from ofrecord.export.report_parts import web_address
+from ofrecord.export.speech import mark
+from ofrecord.front import Register, SeriesRegister
 from ofrecord.measures.count import count_entries
-from ofrecord.model import Counts, Edition, Entry, Group
-from ofrecord.web.cite import Cite, cite_number
+from ofrecord.model import Change, Counts, Edition, Entry, Group, Window
+from ofrecord.series import Document
+from ofrecord.web.cite import Cite, Source, cite_comparison, cite_number
+from ofrecord.web.events import Event, tell_event
 from ofrecord.web.links import Links, Place
 from ofrecord.web.sources import DayRows, Sources
-from ofrecord.web.words import Words, mark
+from ofrecord.web.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,19 +115,54 @@ class Desk:
 
     # Numbers ------------------------------------------------------------------------------------
 
+    def source(self, name: str = "", register: Register | SeriesRegister | None = None) -> Source:
+        """A register (else that of the lists) as a cite names it, with one of its lists."""
+        declared = (register or self.sources.lists).declaration
+        title = self.words.given(declared.title)
+        if not name:
+            return Source(title=title, publisher=declared.publisher)
+        listed = declared.list_named(name)
+        return Source(
+            title=f"{title}: {self.words.given(listed.title)}",
+            publisher=declared.publisher,
+            transcribed=isinstance(listed, Document) and not listed.official,
+        )
+
     def cite(
-        self, says: str, rows: Iterable[int | None] = (), listed: DayRows | None = None
+        self,
+        says: str,
+        rows: Iterable[int | None] = (),
+        listed: DayRows | None = None,
+        table: str = "",
     ) -> Cite:
         """How a number of the day's list is cited."""
-        where = listed or self.lists
-        declared = self.sources.lists.declaration
-        return cite_number(
-            says,
-            where.day.edition,
-            self.words,
-            source=f"{self.words.given(declared.title)}: {self.list_title(where.day.list)}",
-            publisher=declared.publisher,
-            rows=rows,
+        day = (listed or self.lists).day
+        source = self.source(day.list)
+        return cite_number(says, day.edition, self.words, source=source, rows=rows, table=table)
+
+    def cite_table(
+        self, caption: str, rows: Iterable[int | None] = (), *, applicants: bool = False
+    ) -> Cite:
+        """How any number of a table is cited that was made from rows of the day's list."""
+        listed = self.applicants if applicants else None
+        return self.cite(self.any_number, rows, listed, caption)
+
+    @property
+    def any_number(self) -> str:
+        """What stands for a number of a table in the sentence that cites it."""
+        return self.words.say("[the number and what it counts]")
+
+    def cite_changes(self, says: str, first: str, last: str, table: str = "") -> Cite:
+        """How a number of changes is cited: by the lists of the first day and of the last."""
+        found = [
+            rows.day.edition
+            for name in (self.sources.lists.members, self.sources.applicants)
+            for day in (first, last)
+            if name and (rows := self.sources.rows(day, name))
+        ]
+        editions = {one.edition_id: one for one in found}
+        return cite_comparison(
+            says, list(editions.values()), self.words, source=self.source(), table=table
         )
 
     def figures(self, counts: Counts, where: str, rows: Sequence[int | None]) -> list[Figure]:
@@ -163,6 +202,19 @@ class Desk:
         says = f"{value} {label} ({where})" if where else f"{value} {label}"
         rows = [entry.row for entry in entries]
         return Figure(name="pending", value=value, label=label, cite=self.cite(says, rows, listed))
+
+    # Changes ------------------------------------------------------------------------------------
+
+    def events(self, changes: Iterable[Change]) -> list[Event]:
+        """Changes in words, in the order given, each with the printed rows that it rests on."""
+        windows: dict[str, list[Window]] = {"": []}
+        found = []
+        for change in changes:
+            own = change.agreement_id or ""
+            if own not in windows:
+                windows[own] = self.sources.windows_of(own)
+            found.append(tell_event(change, self.words, windows[own]))
+        return found
 
     # Tables -------------------------------------------------------------------------------------
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ofrecord.errors import BadRequest
 from ofrecord.export.report_parts import web_address
+from ofrecord.export.speech import mark
 from ofrecord.front import Register, SeriesRegister
+from ofrecord.model import Edition
+from ofrecord.web.cite import Cite, cite_comparison, cite_number, name_edition
 from ofrecord.web.desk import Desk
-from ofrecord.web.events import KINDS, tell_events
+from ofrecord.web.events import KINDS
 from ofrecord.web.lists import week_kinds
 from ofrecord.web.page import Elsewhere, MissingPage, Shown
-from ofrecord.web.words import mark
 
 _MOST = 400
 DATED_BY = {
@@ -20,15 +22,11 @@ DATED_BY = {
 """What an edition's day was read from, in words."""
 
 
-def _registers(desk: Desk) -> list[Register | SeriesRegister]:
-    return [desk.sources.lists, *desk.sources.series.values()]
-
-
 def show_editions(desk: Desk) -> Shown:
     """Every edition of every register, by list, the newest first."""
     words = desk.words
     lists = []
-    for register in _registers(desk):
+    for register in desk.sources.registers.values():
         for name, view in register.view.lists.items():
             editions = [register.view.describe(edition) for edition in view.editions]
             title = register.declaration.list_named(name).title
@@ -38,20 +36,56 @@ def show_editions(desk: Desk) -> Shown:
                     "register": words.given(register.declaration.title),
                     "title": words.given(title),
                     "editions": editions[::-1],
+                    "caption": _caption(desk, editions),
+                    "cite": _cite_held(desk, register, name, editions) if editions else None,
                 }
             )
     return Shown(
         template="editions.html",
+        of=tuple(desk.sources.registers),
         title=words.say("Editions"),
         about=words.say("Every edition that is held, with its captures and hashes."),
         values={"lists": [one for one in lists if one["editions"]]},
     )
 
 
+def _caption(desk: Desk, editions: list[Edition]) -> str:
+    return desk.words.many(
+        "{n} edition, the newest first", "{n} editions, the newest first", len(editions)
+    )
+
+
+def _cite_held(
+    desk: Desk, register: Register | SeriesRegister, name: str, editions: list[Edition]
+) -> Cite:
+    """How a number of the table of a list's editions is cited: by the first and the newest."""
+    words = desk.words
+    source = desk.source(name, register)
+    held = list({one.edition_id: one for one in (editions[0], editions[-1])}.values())
+    sentence = words.many(
+        "{says}: of “{source}” as published by {publisher}, {n} edition is held in this record "
+        "({editions}).",
+        "{says}: of “{source}” as published by {publisher}, {n} editions are held in this record "
+        "({editions}).",
+        len(editions),
+        says=desk.any_number,
+        source=source.title,
+        publisher=source.publisher,
+        editions=" – ".join(f"{one.edition_id}, {words.day(one.published_on)}" for one in held),
+    )
+    return Cite(
+        source=source,
+        editions=tuple(name_edition(one) for one in held),
+        rows="",
+        sentence=sentence,
+        table=_caption(desk, editions),
+    )
+
+
 def show_edition(desk: Desk, given: str) -> Shown:
     """One edition: its captures and their hashes, what it changed, what is odd about it."""
     near = ""
-    for register in _registers(desk):
+    for register in desk.sources.registers.values():
         try:
             found, _ = register.view.find_edition(given)
         except BadRequest as error:
@@ -73,6 +107,7 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
     title = words.given(register.declaration.list_named(edition.list).title)
     return Shown(
         template="edition.html",
+        of=(register.name,),
         title=words.say(
             "{list}, edition of {day}", list=title, day=words.day(edition.published_on)
         ),
@@ -87,10 +122,37 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
             "captures": [(one, web_address(one.url)) for one in edition.captures],
             "of_lists": isinstance(register, Register),
             "tally": week_kinds(changes),
-            "events": tell_events(changes[:_MOST], words),
+            "events": desk.events(changes[:_MOST]),
             "total": len(changes),
             "first_edition": at == 0,
             "others": tuple(edition.explained),
             "kinds": KINDS,
+            "cite": _cite_entries(desk, register, edition),
+            "tally_cite": _cite_tally(desk, register, edition) if changes else None,
         },
+    )
+
+
+def _cite_entries(desk: Desk, register: Register | SeriesRegister, edition: Edition) -> Cite:
+    words = desk.words
+    count = edition.printed_rows
+    return cite_number(
+        words.many("{n} entry", "{n} entries", count),
+        edition,
+        words,
+        source=desk.source(edition.list, register),
+    )
+
+
+def _cite_tally(desk: Desk, register: Register | SeriesRegister, edition: Edition) -> Cite:
+    """How the changes that an edition brought are cited: by the edition before it, and by it."""
+    listed = register.view.lists[edition.list].editions
+    at = [one.edition_id for one in listed].index(edition.edition_id)
+    before = [register.view.describe(listed[at - 1])] if at else []
+    return cite_comparison(
+        desk.any_number,
+        [*before, edition],
+        desk.words,
+        source=desk.source(edition.list, register),
+        table=desk.words.say("What it changed"),
     )

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ofrecord.export.report_parts import web_address
+from ofrecord.export.speech import mark
 from ofrecord.model import Change, Window
-from ofrecord.web.words import Words, mark
+from ofrecord.web.words import Words
 
 KINDS = {
     "signed": mark("listed"),
@@ -27,6 +28,8 @@ KINDS = {
     "judged": mark("identity decided by hand"),
 }
 """The kinds of change, as pages name them."""
+_GONE = ("removed", "pending_dropped")
+"""The kinds after which the list has no such row."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -37,6 +40,8 @@ class PrintedRow:
     when: str
     from_: str
     to: str
+    edition: str
+    """The edition that is nearest to the event: the last before it, or the first with it."""
     cells: tuple[tuple[str, str], ...]
 
 
@@ -114,20 +119,45 @@ def _waited(before: str, after: str, words: Words) -> str:
 
 def _rows(change: Change, windows: Sequence[Window]) -> Iterable[PrintedRow]:
     """The row of the last edition before a change, and that of the edition with it."""
+    applied = change.kind == "pending_signed"
     mine = [
         window
         for window in windows
-        if window.agreement_id == change.agreement_id and window.list == change.list
+        if window.agreement_id == change.agreement_id and window.from_ <= change.day
     ]
-    before = [window for window in mine if window.to < change.day]
-    after = [window for window in mine if window.from_ <= change.day <= window.to]
+    own = [window for window in mine if window.list == change.list]
+    after = None if change.kind in _GONE else _with_edition(change, own)
+    earlier = [window for window in mine if window.list != change.list] if applied else own
+    before = [
+        window for window in earlier if window is not after and _ends_before(window, change, after)
+    ]
     if before:
-        yield _row(mark("before"), max(before, key=lambda window: window.to))
+        yield _row(mark("before"), before[-1])
     if after:
-        yield _row(mark("then"), max(after, key=lambda window: window.from_))
+        yield _row(mark("then"), after)
+
+
+def _with_edition(change: Change, windows: Sequence[Window]) -> Window | None:
+    """The row as the edition that brought a change prints it."""
+    begun = [window for window in windows if window.edition_ids[0] == change.edition_id]
+    return next(iter(begun or [w for w in windows[::-1] if change.day <= w.to]), None)
+
+
+def _ends_before(window: Window, change: Change, after: Window | None) -> bool:
+    """Whether a row was no longer printed so when the change came; on one day, ids tell."""
+    if window.to != change.day:
+        return window.to < change.day
+    return window.edition_ids[1] != change.edition_id and (
+        after is None or window.to <= after.from_
+    )
 
 
 def _row(when: str, window: Window) -> PrintedRow:
+    first, last = window.edition_ids
     return PrintedRow(
-        when=when, from_=window.from_, to=window.to, cells=tuple(window.printed.items())
+        when=when,
+        from_=window.from_,
+        to=window.to,
+        edition=last if when == "before" else first,
+        cells=tuple(window.printed.items()),
     )

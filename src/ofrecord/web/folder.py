@@ -48,6 +48,7 @@ def write_site(
     addresses = list(site.addresses())
     size = _write_own_files(site, folder)
     workers = min(workers or os.cpu_count() or 1, len(addresses) // _CHUNK + 1)
+    size += sum(_write(folder / path.lstrip("/"), site.page(path).body) for path in site.files())
     chunks = [addresses[at : at + _CHUNK] for at in range(0, len(addresses), _CHUNK)]
     done = 0
     for written, pages in _write_chunks(site, home, folder, chunks, workers):
@@ -120,7 +121,9 @@ def _write_pages(site: Site, folder: Path, addresses: Sequence[str]) -> int:
     size = 0
     for address in addresses:
         page = site.page(address)
-        size += _write(folder.joinpath(*address.strip("/").split("/"), "index.html"), page.body)
+        parts = address.strip("/").split("/")
+        name = parts.pop() if not address.endswith("/") else "index.html"
+        size += _write(folder.joinpath(*parts, name), page.body)
     return size
 
 

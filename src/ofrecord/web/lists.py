@@ -8,15 +8,22 @@ from datetime import date, timedelta
 
 from ofrecord.clean.gazetteer import counties_of_state, county_of_fips, state_of_fips
 from ofrecord.clean.states import STATE_NAMES
+from ofrecord.export.speech import mark
+from ofrecord.front import Day
 from ofrecord.measures.count import count_by, count_entries
-from ofrecord.model import Change, Entry, Window
-from ofrecord.web.desk import Desk
-from ofrecord.web.events import KINDS, tell_event, tell_events
+from ofrecord.model import Change, Entry
+from ofrecord.web.cite import Cite, cite_comparison
+from ofrecord.web.desk import Desk, GroupLine
+from ofrecord.web.events import KINDS
 from ofrecord.web.page import MissingPage, Shown
+from ofrecord.web.pictures import draw
 
 NEWEST = 20
 """The changes that a page shows, the newest; the page of changes has all."""
 WEEK = 7
+STATES_TABLE = mark(
+    "Agreements by state on the list of {day}, as the publisher lists states, D.C. and territories"
+)
 _CORE = ("signed", "removed", "returned", "renewed", "pending_added", "pending_dropped")
 
 
@@ -47,19 +54,68 @@ def show_home(desk: Desk) -> Shown:
             day=words.day(desk.edition.published_on),
         ),
         values={
+            "pictures": draw(desk),
             "counts": counts,
             "figures": desk.figures(counts, "", rows),
             "pending": desk.applied(listed.day.entries, "") if listed else None,
             "models": desk.groups(lists.groups("model")),
             "states": desk.groups(lists.groups("state")),
+            "states_table": STATES_TABLE,
             "since": since,
             "before": before.day.counts() if before else None,
             "week": week_kinds(changes),
             "kinds": KINDS,
-            "events": [tell_event(change, words) for change in reversed(newest)],
-            "cite": desk.cite(words.say("[the number you take from this table]"), rows),
+            "events": desk.events(reversed(newest)),
+            "rows": rows,
+            "moved": _cite_move(desk, since, counts.agreements, before.day if before else None),
+            "week_cite": desk.cite_changes(
+                desk.any_number, since, desk.day, words.say("All changes of the week")
+            ),
         },
     )
+
+
+def _cite_move(desk: Desk, since: str, now: int, before: Day | None) -> Cite | None:
+    """How it is cited by how many agreements the list grew in a week."""
+    if before is None:
+        return None
+    words = desk.words
+    says = words.say(
+        "{change} agreements from {one} to {other}",
+        change=words.signed(now - before.counts().agreements),
+        one=words.day(since),
+        other=words.day(desk.day),
+    )
+    editions = [before.edition, desk.edition]
+    return cite_comparison(says, editions, words, source=desk.source(desk.lists.day.list))
+
+
+def _cite_rank(desk: Desk, name: str, rank: GroupLine | None, places: int) -> Cite | None:
+    """How a place's rank is cited: by the table that it is of."""
+    if rank is None or not rank.group.rank:
+        return None
+    words = desk.words
+    day = words.day(desk.edition.published_on)
+    if rank.group.key == "state":
+        says = words.say(
+            "{place}: rank {rank} of {places} by agreements",
+            place=name,
+            rank=rank.group.rank,
+            places=places,
+        )
+        table = words.say(STATES_TABLE, day=day)
+    else:
+        says = words.say(
+            "{place}: rank {rank} of {places} counties by agreements",
+            place=name,
+            rank=rank.group.rank,
+            places=places,
+        )
+        command = f"ofrecord as-of {desk.edition.published_on} --by county"
+        table = words.say(
+            "Agreements by county on the list of {day} ({command})", day=day, command=command
+        )
+    return desk.cite(says, [entry.row for entry in desk.lists.day.entries], table=table)
 
 
 def _register(desk: Desk) -> str:
@@ -81,8 +137,11 @@ def show_state(desk: Desk, code: str) -> Shown:
     entries = lists.by_state.get(code, [])
     counts = count_entries(entries, desk.sources.lists.models)
     groups = desk.groups(lists.groups("state"))
+    rank = next((group for group in groups if group.group.value == code), None)
+    places = len([group for group in groups if group.group.value])
     waiting = desk.applicants.by_state.get(code, []) if desk.applicants else []
     changes = desk.sources.changes_so_far(desk.day, "state", code)
+    newest = changes[-NEWEST:]
     rows = [entry.row for entry in entries]
     return Shown(
         template="state.html",
@@ -95,20 +154,22 @@ def show_state(desk: Desk, code: str) -> Shown:
             day=words.day(desk.edition.published_on),
         ),
         values={
+            "pictures": draw(desk),
             "code": code,
             "name": name,
             "figures": desk.figures(counts, name, rows),
             "pending": desk.applied(waiting, name),
-            "rank": next((g for g in groups if g.group.value == code), None),
-            "places": len([g for g in groups if g.group.value]),
+            "rank": rank,
+            "rank_cite": _cite_rank(desk, name, rank, places),
+            "places": places,
             "models": desk.groups(count_by(entries, "model")),
             "counties": desk.groups(count_by(entries, "county")),
             "entries": desk.entries(entries),
             "waiting": desk.entries(waiting),
-            "events": tell_events(changes[-NEWEST:], words),
+            "events": desk.events(reversed(newest)),
             "changes": len(changes),
             "first": desk.sources.days[0],
-            "cite": desk.cite(words.say("[the number you take from this table]"), rows),
+            "rows": rows,
         },
     )
 
@@ -134,6 +195,8 @@ def show_county(desk: Desk, fips: str) -> Shown:
     waiting = desk.applicants.by_county.get(fips, []) if desk.applicants else []
     counts = count_entries(entries, desk.sources.lists.models)
     groups = desk.groups(lists.groups("county"))
+    rank = next((g for g in groups if g.group.more.get("county_fips") == fips), None)
+    places = len([group for group in groups if group.group.value])
     changes = desk.sources.changes_so_far(desk.day, "county", fips)
     rows = [entry.row for entry in entries]
     return Shown(
@@ -153,13 +216,14 @@ def show_county(desk: Desk, fips: str) -> Shown:
             "state_name": desk.state_name(state_of_fips(fips)),
             "figures": desk.figures(counts, name, rows)[:2],
             "pending": desk.applied(waiting, name),
-            "rank": next((g for g in groups if g.group.more.get("county_fips") == fips), None),
-            "places": len([g for g in groups if g.group.value]),
+            "rank": rank,
+            "rank_cite": _cite_rank(desk, name, rank, places),
+            "places": places,
             "entries": desk.entries(entries),
             "waiting": desk.entries(waiting),
             "statewide": desk.entries(_statewide(lists.by_state.get(state_of_fips(fips), []))),
-            "events": tell_events(changes, words, _windows(desk, changes)),
-            "cite": desk.cite(words.say("[the number you take from this table]"), rows),
+            "events": desk.events(reversed(changes)),
+            "rows": rows,
         },
     )
 
@@ -167,12 +231,6 @@ def show_county(desk: Desk, fips: str) -> Shown:
 def _statewide(entries: Sequence[Entry]) -> list[Entry]:
     """Those of a state that lie in no county: agencies of the whole state."""
     return [entry for entry in entries if not entry.county_fips]
-
-
-def _windows(desk: Desk, changes: Sequence[Change]) -> list[Window]:
-    """The printed rows of the agreements that changes are of."""
-    ids = dict.fromkeys(change.agreement_id for change in changes if change.agreement_id)
-    return [window for one in ids for window in desk.sources.lists.history(one).windows]
 
 
 def show_model(desk: Desk, model: str) -> Shown:
@@ -188,6 +246,7 @@ def show_model(desk: Desk, model: str) -> Shown:
     waiting = [entry for entry in listed.day.entries if entry.model == model] if listed else []
     counts = count_entries(entries, models)
     changes = desk.sources.changes_so_far(desk.day, "model", model)
+    newest = [change for change in changes if change.kind in _CORE][-NEWEST:]
     rows = [entry.row for entry in entries]
     return Shown(
         template="model.html",
@@ -199,13 +258,14 @@ def show_model(desk: Desk, model: str) -> Shown:
             day=words.day(desk.edition.published_on),
         ),
         values={
+            "pictures": draw(desk),
             "model": model,
             "printed": desk.printed_model(model),
             "figures": desk.figures(counts, model, rows),
             "pending": desk.applied(waiting, model),
             "states": desk.groups(count_by(entries, "state")),
             "others": [one for one in models if one != model],
-            "events": tell_events([c for c in changes if c.kind in _CORE][-NEWEST:], words),
-            "cite": desk.cite(words.say("[the number you take from this table]"), rows),
+            "events": desk.events(reversed(newest)),
+            "rows": rows,
         },
     )

@@ -14,7 +14,8 @@ class Page:
 
     ``day`` is the day that it speaks of, ``modified`` the moment from which it has been so (ISO
     8601, UTC). ``policy`` is its Content-Security-Policy where it has one of its own, ``location``
-    where the request leads instead, for a status of 303.
+    where the request leads instead, for a status of 303. What is ``lasting`` has a name with a hash
+    of its bytes, so it never changes.
     """
 
     status: int
@@ -24,6 +25,7 @@ class Page:
     modified: str = ""
     location: str = ""
     policy: str = ""
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ class Shown:
     about: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     status: int = 200
+    of: tuple[str, ...] = ()
+    """The names of the registers that the page is of; without any, the lists."""
 
 
 class MissingPage(Exception):

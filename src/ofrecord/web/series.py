@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 
 from ofrecord.errors import BadRequest
+from ofrecord.export.speech import mark
 from ofrecord.front import SeriesRegister
 from ofrecord.measures.series import Answer, Asked
 from ofrecord.series import SeriesMeasure
-from ofrecord.web.cite import Cite, cite_number
+from ofrecord.web.cite import Cite, cite_number, name_edition
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import MissingPage, Shown
-from ofrecord.web.words import mark
+from ofrecord.web.pictures import draw
 
 _DAYS = 14
 
@@ -37,6 +38,7 @@ def show_all_series(desk: Desk) -> Shown:
     words = desk.words
     return Shown(
         template="series_all.html",
+        of=tuple(desk.sources.series),
         title=words.say("Series"),
         about=words.say("Numbers by day from other official records, each with its caveats."),
         values={"all_series": list(desk.sources.series.values())},
@@ -74,11 +76,15 @@ class _Page:
         declared = self.register.declaration
         first, last = self.asked.first_day(what.name), self._last()
         title = words.given(declared.title)
+        months = list(self._months(first, last))[::-1] if first and last else []
+        days = list(self._days(last))[::-1] if last else []
         return Shown(
             template="series.html",
+            of=(self.register.name,),
             title=words.say("{series}, as known on {day}", series=title, day=words.day(self.known)),
             about=words.given(what.title),
             values={
+                "pictures": draw(self.desk),
                 "register": declared,
                 "measure": what,
                 "known": self.known.isoformat(),
@@ -87,8 +93,10 @@ class _Page:
                 "first": first,
                 "last": last,
                 "lines": list(self._lines(last)) if last else [],
-                "months": list(self._months(first, last))[::-1] if first and last else [],
-                "days": list(self._days(last))[::-1] if last else [],
+                "months": months,
+                "months_cite": self._cite_table(words.say("By month"), months),
+                "days": days,
+                "days_cite": self._cite_table(words.say("Newest days"), days),
                 "caveats": [*declared.caveats, *what.caveats],
                 "official": declared.list_named(self.asked.listed.name),
             },
@@ -111,7 +119,7 @@ class _Page:
             self.asked.total(name, year, last, known),
         )
         total = self.asked.running_total(name, last, known)
-        if total.first:
+        if total.first and total.first <= last.isoformat():
             told = words.say(
                 "from {first} to {last}", first=words.day(total.first), last=words.day(last)
             )
@@ -136,24 +144,56 @@ class _Page:
     def _line(self, name: str, answer: Answer, *, cited: bool = True) -> Line:
         words = self.desk.words
         value = words.number(_whole(answer.value))
-        cite = None
-        if cited and answer.edition and answer.value is not None:
-            cite = cite_number(
-                f"{value}: {words.given(self.what.title)}, {name}",
-                answer.edition,
-                words,
-                source=words.given(self.register.declaration.title),
-                publisher=self.register.declaration.publisher,
-                rows=answer.rows,
-            )
+        says = f"{value}: {words.given(self.what.title)}, {name}"
         return Line(
             name=name,
             answer=answer,
             value=value,
-            marks=tuple(words.given(self.register.declaration.mark_text(m)) for m in answer.marks),
-            cite=cite,
+            marks=self._marks([answer]),
+            cite=self._cite(says, [answer]) if cited else None,
             newest=self._newest(answer) if cited else None,
         )
+
+    def _cite_table(self, caption: str, lines: Sequence[Line]) -> Cite | None:
+        title = f"{self.desk.words.given(self.what.title)}: {caption}"
+        return self._cite(self.desk.any_number, [line.answer for line in lines], title)
+
+    def _marks(self, answers: Sequence[Answer]) -> tuple[str, ...]:
+        names = dict.fromkeys(mark for answer in answers for mark in answer.marks)
+        declared = self.register.declaration
+        return tuple(self.desk.words.given(declared.mark_text(name)) for name in names)
+
+    def _cite(self, says: str, answers: Sequence[Answer], table: str = "") -> Cite | None:
+        """How a number is cited, or a table of several: with its rows, marks and caveats."""
+        words, declared = self.desk.words, self.register.declaration
+        told = [answer for answer in answers if answer.edition and answer.value is not None]
+        editions = {a.edition.edition_id: a.edition for a in told if a.edition}
+        if not editions:
+            return None
+        first, *others = editions.values()
+        found = cite_number(
+            says,
+            first,
+            words,
+            source=self.desk.source(first.list, self.register),
+            rows=[row for answer in told for row in self._rows(answer)],
+            table=table,
+        )
+        return replace(
+            found,
+            editions=(*found.editions, *(name_edition(one) for one in others)),
+            marks=self._marks(told),
+            caveats=tuple(words.given(c) for c in (*declared.caveats, *self.what.caveats)),
+        )
+
+    def _rows(self, answer: Answer) -> Iterator[int]:
+        """Every row that an answer rests on: of a sum, those of all its days."""
+        if self.what.cumulative:
+            yield from answer.rows
+            return
+        first, last = date.fromisoformat(answer.first), date.fromisoformat(answer.last)
+        for one in self.asked.days(self.what.name, first, last, self.known):
+            yield from one.rows
 
     def _newest(self, answer: Answer) -> Answer | None:
         """The same total as the newest edition has it, where it differs."""

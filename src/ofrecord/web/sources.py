@@ -10,10 +10,12 @@ from functools import cached_property
 from operator import attrgetter
 
 from ofrecord.errors import BadRequest
+from ofrecord.export.feeds import Feeds
 from ofrecord.front import Day, Record, Register, SeriesRegister
 from ofrecord.measures.changed import changes_by_place
 from ofrecord.measures.standing import Standing, describe_register
-from ofrecord.model import Change, Entry, Group
+from ofrecord.model import Change, Entry, Group, Window
+from ofrecord.register import Described
 
 _DAYS_KEPT = 12
 
@@ -41,6 +43,26 @@ class DayRows:
         return self._groups[key]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """How fresh a register is, as its pages say: days in ISO 8601, empty where not known."""
+
+    declared: Described
+    newest: str
+    """The day of its newest edition."""
+    checked: str
+    """The day on which it was last looked for what is new."""
+
+
+def _freshness(register: Register | SeriesRegister) -> Freshness:
+    standing = describe_register(register.view, register.home)
+    return Freshness(
+        declared=register.declaration,
+        newest=standing.last_day or "",
+        checked=(standing.last_checked or "")[:10],
+    )
+
+
 class Sources:
     """A record as the site reads it. ``lists`` is the register of lists that it is about."""
 
@@ -58,9 +80,25 @@ class Sources:
         return {name: one for name, one in found if isinstance(one, SeriesRegister)}
 
     @cached_property
+    def feeds(self) -> Mapping[str, Feeds]:
+        """The feeds of every register, by its name."""
+        registers: list[Register | SeriesRegister] = [self.lists, *self.series.values()]
+        return {one.name: Feeds(one) for one in registers}
+
+    @cached_property
     def standing(self) -> Standing:
         """What is held of the lists, and when that was last checked."""
         return describe_register(self.lists.view, self.lists.home)
+
+    @cached_property
+    def registers(self) -> dict[str, Register | SeriesRegister]:
+        """Every register that has pages, by name: the lists first."""
+        return {self.lists.name: self.lists, **self.series}
+
+    @cached_property
+    def freshness(self) -> dict[str, Freshness]:
+        """How fresh each register is, by name."""
+        return {name: _freshness(one) for name, one in self.registers.items()}
 
     @cached_property
     def days(self) -> list[str]:
@@ -77,12 +115,6 @@ class Sources:
         """The name of the list of those who have applied; empty where there is none."""
         declared = self.lists.declaration.lists
         return next((entry.name for entry in declared if not entry.members), "")
-
-    @cached_property
-    def last_seen(self) -> str:
-        """The last day from which a copy of the newest list is held."""
-        captures = self.members(self.newest).day.edition.captures
-        return max((one.captured_at[:10] for one in captures if one.captured_at), default="")
 
     @cached_property
     def places(self) -> tuple[list[str], list[str]]:
@@ -143,3 +175,7 @@ class Sources:
     def changes_of(self, key: str) -> Sequence[Change]:
         """The changes that concern an agency, an agreement or an edition, by its id."""
         return self._changes_of.get(key, ())
+
+    def windows_of(self, agreement_id: str) -> list[Window]:
+        """The runs of editions that print an agreement one way, in order of days."""
+        return self.lists.identities.windows(*self.lists.identities.find(agreement_id))

@@ -6,9 +6,12 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from ofrecord.export.palette import stylesheet
 from ofrecord.export.report_parts import web_address
 from ofrecord.web.desk import Desk
+from ofrecord.web.following import follow
 from ofrecord.web.links import DATED
 from ofrecord.web.page import Shown
 from ofrecord.web.words import LANGUAGES
@@ -57,6 +60,8 @@ def own_files() -> dict[str, tuple[str, bytes]]:
     found = {}
     for path in sorted((FOLDER / "static").iterdir()):
         data = path.read_bytes()
+        if path.name == "site.css":
+            data += stylesheet().encode()
         name = f"{path.stem}.{hashlib.sha256(data).hexdigest()[:12]}{path.suffix}"
         found[name] = TYPES.get(path.suffix, "application/octet-stream"), data
     return found
@@ -72,7 +77,6 @@ def own_file(name: str) -> str:
 def render(shown: Shown, desk: Desk, address: str) -> str:
     """A page as HTML."""
     words, links, sources = desk.words, desk.links, desk.sources
-    standing = sources.standing
     page = desk.place.page
     before, after = sources.beside(desk.day)
     values = {
@@ -86,6 +90,7 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
         "state_name": desk.state_name,
         "model_name": desk.model_name,
         "list_title": desk.list_title,
+        "cite_table": desk.cite_table,
         "web_address": web_address,
         "link": links.to,
         "root": links.root,
@@ -96,7 +101,9 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
             for code, name in LANGUAGES.items()
         ],
         "static": links.static,
+        "following": follow(desk) if shown.status == 200 else None,
         "address": address,
+        "origin": "{0.scheme}://{0.netloc}".format(urlsplit(address)) if address else "",
         "page": page,
         "kind": desk.place.kind,
         "title": shown.title,
@@ -109,7 +116,6 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
         "list_before": before,
         "list_after": after,
         "declared": sources.lists.declaration,
-        "checked": (standing.last_checked or "")[:10],
-        "last_seen": sources.last_seen,
+        "fresh": [sources.freshness[name] for name in shown.of or (sources.lists.name,)],
     }
     return template(shown.template).render({**values, **shown.values})

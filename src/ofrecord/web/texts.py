@@ -6,11 +6,10 @@ import re
 from functools import cache
 from pathlib import Path
 
-from ofrecord.front import Register, SeriesRegister
+from ofrecord.export.speech import mark
 from ofrecord.measures.dictionary import MEANINGS, VIEWS
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import Shown
-from ofrecord.web.words import mark
 
 _PAGES = {"method.md": "method/", "limits.md": "limits/"}
 TITLES = {"method": mark("Method"), "limits": mark("Limits")}
@@ -77,18 +76,15 @@ def show_text(desk: Desk, name: str) -> Shown:
 def show_data(desk: Desk) -> Shown:
     """The downloads, what each column holds, and the terms."""
     words = desk.words
-    registers: list[Register | SeriesRegister] = [
-        desk.sources.lists,
-        *desk.sources.series.values(),
-    ]
+    registers = desk.sources.registers
     return Shown(
         template="data.html",
+        of=tuple(registers),
         title=words.say("Data"),
         about=words.say("Downloads, what each column holds, and the terms."),
         values={
-            "registers": [register.declaration for register in registers],
+            "registers": [register.declaration for register in registers.values()],
             "views": VIEWS,
             "meanings": MEANINGS,
-            "standing": desk.sources.standing,
         },
     )
