@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from ofrecord.clean.gazetteer import counties_of_state, county_of_fips, state_of_fips
 from ofrecord.clean.states import STATE_NAMES
+from ofrecord.export.speech import mark
 from ofrecord.front import Day
 from ofrecord.measures.count import count_by, count_entries
 from ofrecord.model import Change, Entry
@@ -15,7 +16,6 @@ from ofrecord.web.cite import Cite, cite_comparison
 from ofrecord.web.desk import Desk, GroupLine
 from ofrecord.web.events import KINDS
 from ofrecord.web.page import MissingPage, Shown
-from ofrecord.web.words import mark
 
 NEWEST = 20
 """The changes that a page shows, the newest; the page of changes has all."""

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from ofrecord.errors import BadRequest
+from ofrecord.export.speech import mark
 from ofrecord.front import SeriesRegister
 from ofrecord.measures.series import Answer, Asked
 from ofrecord.series import SeriesMeasure
 from ofrecord.web.cite import Cite, cite_number, name_edition
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import MissingPage, Shown
-from ofrecord.web.words import mark
 
 _DAYS = 14
 

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from pathlib import Path
 
+from ofrecord.export.speech import mark
 from ofrecord.measures.dictionary import MEANINGS, VIEWS
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import Shown
-from ofrecord.web.words import mark
 
 _PAGES = {"method.md": "method/", "limits.md": "limits/"}
 TITLES = {"method": mark("Method"), "limits": mark("Limits")}
@@ -67,7 +67,7 @@ def show_text(desk: Desk, name: str) -> Shown:
     return Shown(
         template="text.html",
         title=desk.words.say(TITLES[name]),
-        about=title,
+        about=title if desk.words.language == "en" else desk.words.say(TITLES[name]),
         # The text is the project's own, made from Markdown in which HTML is escaped.
         values={"text": Markup(body), "text_title": title},  # noqa: S704
     )
