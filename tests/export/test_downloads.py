@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ofrecord.export.csv import GUARDED, guard_text, unguard_text, write_csv
+from ofrecord.export.csv import write_csv
 from ofrecord.export.datapackage import object_fields
 from ofrecord.export.described import Form
 from ofrecord.export.downloads import export_data
+from ofrecord.front.csv_text import GUARDED, guard_text, unguard_text
 from ofrecord.front.data import Column, Table, objects_of, tables_of, unbroken
 
 SMALL = ("ice-287g", "uk-small-boats")

@@ -45,9 +45,10 @@ def test_links_lead_to_pages(site):
 
 
 def test_links_of_static_files_lead_to_files(static_site):
-    every = set(static_site.addresses())
-    assert len(every) == len(list(static_site.addresses()))
-    some = [a for a in every if a.count("/") <= 2] + sorted(every)[::400]
+    pages = set(static_site.addresses())
+    assert len(pages) == len(list(static_site.addresses()))
+    every = pages | set(static_site.files())
+    some = [a for a in pages if a.count("/") <= 2] + sorted(pages)[::400]
     dead = []
     for address in some:
         page = static_site.page(address)

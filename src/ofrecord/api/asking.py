@@ -12,7 +12,7 @@ import msgspec
 from ofrecord.api.parameters import Parameter
 from ofrecord.api.problems import unknown
 from ofrecord.front import Record
-from ofrecord.front.csv_text import csv_lines, row_cells, safe_cell
+from ofrecord.front.csv_text import csv_lines, row_cells
 from ofrecord.front.register import Register
 from ofrecord.front.series import SeriesRegister
 from ofrecord.wire.answer import Answer
@@ -142,9 +142,7 @@ def rows_reply(
     """Rows as a JSON array or as CSV, whichever is asked for."""
     if not asked.csv:
         return json_reply([dict(row) for row in rows], headers)
-    columns, cells = row_cells(rows, names)
-    safe = ([safe_cell(cell) for cell in row] for row in cells)
-    text = "".join(csv_lines([safe_cell(name) for name in columns], safe))
+    text = "".join(csv_lines(*row_cells(rows, names, guarded=True)))
     return Reply(body=_utf8(text), media_type=CSV, headers=headers or {})
 
 

@@ -11,12 +11,14 @@ _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/
 _AUTHOR = "ofrecord"
 
 
-def render_atom(feed: Feed, address: str = "") -> bytes:
+def render_atom(feed: Feed, address: str = "", pages: str | None = None) -> bytes:
     """A feed as an Atom document.
 
     ``address`` is that of the folder in which feeds stand; without it links are relative to the
-    document itself.
+    document itself. ``pages`` is what stands before the addresses of the site's pages ("" where
+    they begin at the root); without it no page is linked to.
     """
+    site = [] if pages is None else [_link("alternate", "text/html", f"{pages}/{feed.page}")]
     lines = [
         f'{_HEAD}xml:lang="en">',
         f"<id>{_text(feed.id)}</id>",
@@ -24,6 +26,7 @@ def render_atom(feed: Feed, address: str = "") -> bytes:
         f"<subtitle>{_text(feed.subtitle)}</subtitle>",
         f"<updated>{moment_of(feed.day)}</updated>",
         _link("self", "application/atom+xml", link_to(feed, "atom", address)),
+        *site,
         _link("alternate", "application/feed+json", link_to(feed, "json", address)),
         _link("related", "text/html", feed.home),
         f"<author><name>{_AUTHOR}</name></author>",
@@ -31,7 +34,7 @@ def render_atom(feed: Feed, address: str = "") -> bytes:
         f"<rights>{_text(feed.rights)}</rights>",
         f"<generator>{_AUTHOR}</generator>",
     ]
-    lines += map(_render_entry, feed.entries)
+    lines += (_render_entry(entry, pages) for entry in feed.entries)
     return "\n".join([*lines, "</feed>\n"]).encode()
 
 
@@ -47,7 +50,8 @@ def moment_of(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def _render_entry(entry: Entry) -> str:
+def _render_entry(entry: Entry, pages: str | None) -> str:
+    page = [] if pages is None else [_link("alternate", "text/html", f"{pages}/{entry.page}")]
     lines = [
         "<entry>",
         f"<id>{_text(entry.id)}</id>",
@@ -55,6 +59,7 @@ def _render_entry(entry: Entry) -> str:
         f"<updated>{moment_of(entry.day)}</updated>",
         f"<published>{moment_of(entry.day)}</published>",
         *(f"<category term={quoteattr(shown(tag))}/>" for tag in entry.tags),
+        *page,
         *([f'<link rel="via" href={quoteattr(shown(entry.via))}/>'] if entry.via else []),
         f'<content type="text">{_text(entry.text)}</content>',
         "</entry>",

@@ -79,6 +79,7 @@ def export_data(
                 stage=str(stage),
                 forms=chosen,
                 address=address,
+                pages=None,
             )
             for name in names
         ]

@@ -5,16 +5,22 @@ from __future__ import annotations
 from ofrecord.export.atom import link_to, moment_of
 from ofrecord.export.feeds import Entry, Feed
 from ofrecord.export.json_arrays import encode_plain
+from ofrecord.export.report_parts import web_address
 from ofrecord.model import Plain, PlainRow
 
 
-def render_json_feed(feed: Feed, address: str = "") -> bytes:
-    """A feed as a JSON Feed document; without an ``address`` it does not say where it stands."""
-    items: list[Plain] = [_item(entry) for entry in feed.entries]
+def render_json_feed(feed: Feed, address: str = "", pages: str | None = None) -> bytes:
+    """A feed as a JSON Feed document; without an ``address`` it does not say where it stands.
+
+    ``pages`` is what stands before the addresses of the site's pages. They are linked to where it
+    is a whole address: links of a JSON Feed cannot be relative.
+    """
+    site = pages if pages and web_address(pages) else None
+    items: list[Plain] = [_item(entry, site) for entry in feed.entries]
     told: PlainRow = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": feed.home,
+        "home_page_url": feed.home if site is None else f"{site}/{feed.page}",
         **({"feed_url": link_to(feed, "json", address)} if address else {}),
         "description": feed.subtitle,
         "language": "en",
@@ -25,9 +31,10 @@ def render_json_feed(feed: Feed, address: str = "") -> bytes:
     return encode_plain(told) + b"\n"
 
 
-def _item(entry: Entry) -> PlainRow:
+def _item(entry: Entry, site: str | None) -> PlainRow:
     return {
         "id": entry.id,
+        **({"url": f"{site}/{entry.page}"} if site is not None else {}),
         **({"external_url": entry.via} if entry.via else {}),
         "title": entry.title,
         "content_text": entry.text,

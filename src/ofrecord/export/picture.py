@@ -20,10 +20,10 @@ from typing import Final
 from ofrecord.export.chart import Chart
 from ofrecord.export.chart_svg import HEIGHT, WIDTH, chart_layers
 from ofrecord.export.county_map import CountyMap, Key, map_layers
-from ofrecord.export.csv import guard_text
 from ofrecord.export.palette import FONT, LIGHT, attributes_of, dark_rules
 from ofrecord.export.speech import ENGLISH, Speech
 from ofrecord.export.svg import element, named, plain, png, text, wrapped
+from ofrecord.front.csv_text import guard_text
 
 CANVAS: Final = 1200
 _MARGIN: Final = 32

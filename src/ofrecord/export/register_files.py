@@ -31,13 +31,17 @@ _WRITERS: dict[Form, Callable[[Path, Table], None]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One register whose files are to be written below ``stage``."""
+    """One register whose files are to be written below ``stage``.
+
+    ``pages`` is what stands before the addresses of the site's pages; ``None`` where there is none.
+    """
 
     register: str
     home: str
     stage: str
     forms: tuple[Form, ...]
     address: str
+    pages: str | None
 
 
 def export_register(task: Task) -> Exported:
@@ -142,6 +146,6 @@ def _write_feeds(register: Register | SeriesRegister, task: Task) -> int:
     for feed in feeds:
         made = Path(task.stage, f"{feed.path}.atom")
         made.parent.mkdir(parents=True, exist_ok=True)
-        made.write_bytes(render_atom(feed, task.address))
-        made.with_suffix(".json").write_bytes(render_json_feed(feed, task.address))
+        made.write_bytes(render_atom(feed, task.address, task.pages))
+        made.with_suffix(".json").write_bytes(render_json_feed(feed, task.address, task.pages))
     return len(feeds)

@@ -1,4 +1,9 @@
-"""Answers as CSV: RFC 4180 but for plain line ends; line ends in cells stay."""
+"""Answers as CSV: RFC 4180 but for plain line ends; line ends in cells stay.
+
+Where a spreadsheet may open it, a text cell that begins with one of ``GUARDED`` gets one apostrophe
+in front. Taking one apostrophe from the front of every text cell that begins with one gives back
+exactly what was there. Cells of numbers are left as they are.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ofrecord.model import Plain
 
-_FORMULA = ("'", "=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+GUARD = "'"
+_WIDE = "\uff1d\uff0b\uff0d\uff20"
+"""The same signs in full width, which some spreadsheets take for the plain ones."""
+GUARDED = frozenset(f"'=+-@\t\r\n{_WIDE}")
+"""The apostrophe itself is among them, so that taking one away is always right."""
 
 
 def cell_text(value: Plain) -> str:
@@ -29,32 +38,42 @@ def cell_text(value: Plain) -> str:
     return str(value)
 
 
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what may be one.
+def guard_text(text: str) -> str:
+    """A text as a cell that no spreadsheet takes for a formula.
 
-    Taking one apostrophe from the front of every cell that begins with one gives back what was
-    there.
-
-    >>> safe_cell("=1+1"), safe_cell("'tis"), safe_cell("-5"), safe_cell("Bee County")
-    ("'=1+1", "''tis", '-5', 'Bee County')
+    >>> guard_text("=1+1"), guard_text("'tis"), guard_text("Bee County"), guard_text("")
+    ("'=1+1", "''tis", 'Bee County', '')
     """
-    if not text.startswith(_FORMULA):
-        return text
-    number = text[1:].replace(".", "", 1).replace(",", "")
-    return text if text[0] in "+-" and number.isdecimal() else f"'{text}"
+    return GUARD + text if text[:1] in GUARDED else text
+
+
+def unguard_text(cell: str) -> str:
+    """The text that a cell was made of.
+
+    >>> unguard_text("'=1+1"), unguard_text("''tis"), unguard_text("Bee County")
+    ('=1+1', "'tis", 'Bee County')
+    """
+    return cell.removeprefix(GUARD)
 
 
 def row_cells(
-    rows: Sequence[Mapping[str, Plain]], names: Sequence[str]
+    rows: Sequence[Mapping[str, Plain]], names: Sequence[str], *, guarded: bool = False
 ) -> tuple[list[str], Iterator[list[str]]]:
     """The columns of rows, and the cells of each; ``names`` are the columns where there is no row.
 
     >>> columns, cells = row_cells([{"day": "2025-09-05", "value": 1101}], ["day"])
     >>> columns, [*cells]
     (['day', 'value'], [['2025-09-05', '1101']])
+    >>> [*row_cells([{"agency": "-5", "change": -5}], (), guarded=True)[1]]
+    [["'-5", '-5']]
     """
     found = list(dict.fromkeys(name for row in rows for name in row)) or list(names)
-    return found, ([cell_text(row.get(name)) for name in found] for row in rows)
+    cell = _guarded_cell if guarded else cell_text
+    return found, ([cell(row.get(name)) for name in found] for row in rows)
+
+
+def _guarded_cell(value: Plain) -> str:
+    return cell_text(value) if isinstance(value, int | float) else guard_text(cell_text(value))
 
 
 def csv_lines(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -171,6 +171,18 @@ def followed_of(register: Register) -> Iterator[Followed]:
         yield Followed(key="kind", value=value, name=value.replace("_", " "), changes=found)
 
 
+def unmoved_place(key: str, value: str) -> Followed | None:
+    """A state or county in which no list ever changed, to be followed; none where there is none.
+
+    >>> unmoved_place("county", "36001").name, unmoved_place("county", "36999")
+    ('Albany County, NY', None)
+    """
+    known = {"state": value in STATE_NAMES, "county": county_of_fips(value) is not None}
+    if not known.get(key):
+        return None
+    return Followed(key=key, value=value, name=_place_name(key, value), changes=())
+
+
 def _place_name(key: str, value: str) -> str:
     if key == "state":
         return STATE_NAMES.get(value, value)

@@ -135,8 +135,7 @@ def answer_of(page: Page) -> Answer:
     if page.location:
         headers["location"] = page.location
     moment = parse_moment(page.modified) if page.modified else None
-    lasting = page.status == 200 and not page.content_type.startswith("text/html")
-    caching = _FOR_EVER if lasting else FRESH if page.day and page.status == 200 else ASK_AGAIN
+    caching = _FOR_EVER if page.lasting else FRESH if page.day and page.status == 200 else ASK_AGAIN
     return Answer(
         page.body,
         page.content_type,

@@ -48,6 +48,7 @@ def write_site(
     addresses = list(site.addresses())
     size = _write_own_files(site, folder)
     workers = min(workers or os.cpu_count() or 1, len(addresses) // _CHUNK + 1)
+    size += sum(_write(folder / path.lstrip("/"), site.page(path).body) for path in site.files())
     chunks = [addresses[at : at + _CHUNK] for at in range(0, len(addresses), _CHUNK)]
     done = 0
     for written, pages in _write_chunks(site, home, folder, chunks, workers):

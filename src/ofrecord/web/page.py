@@ -14,7 +14,8 @@ class Page:
 
     ``day`` is the day that it speaks of, ``modified`` the moment from which it has been so (ISO
     8601, UTC). ``policy`` is its Content-Security-Policy where it has one of its own, ``location``
-    where the request leads instead, for a status of 303.
+    where the request leads instead, for a status of 303. What is ``lasting`` has a name with a hash
+    of its bytes, so it never changes.
     """
 
     status: int
@@ -24,6 +25,7 @@ class Page:
     modified: str = ""
     location: str = ""
     policy: str = ""
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

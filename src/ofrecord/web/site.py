@@ -10,7 +10,17 @@ from urllib.parse import unquote, urlsplit
 from ofrecord.dates import parse_day
 from ofrecord.errors import BadRequest
 from ofrecord.front import Record
-from ofrecord.web import changing, checking, editions, finding, identities, lists, series, texts
+from ofrecord.web import (
+    changing,
+    checking,
+    editions,
+    finding,
+    following,
+    identities,
+    lists,
+    series,
+    texts,
+)
 from ofrecord.web.desk import Desk
 from ofrecord.web.links import Links, Place, read_place
 from ofrecord.web.page import Elsewhere, MissingPage, Page, Shown
@@ -72,6 +82,9 @@ class Site:
         """
         if path.startswith("/static/"):
             return self._file(path.removeprefix("/static/"))
+        if path.startswith(following.FOLDER):
+            with self._lock:
+                return following.feed_page(self.sources, unquote(path), self.address, self._prefix)
         place = read_place(unquote(path)[:LONGEST], language)
         key = place.language, path, tuple(sorted(query.items()))
         found = self._kept.get(key)
@@ -98,6 +111,11 @@ class Site:
             tongue = "" if language == "en" else f"/{language}"
             for page in self._pages():
                 yield f"{tongue}/{page}"
+
+    def files(self) -> Iterator[str]:
+        """Every feed of a static export, in every form."""
+        for feeds in self.sources.feeds.values():
+            yield from (f"/{path}{ending}" for path in feeds.paths for ending in following.TYPES)
 
     # Making -------------------------------------------------------------------------------------
 
@@ -164,7 +182,7 @@ class Site:
     def _file(self, name: str) -> Page:
         kind, data = own_files().get(name, ("", b""))
         if kind:
-            return Page(status=200, body=data, content_type=kind)
+            return Page(status=200, body=data, content_type=kind, lasting=True)
         near = get_close_matches(name, own_files(), 1, 0.5)
         text = f"no such file: {name[:200]}\n{''.join(near)}"
         return Page(status=404, body=text.encode(), content_type="text/plain; charset=utf-8")

@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from ofrecord.errors import BadRequest
+from ofrecord.export.feeds import Feeds
 from ofrecord.front import Day, Record, Register, SeriesRegister
 from ofrecord.measures.changed import changes_by_place
 from ofrecord.measures.standing import Standing, describe_register
@@ -77,6 +78,12 @@ class Sources:
         """Every series of the record, by name."""
         found = ((name, self.record.register(name)) for name in self.record)
         return {name: one for name, one in found if isinstance(one, SeriesRegister)}
+
+    @cached_property
+    def feeds(self) -> Mapping[str, Feeds]:
+        """The feeds of every register, by its name."""
+        registers: list[Register | SeriesRegister] = [self.lists, *self.series.values()]
+        return {one.name: Feeds(one) for one in registers}
 
     @cached_property
     def standing(self) -> Standing:

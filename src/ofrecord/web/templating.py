@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ofrecord.export.report_parts import web_address
 from ofrecord.web.desk import Desk
+from ofrecord.web.following import follow
 from ofrecord.web.links import DATED
 from ofrecord.web.page import Shown
 from ofrecord.web.words import LANGUAGES
@@ -99,6 +100,7 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
             for code, name in LANGUAGES.items()
         ],
         "static": links.static,
+        "following": follow(desk) if shown.status == 200 else None,
         "address": address,
         "page": page,
         "kind": desk.place.kind,
