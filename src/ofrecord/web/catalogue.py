@@ -16,8 +16,11 @@ _KEYWORDS: Mapping[str, Any] = {
     **dict.fromkeys(("t", "say", "mark"), None),
     **dict.fromkeys(("tn", "many"), (1, 2)),
 }
-_REPORT = ("report_html.py", "report_parts.py", "templates/report.html", "templates/piece.html")
-"""What the annotated page of a checked story is made with."""
+_SHOWN = (
+    *("chart.py", "chart_svg.py", "county_map.py", "picture.py"),
+    *("report_html.py", "report_parts.py", "templates/report.html", "templates/piece.html"),
+)
+"""What pictures and the annotated page of a checked story are made with."""
 Message = str | tuple[str, str]
 
 
@@ -27,8 +30,8 @@ def strings_of_code() -> dict[Message, list[str]]:
 
     folder = Path(__file__).parent
     found: dict[Message, list[str]] = {}
-    report = [folder.with_name("export") / name for name in _REPORT]
-    for path in sorted([*folder.glob("*.py"), *folder.glob("templates/*.html"), *report]):
+    shown = [folder.with_name("export") / name for name in _SHOWN]
+    for path in sorted([*folder.glob("*.py"), *folder.glob("templates/*.html"), *shown]):
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         with path.open("rb") as file:
             for _, message, _, _ in extract(method, file, _KEYWORDS):
