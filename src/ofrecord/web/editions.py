@@ -12,6 +12,7 @@ from ofrecord.web.desk import Desk
 from ofrecord.web.events import KINDS
 from ofrecord.web.lists import week_kinds
 from ofrecord.web.page import Elsewhere, MissingPage, Shown
+from ofrecord.web.remarks import tell_remark
 
 _MOST = 400
 DATED_BY = {
@@ -97,6 +98,13 @@ def show_edition(desk: Desk, given: str) -> Shown:
     raise MissingPage(given, ((near, f"edition/{near}/"),) if near else ())
 
 
+def _own_remarks(register: Register | SeriesRegister) -> tuple[str, ...]:
+    """The forms of what a register's own module remarks."""
+    if isinstance(register, SeriesRegister):
+        return register.declaration.remarks
+    return ()
+
+
 def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Shown:
     words = desk.words
     edition = register.view.describe(register.view.find_edition(given)[0])
@@ -105,6 +113,7 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
     changes = desk.sources.changes_of(given) if isinstance(register, Register) else ()
     beside = [listed.editions[n].edition_id for n in (at - 1, at + 1) if 0 <= n < len(listed.days)]
     title = words.given(register.declaration.list_named(edition.list).title)
+    own = _own_remarks(register)
     return Shown(
         template="edition.html",
         of=(register.name,),
@@ -125,7 +134,8 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
             "events": desk.events(changes[:_MOST]),
             "total": len(changes),
             "first_edition": at == 0,
-            "others": tuple(edition.explained),
+            "flags": [tell_remark(flag, words, own) for flag in edition.flags],
+            "others": [(row.row, tell_remark(row.why, words, own)) for row in edition.explained],
             "kinds": KINDS,
             "cite": _cite_entries(desk, register, edition),
             "tally_cite": _cite_tally(desk, register, edition) if changes else None,

@@ -14,6 +14,7 @@ from ofrecord.front import Record
 from ofrecord.web import (
     changing,
     checking,
+    comparing,
     editions,
     finding,
     following,
@@ -45,7 +46,7 @@ _ONE: dict[str, Callable[[Desk, str], Shown]] = {
 }
 _ALONE: dict[str, Callable[[Desk], Shown]] = {
     "": lists.show_home,
-    "compare": changing.show_compare,
+    "compare": comparing.show_compare,
     "editions": editions.show_editions,
     "series": series.show_all_series,
     "check": checking.show_check,

@@ -76,6 +76,8 @@ def own_file(name: str) -> str:
 
 def render(shown: Shown, desk: Desk, address: str) -> str:
     """A page as HTML."""
+    from markupsafe import Markup
+
     words, links, sources = desk.words, desk.links, desk.sources
     page = desk.place.page
     before, after = sources.beside(desk.day)
@@ -84,6 +86,7 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
         "tn": words.many,
         "given": words.given,
         "foreign": lambda text: not words.has(text),
+        "english": "" if words.language == "en" else Markup(' lang="en"'),
         "number": words.number,
         "signed": words.signed,
         "day_name": words.day,
