@@ -71,7 +71,7 @@ docs: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest tests/docs
 
 tests: $(VENV)/.ready-dev chromium
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 screenshots: $(VENV)/.ready-dev chromium
 	$(BIN)/python tools/take_screenshots.py build/screenshots
