@@ -34,7 +34,11 @@ def tool(name: str) -> dict:
 
 def pages() -> list[str]:
     found = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
-    return sorted(p.relative_to(ROOT).as_posix() for p in found if "```console" in p.read_text())
+    return sorted(
+        p.relative_to(ROOT).as_posix()
+        for p in found
+        if "```console" in p.read_text() and p.parent.name != "es"
+    )
 
 
 def test_the_picture_of_the_architecture_shows_the_layers_and_imports_of_the_code():
