@@ -63,8 +63,8 @@ class Watched:
             self.wrong.append(f"asked another host: {url}")
 
     def _hear(self, said) -> None:
-        missing = "404" in said.text and "/statte/" in said.location["url"]
-        if said.type in {"error", "warning"} and not missing:
+        refused = "the server responded with a status of 4" in said.text  # as it should
+        if said.type in {"error", "warning"} and not refused:
             self.wrong.append(f"{said.type}: {said.text} ({said.location['url']})")
 
 
@@ -75,8 +75,9 @@ def open_context(browser: Browser, server) -> Iterator[Callable[..., BrowserCont
     contexts = []
 
     def opened(**options: object) -> BrowserContext:
+        options = {"reduced_motion": "reduce", **options}
         context = browser.new_context(base_url=server.url, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(8_000)
         watched.watch(context)
         contexts.append(context)
         return context

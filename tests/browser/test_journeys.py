@@ -24,10 +24,10 @@ def anyone(request, open_context):
 
 def test_an_agency_is_searched_for_and_found(anyone):
     anyone.goto("/")
-    anyone.get_by_role("searchbox").first.fill("oneida")
+    anyone.get_by_role("searchbox").first.fill("broome")
     anyone.get_by_role("button", name="Search").first.click()
-    expect(anyone).to_have_url(re.compile(r"/search/\?q=oneida$"))
-    found = anyone.locator("main").get_by_role("link", name=re.compile("Oneida County Sheriff"))
+    expect(anyone).to_have_url(re.compile(r"/search/\?q=broome$"))
+    found = anyone.locator('main a[href*="/agency/"]')
     name = found.first.inner_text()
     found.first.click()
     expect(anyone).to_have_url(re.compile(r"/agency/g-\w+/$"))
@@ -53,7 +53,7 @@ def test_two_states_are_compared_on_two_days(anyone, bundled):
     anyone.get_by_label("Place 2").fill("TX")
     anyone.get_by_label("Day", exact=True).fill(DAY)
     anyone.get_by_role("button", name="Compare").click()
-    row = anyone.locator("main table").first.locator("tbody tr", has_text="Agreements").first
+    row = anyone.locator("main table:visible").first.locator("tbody tr", has_text="Agreements").first
     cells = row.get_by_role("cell").all_inner_texts()
     for state in ("NY", "TX"):
         assert str(bundled.as_of(DAY).counts(state=state).agreements) in cells
@@ -88,7 +88,7 @@ def test_a_page_is_read_in_spanish_and_back(anyone):
 def test_a_map_is_downloaded_as_picture_and_table(page):
     page.goto(f"/on/{DAY}/")
     for form, begins in (("PNG", b"\x89PNG"), ("SVG", b"<svg"), ("CSV", b"county")):
-        link = page.locator("main").get_by_role("link", name=form, exact=True).first
+        link = page.locator("main").get_by_role("link", name=re.compile(f"^{form}")).first
         answer = page.request.get(link.get_attribute("href"))
         assert answer.ok, form
         assert begins in answer.body()[:200].lower() or answer.body().startswith(begins), form
@@ -100,8 +100,8 @@ def test_a_change_is_followed_by_feed(page):
     feeds = page.locator('head link[rel="alternate"][type^="application/"]')
     kinds = {feeds.nth(n).get_attribute("type"): feeds.nth(n) for n in range(feeds.count())}
     atom = page.request.get(kinds["application/atom+xml"].get_attribute("href"))
-    entries = Tree.fromstring(atom.body())  # noqa: S314
-    entries = entries.findall("{http://www.w3.org/2005/Atom}entry")
+    root = Tree.fromstring(atom.body())  # noqa: S314  (the server's own)
+    entries = root.findall("{http://www.w3.org/2005/Atom}entry")
     assert entries
     told = page.request.get(kinds["application/feed+json"].get_attribute("href"))
     assert len(json.loads(told.body())["items"]) == len(entries)

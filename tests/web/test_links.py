@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from html import unescape
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import ofrecord
 from ofrecord.web.folder import write_site
@@ -32,7 +32,7 @@ def test_links_lead_to_pages(site):
         for link in sorted(links_of(page.body)):
             where = link.partition("#")[0]
             if link.startswith("#"):
-                name = link[1:].encode()
+                name = unquote(link[1:]).encode()
                 assert b'id="' + name + b'"' in page.body, f"{address}: {link}"
             if not where.startswith("/") or where in seen or where.endswith("/on/"):
                 continue

@@ -41,7 +41,7 @@ def show_changes(desk: Desk, parts: tuple[str, ...]) -> Shown:
             "first": first,
             "last": last,
             "state": state,
-            "kind": kind,
+            "asked_kind": kind,
             "kinds": KINDS,
             "states": sorted(STATE_NAMES, key=desk.state_name),
             "tally": week_kinds(changes),
