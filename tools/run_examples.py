@@ -107,14 +107,30 @@ def _renew_output(command: list[str], shown: list[str], *, fails: bool) -> list[
 def run_command(command: str) -> list[str]:
     """The lines that a command prints on stdout; it may not fail."""
     with tempfile.TemporaryDirectory() as folder, _at_terminal(folder):
-        code, said, complaints = (
-            _run_in_shell(command, folder) if _needs_shell(command) else _run_here(command)
-        )
+        code, said, complaints = _run_anywhere(command, folder)
     if code:
         sys.exit(f"$ {command}\n{complaints}")
     lines = [line.rstrip() for line in _COLOURS.sub("", said).splitlines()]
     text = "\n".join(lines).strip("\n")
     return text.split("\n") if text else []
+
+
+def _run_anywhere(command: str, folder: str) -> tuple[int, str, str]:
+    """Runs a command in this process, and in a shell whatever its output is given to."""
+    if not _needs_shell(command):
+        return _run_here(command, _Terminal())
+    head, _, tail = command.partition(" | ")
+    if not tail or not _stands_alone(head):
+        return _run_in_shell(command, folder)
+    code, said, complaints = _run_here(head, io.StringIO())
+    return (code, "", complaints) if code else _run_in_shell(tail, folder, said)
+
+
+def _stands_alone(command: str) -> bool:
+    try:
+        return not _needs_shell(command)
+    except ValueError:  # a quotation is open: what was taken for a pipe stands within it
+        return False
 
 
 def _needs_shell(command: str) -> bool:
@@ -135,7 +151,8 @@ def _at_terminal(folder: str) -> Iterator[None]:
         "COLUMNS": str(COLUMNS),
     }
     try:
-        yield
+        with contextlib.chdir(folder):
+            yield
     finally:
         os.environ.clear()
         os.environ.update(before)
@@ -150,16 +167,16 @@ class _Terminal(io.StringIO):
 def run_failing(command: str) -> list[str]:
     """The lines that a wrong command says on stderr; it must fail."""
     with tempfile.TemporaryDirectory() as folder, _at_terminal(folder):
-        code, _, complaints = _run_here(command)
+        code, _, complaints = _run_here(command, _Terminal())
     if not code:
         sys.exit(f"$ {command}\nwas to fail, but did not")
     return [line.rstrip() for line in complaints.splitlines() if _BUNDLED not in line]
 
 
-def _run_here(command: str) -> tuple[int, str, str]:
+def _run_here(command: str, said: io.StringIO) -> tuple[int, str, str]:
     from ofrecord.cli import main as run_ofrecord
 
-    said, complaints = _Terminal(), io.StringIO()
+    complaints = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complaints):
         try:
             code = run_ofrecord(shlex.split(command)[1:])
@@ -168,9 +185,10 @@ def _run_here(command: str) -> tuple[int, str, str]:
     return code, said.getvalue(), complaints.getvalue()
 
 
-def _run_in_shell(command: str, folder: str) -> tuple[int, str, str]:
+def _run_in_shell(command: str, folder: str, given: str = "") -> tuple[int, str, str]:
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
+        input=given,
         cwd=folder,
         capture_output=True,
         text=True,
