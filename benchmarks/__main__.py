@@ -24,16 +24,6 @@ NAMES = (
     *("reading", "building", "asking", "starting", "growing", "stories", "identity"),
     *("serving", "exporting"),
 )
-    "reading",
-    "building",
-    "asking",
-    "starting",
-    "growing",
-    "stories",
-    "identity",
-    "serving",
-    "exporting",
-)
 
 
 def main(names: list[str]) -> int:
