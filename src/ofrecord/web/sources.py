@@ -66,7 +66,7 @@ def _freshness(register: Register | SeriesRegister) -> Freshness:
 
 
 class Sources:
-    """A record as the site reads it. ``lists`` is the register of lists that it is about."""
+    """A record as the site reads it; ``lists``, the first register of lists, it is about."""
 
     def __init__(self, record: Record) -> None:
         self.record = record
@@ -86,8 +86,7 @@ class Sources:
     @cached_property
     def feeds(self) -> Mapping[str, Feeds]:
         """The feeds of every register, by its name."""
-        registers: list[Register | SeriesRegister] = [self.lists, *self.series.values()]
-        return {one.name: Feeds(one) for one in registers}
+        return {name: Feeds(one) for name, one in self.registers.items()}
 
     @cached_property
     def standing(self) -> Standing:
@@ -96,8 +95,11 @@ class Sources:
 
     @cached_property
     def registers(self) -> dict[str, Register | SeriesRegister]:
-        """Every register that has pages, by name: the lists first."""
-        return {self.lists.name: self.lists, **self.series}
+        """Every register that is held, by name: first the lists that the site is about.
+
+        Of further registers of lists there are the editions, the data and the feeds.
+        """
+        return {self.lists.name: self.lists, **self.record.held()}
 
     @cached_property
     def freshness(self) -> dict[str, Freshness]:
