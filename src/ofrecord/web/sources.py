@@ -10,11 +10,13 @@ from functools import cached_property
 from operator import attrgetter
 
 from ofrecord.errors import BadRequest
+from ofrecord.export.chart import Chart, agreements_chart
 from ofrecord.export.feeds import Feeds
 from ofrecord.front import Day, Record, Register, SeriesRegister
 from ofrecord.measures.changed import changes_by_place
 from ofrecord.measures.standing import Standing, describe_register
-from ofrecord.model import Change, Entry, Group, Window
+from ofrecord.measures.steps import CountyRuns
+from ofrecord.model import Change, Entry, Filters, Group, Window
 from ofrecord.register import Described
 
 _DAYS_KEPT = 12
@@ -72,6 +74,8 @@ class Sources:
             one for one in record.held().values() if isinstance(one, Register)
         )
         self._days: OrderedDict[tuple[str, int], DayRows] = OrderedDict()
+        self._charts: dict[tuple[str, str], Chart] = {}
+        self._runs: dict[str, CountyRuns] = {}
 
     @cached_property
     def series(self) -> dict[str, SeriesRegister]:
@@ -147,6 +151,19 @@ class Sources:
         if found is None:
             raise BadRequest("the record begins later", given=day, nearest=self.days[0])
         return found
+
+    def chart(self, day: str, *, state: str = "", model: str = "") -> Chart:
+        """The agreements up to a day, of all, a state or a model; made whole once."""
+        key = state, model
+        if key not in self._charts:
+            self._charts[key] = agreements_chart(self.lists, state=state, model=model)
+        return self._charts[key].until(day, self.members(day).day.edition)
+
+    def county_runs(self, state: str) -> CountyRuns:
+        """What the slider of days is made of, of the country or one state; found once."""
+        if state not in self._runs:
+            self._runs[state] = self.lists.county_runs(filters=Filters(state=state))
+        return self._runs[state]
 
     def beside(self, day: str) -> tuple[str, str]:
         """The days of the editions before and after a day's own; empty where there is none."""
