@@ -17,7 +17,7 @@ Every number comes from the Python face: nothing is counted here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -151,6 +151,16 @@ class Chart:
         names = ("day", *(track.name for track in self.tracks))
         return names, [(day, *(points.get(day) for points in held)) for day in days]
 
+    def until(self, day: str, edition: Edition) -> Chart:
+        """The chart up to a day, whose list is ``edition``; ``BadRequest`` where all is nothing."""
+        tracks = tuple(
+            replace(one, points=tuple(point for point in one.points if point[0] <= day))
+            for one in self.tracks
+        )
+        if not any(value for track in tracks for _, value in track.points):
+            raise BadRequest("no edition up to this day has such an agreement", given=day)
+        return replace(self, tracks=tracks, end=day, edition=edition)
+
     def by_month(self) -> list[tuple[str, tuple[int | None, ...]]]:
         """The values that stood at the end of each month, or at ``end`` in the last.
 
@@ -198,34 +208,37 @@ def agreements_chart(
     filters = Filters(state=code, model=model)
     by_model = {line.value: line for line in register.lines("model", name, filters)}
     whole = register.lines("", name, filters)
-    newest = register.as_of(until or "9999-12-31", name)
-    end = parse_day(until).isoformat() if until else newest.edition.published_on
     names = register.declaration.vocabularies.get("model", {})
-    tracks = [Track(name=ALL, label=mark("all"), style="l0", points=_points(whole, end))]
-    if not any(value for _, value in tracks[0].points):
-        raise BadRequest("no edition up to this day has such an agreement", given=end)
+    tracks = [Track(name=ALL, label=mark("all"), style="l0", points=_points(whole))]
     for number, one in enumerate(() if model else register.models[:_MODELS_TOLD_APART], 1):
         tracks.append(
             Track(
                 name=one,
                 label=next(iter(names.get(one, ())), one),
                 style=f"l{number}",
-                points=_points([by_model[one]], end)
+                points=_points([by_model[one]])
                 if one in by_model
                 else tuple((day, 0) for day, _ in tracks[0].points),
             )
         )
-    return Chart(
+    newest = register.as_of("9999-12-31", name).edition
+    chart = Chart(
         register=register.name,
         subject=register.declaration.title if declared.members else declared.title,
         place=STATE_NAMES[code] if code else "",
         message=_OF_MODEL if model else _IN_STATE if code else _OF_ALL,
         model=next(iter(names.get(model, ())), model),
         publisher=register.declaration.publisher,
-        edition=newest.edition,
-        end=end,
+        edition=newest,
+        end=newest.published_on,
         tracks=tuple(tracks),
     )
+    return _until(chart, register, name, until)
+
+
+def _until(chart: Chart, register: Register, name: str, until: str | date | None) -> Chart:
+    day = parse_day(until).isoformat() if until else chart.end
+    return chart.until(day, register.as_of(day, name).edition)
 
 
 def places_chart(
@@ -247,32 +260,27 @@ def places_chart(
     if len(places) > MOST_PLACES:
         raise BadRequest(f"at most {MOST_PLACES} places can be shown", given=str(len(places)))
     name = listed or register.members
-    newest = register.as_of(until or "9999-12-31", name)
-    end = parse_day(until).isoformat() if until else newest.edition.published_on
-    days = _points(register.lines("", name), end)
+    days = _points(register.lines("", name))
     tracks = []
     for number, (place, filters) in enumerate(places.items()):
-        points = _points(register.lines("", name, filters), end)
-        points = points or tuple((day, 0) for day, _ in days)
+        points = _points(register.lines("", name, filters)) or tuple((day, 0) for day, _ in days)
         tracks.append(Track(name=place, label=place, style=f"l{number}", points=points))
-    if not any(value for track in tracks for _, value in track.points):
-        raise BadRequest("no edition up to this day has an agreement of these places", given=end)
-    return Chart(
+    newest = register.as_of("9999-12-31", name).edition
+    chart = Chart(
         register=register.name,
         subject=register.declaration.title,
         place="",
         message=_OF_PLACES,
         publisher=register.declaration.publisher,
-        edition=newest.edition,
-        end=end,
+        edition=newest,
+        end=newest.published_on,
         tracks=tuple(tracks),
     )
+    return _until(chart, register, name, until)
 
 
-def _points(lines: Sequence[Line], end: str) -> tuple[tuple[str, int | None], ...]:
-    return tuple(
-        (step.day, step.agreements) for line in lines for step in line.steps if step.day <= end
-    )
+def _points(lines: Sequence[Line]) -> tuple[tuple[str, int | None], ...]:
+    return tuple((step.day, step.agreements) for line in lines for step in line.steps)
 
 
 def series_chart(

@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from ofrecord.clean.states import STATE_NAMES
 from ofrecord.errors import BadRequest
-from ofrecord.export.chart import ALL, TOTAL, Chart, agreements_chart, places_chart, series_chart
+from ofrecord.export.chart import ALL, TOTAL, Chart, places_chart, series_chart
 from ofrecord.export.chart_svg import render_chart
 from ofrecord.export.county_map import CountyMap, Unplaced, map_of_day, render_key, render_map
 from ofrecord.export.map_days import map_days
@@ -36,7 +36,6 @@ from ofrecord.export.picture import (
     svg_file,
 )
 from ofrecord.export.speech import mark
-from ofrecord.model import Filters
 from ofrecord.web.asked import PLACES, compared, filters_of
 from ofrecord.web.cite import Cite, cite_number
 from ofrecord.web.desk import Desk
@@ -92,15 +91,15 @@ def pictures_of(desk: Desk) -> dict[str, Callable[[], Made]]:
         case ():
             return {
                 MAP: partial(_map_of, desk),
-                "chart": partial(agreements_chart, lists, until=desk.day),
+                "chart": partial(desk.sources.chart, desk.day),
             }
         case ("state", code) if code in STATE_NAMES:
             return {
                 MAP: partial(_map_of, desk, code),
-                "chart": partial(agreements_chart, lists, state=code, until=desk.day),
+                "chart": partial(desk.sources.chart, desk.day, state=code),
             }
         case ("model", model) if model in lists.models:
-            return {"chart": partial(agreements_chart, lists, model=model, until=desk.day)}
+            return {"chart": partial(desk.sources.chart, desk.day, model=model)}
         case ("compare",):
             return {"chart": partial(_places, desk)}
         case ("series", name, *rest) if name in desk.sources.series:
@@ -142,7 +141,7 @@ def _made(desk: Desk) -> Iterator[tuple[str, Made]]:
 
 def _map(desk: Desk, shown: CountyMap) -> Drawn:
     words = desk.words
-    runs = desk.sources.lists.county_runs(filters=Filters(state=shown.state))
+    runs = desk.sources.county_runs(shown.state)
     return Drawn(
         name=MAP,
         title=_begin(shown.title(words)),
@@ -254,7 +253,7 @@ def make_file(desk: Desk, asked: str) -> Page:
         if MAP not in offered:
             raise MissingPage(asked, ((desk.words.say("The page"), desk.place.page),))
         state = desk.place.parts[1] if desk.place.parts else ""
-        runs = desk.sources.lists.county_runs(filters=Filters(state=state))
+        runs = desk.sources.county_runs(state)
         kind = "application/json"
         return Page(status=200, body=map_days(runs), content_type=kind, modified=modified)
     name, form = asked.rsplit(".", 1)

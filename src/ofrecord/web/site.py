@@ -216,7 +216,7 @@ class Site:
         for name, one in sources.series.items():
             yield f"series/{name}/"
             yield from (f"series/{name}/{what.name}/" for what in one.declaration.measures)
-        for register in (sources.lists, *sources.series.values()):
+        for register in sources.registers.values():
             yield from (f"edition/{edition.edition_id}/" for edition in register.view.history)
         for day in sources.days:
             yield f"changes/{lists.week_before(day)}/{day}/"

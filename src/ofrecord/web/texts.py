@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from ofrecord.export.speech import mark
 from ofrecord.measures.dictionary import MEANINGS, VIEWS
@@ -67,9 +68,11 @@ def show_text(desk: Desk, name: str) -> Shown:
         address, label = found[1], found[2]
         file, _, anchor = address.partition("#")
         if file in _PAGES:
-            where = desk.links.to(_PAGES[file]) + (f"#{anchor}" if anchor else "")
+            where = desk.links.to(_PAGES[file]) + (f"#{unquote(anchor)}" if anchor else "")
             return f'<a href="{where}">{label}</a>'
-        if not file or address.startswith("https://"):
+        if not file:
+            return f'<a href="#{unquote(anchor)}">{label}</a>'
+        if address.startswith("https://"):
             return found[0]
         return label  # a page of the documentation that the site does not hold
 
