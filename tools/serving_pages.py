@@ -16,7 +16,6 @@ from ofrecord.wire.protocol import BoundedProtocol
 DAY = "2025-09-05"
 PAGES = {
     "home": "/",
-    "home-on-a-day": f"/on/{DAY}/",
     "state": f"/on/{DAY}/state/NY/",
     "county": f"/on/{DAY}/county/36065/",
     "county-without": "/county/36061/",

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 TOOLS = Path(__file__).parents[2] / "tools"
 PAGES = runpy.run_path(str(TOOLS / "serving_pages.py"))["PAGES"]
 """An address of every type of page, by its name: those of which pictures are taken."""
+READY = ".map-days[data-days]:not([data-ready])"
+"""A slider that does not move yet."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -87,6 +89,18 @@ def open_context(browser: Browser, server) -> Iterator[Callable[..., BrowserCont
     for context in contexts:
         context.close()
     assert watched.wrong == []
+
+
+@pytest.fixture(scope="session")
+def visit() -> Callable[[Page, str], Response]:
+    """Opens an address, and waits until all is there."""
+
+    def visited(page: Page, address: str) -> Response:
+        answer = page.goto(address)
+        page.locator(READY).wait_for(state="detached")
+        return answer
+
+    return visited
 
 
 @pytest.fixture

@@ -53,7 +53,9 @@ def test_two_states_are_compared_on_two_days(anyone, bundled):
     anyone.get_by_label("Place 2").fill("TX")
     anyone.get_by_label("Day", exact=True).fill(DAY)
     anyone.get_by_role("button", name="Compare").click()
-    row = anyone.locator("main table:visible").first.locator("tbody tr", has_text="Agreements").first
+    row = (
+        anyone.locator("main table:visible").first.locator("tbody tr", has_text="Agreements").first
+    )
     cells = row.get_by_role("cell").all_inner_texts()
     for state in ("NY", "TX"):
         assert str(bundled.as_of(DAY).counts(state=state).agreements) in cells

@@ -57,6 +57,7 @@ def _with_anchors(made: str, english: str) -> str:
     made = made.replace("</table>", "</table></div>").replace(
         "<pre>", f'<pre tabindex="0"{english}>'
     )
+    made = made.replace("<th></th>", "<td></td>")  # the corner of a table heads nothing
     return made.replace("<th>", '<th scope="col">').replace("<th style", '<th scope="col" style')
 
 
