@@ -6,6 +6,7 @@ from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import ofrecord
+from ofrecord.web.downloading import is_download
 from ofrecord.web.folder import write_site
 from ofrecord.web.site import Site
 
@@ -20,9 +21,14 @@ def links_of(body):
 def test_links_lead_to_pages(site):
     """A dozen of each kind of page, in the order in which they are found."""
     waiting, seen, kinds, dead = ["/", "/es/"], set(), Counter(), []
+    files = set(site.files())
     while waiting:
         address = waiting.pop(0)
         parts = urlsplit(address)
+        if is_download(parts.path):
+            if parts.path not in files:
+                dead.append(address)
+            continue
         page = site.page(parts.path, dict(parse_qsl(parts.query)))
         if page.status not in {200, 303}:
             dead.append(address)

@@ -13,6 +13,7 @@ from ofrecord.front import Record
 from ofrecord.web import (
     changing,
     checking,
+    data,
     editions,
     finding,
     following,
@@ -48,7 +49,7 @@ _ALONE: dict[str, Callable[[Desk], Shown]] = {
     "series": series.show_all_series,
     "check": checking.show_check,
     "search": finding.show_search,
-    "data": texts.show_data,
+    "data": data.show_data,
     "method": lambda desk: texts.show_text(desk, "method"),
     "limits": lambda desk: texts.show_text(desk, "limits"),
 }
@@ -93,7 +94,7 @@ class Site:
                 found = self._make(place, query)
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            if found.status == 200:
+            if found.status == 200 and found.kept:
                 self._kept[key] = found
         return found
 
@@ -113,9 +114,10 @@ class Site:
                 yield f"{tongue}/{page}"
 
     def files(self) -> Iterator[str]:
-        """Every feed of a static export, in every form."""
+        """Every feed of a static export, in every form, and every file of data."""
         for feeds in self.sources.feeds.values():
             yield from (f"/{path}{ending}" for path in feeds.paths for ending in following.TYPES)
+        yield from data.files_of(data.offered_of(self.sources))
 
     # Making -------------------------------------------------------------------------------------
 
@@ -123,7 +125,7 @@ class Site:
         links = Links(
             prefix=self._prefix, language=place.language, day=place.day, static=self.static
         )
-        return Desk(self.sources, words_of(place.language), links, place, query)
+        return Desk(self.sources, words_of(place.language), links, place, query, self.address)
 
     def _make(self, place: Place, query: Mapping[str, str]) -> Page:
         desk = self._desk(place, query)
@@ -142,6 +144,7 @@ class Site:
             body=body,
             day=desk.day,
             modified=self.sources.standing.last_checked or "",
+            kept=shown.kept,
         )
 
     def _check_day(self, desk: Desk) -> None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from ofrecord.errors import BadRequest
+from ofrecord.export.described import Exported
 from ofrecord.export.feeds import Feeds
 from ofrecord.front import Day, Record, Register, SeriesRegister
 from ofrecord.measures.changed import changes_by_place
@@ -72,6 +73,8 @@ class Sources:
             one for one in record.held().values() if isinstance(one, Register)
         )
         self._days: OrderedDict[tuple[str, int], DayRows] = OrderedDict()
+        self.downloads: Sequence[Exported] = ()
+        """The files of data that stand beside the pages; none while they are being made."""
 
     @cached_property
     def series(self) -> dict[str, SeriesRegister]:
@@ -82,8 +85,7 @@ class Sources:
     @cached_property
     def feeds(self) -> Mapping[str, Feeds]:
         """The feeds of every register, by its name."""
-        registers: list[Register | SeriesRegister] = [self.lists, *self.series.values()]
-        return {one.name: Feeds(one) for one in registers}
+        return {name: Feeds(one) for name, one in self.registers.items()}
 
     @cached_property
     def standing(self) -> Standing:
