@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sqlite3
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -35,9 +36,13 @@ def wait_for(client, path, seconds=90):
     return answer
 
 
+GATE = threading.Event()
+"""Set once the files may be made."""
+
+
 async def make_one(_, record, folder):
     """Makes the files of one register alone, which is quick."""
-    await asyncio.sleep(0.5)
+    await asyncio.to_thread(GATE.wait, 60)
     made = await asyncio.to_thread(
         export_data, record, folder, registers=["ice-287g"], pages="", workers=1
     )
@@ -50,9 +55,11 @@ def client(small_home):
         pytest.MonkeyPatch.context() as patch,
         TestClient(make_application(small_home), follow_redirects=False) as found,
     ):
+        GATE.clear()
         patch.setattr(Downloads, "_ask", make_one)
         found.before = found.get("/data/")
         found.first = found.get(CSV)
+        GATE.set()
         wait_for(found, CSV)
         patch.undo()
         yield found
@@ -180,6 +187,7 @@ def test_the_files_are_taken_away_at_the_end_and_made_anew_for_another_record(
     small_home, monkeypatch
 ):
     monkeypatch.setattr(Downloads, "_ask", make_one)
+    GATE.set()
 
     async def run():
         live = LiveRecord(small_home)
