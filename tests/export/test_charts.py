@@ -44,7 +44,27 @@ def test_a_line_of_a_state_ends_with_its_count(record):
     chart = agreements_chart(register, state="New York", until="2025-09-05")
     assert chart.tracks[0].newest == register.as_of("2025-09-05").counts(state="NY").agreements
     assert "10 on 2025-09-05" in chart.description()
-    assert agreements_chart(register, state="CA").tracks[0].newest == 0
+    with pytest.raises(BadRequest, match="no edition up to this day has such an agreement"):
+        agreements_chart(register, state="GU", until="2021-03-01")
+
+
+def test_a_line_of_a_model_ends_with_its_count(record):
+    register = record["ice-287g"]
+    chart = agreements_chart(register, model="TFM", until="2025-09-05")
+    assert [track.name for track in chart.tracks] == ["all"]
+    assert chart.tracks[0].newest == register.as_of("2025-09-05").counts().by_model["TFM"]
+    assert chart.title().startswith("287(g) agreements, Task Force Model, ")
+
+
+def test_months_have_the_value_that_stood_as_they_ended(record):
+    register = record["ice-287g"]
+    chart = agreements_chart(register, until="2025-09-05")
+    months = dict(chart.by_month())
+    assert months["2025-09-01"][0] == 957
+    assert months["2025-07-01"][0] == register.as_of("2025-07-31").counts().agreements
+    assert len(months) == 57
+    boats = series_chart(record["uk-small-boats"], "people", per="month", end="2025-08-31")
+    assert dict(boats.by_month())["2022-08-01"] == (8631,)
 
 
 @pytest.mark.parametrize("per", PERIODS)

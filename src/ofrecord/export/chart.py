@@ -2,10 +2,12 @@
 
     chart = agreements_chart(register)                       # all, and by model, step by step
     chart = agreements_chart(register, state="NY")           # of one state
+    chart = agreements_chart(register, model="TFM")          # of one model
     chart = series_chart(series, "people", per="month")      # bars by day, week or month
     chart = series_chart(series, "people", per="total")      # the running total
     render_chart(chart, speech)                              # <svg> for a page (chart_svg.py)
-    chart.table()                                            # the table twin: names, then rows
+    chart.table()                                            # every step: names, then rows
+    chart.by_month()                                         # the table twin: as months ended
     picture_of_chart(chart, speech)                          # to be a file or an embed (picture.py)
 
 Every number comes from the Python face: nothing is counted here.
@@ -21,8 +23,8 @@ from typing import TYPE_CHECKING, Final
 from ofrecord.clean.states import STATE_NAMES, parse_state
 from ofrecord.dates import parse_day
 from ofrecord.errors import BadRequest
-from ofrecord.export.speech import ENGLISH, Speech
-from ofrecord.model import Filters
+from ofrecord.export.speech import ENGLISH, Speech, mark
+from ofrecord.model import Edition, Filters
 
 if TYPE_CHECKING:
     from ofrecord.front import Register, SeriesRegister
@@ -32,11 +34,14 @@ if TYPE_CHECKING:
 TOTAL: Final = "total"
 PERIODS: Final = ("day", "week", "month", TOTAL)
 _MODELS_TOLD_APART: Final = 4
+_OF_ALL: Final = mark("{subject} by model, {first} to {last}")
+_IN_STATE: Final = mark("{subject} in {state} by model, {first} to {last}")
+_OF_MODEL: Final = mark("{subject}, {model}, {first} to {last}")
 _PER: Final = {
-    "day": "{subject}, by day, {first} to {last}",
-    "week": "{subject}, by week, {first} to {last}",
-    "month": "{subject}, by month, {first} to {last}",
-    TOTAL: "{subject}, running total, {first} to {last}",
+    "day": mark("{subject}, by day, {first} to {last}"),
+    "week": mark("{subject}, by week, {first} to {last}"),
+    "month": mark("{subject}, by month, {first} to {last}"),
+    TOTAL: mark("{subject}, running total, {first} to {last}"),
 }
 
 
@@ -67,10 +72,10 @@ class Chart:
     place: str
     message: str
     publisher: str
-    published_on: str
-    edition: str
+    edition: Edition
     end: str
     tracks: tuple[Track, ...]
+    model: str = ""
     caveats: tuple[str, ...] = ()
 
     @property
@@ -84,6 +89,7 @@ class Chart:
             self.message,
             subject=speech.given(self.subject),
             state=self.place,
+            model=speech.given(self.model),
             first=speech.day(self.first),
             last=speech.day(self.end),
         )
@@ -121,8 +127,8 @@ class Chart:
         return speech.say(
             "Source: {publisher}, up to the edition of {day} ({edition}).",
             publisher=speech.given(self.publisher),
-            day=speech.day(self.published_on),
-            edition=self.edition,
+            day=speech.day(self.edition.published_on),
+            edition=self.edition.edition_id,
         )
 
     def table(self) -> tuple[tuple[str, ...], list[tuple[str | int | None, ...]]]:
@@ -132,14 +138,41 @@ class Chart:
         names = ("day", *(track.name for track in self.tracks))
         return names, [(day, *(points.get(day) for points in held)) for day in days]
 
+    def by_month(self) -> list[tuple[str, tuple[int | None, ...]]]:
+        """The values that stood at the end of each month, or at ``end`` in the last.
+
+        Of bars, each month's own. The month is that of the day that stands first.
+        """
+        columns = [dict(_months(track, self.end)) for track in self.tracks]
+        months = sorted({month for column in columns for month in column})
+        return [(f"{month}-01", tuple(column.get(month) for column in columns)) for month in months]
+
+
+def _months(track: Track, end: str) -> Iterator[tuple[str, int | None]]:
+    """Each month of a track with its value: the last, which stands until another follows."""
+    held = {day[:7]: value for day, value in track.points if day <= end}
+    if track.style == "area":
+        yield from held.items()
+        return
+    month, value = date.fromisoformat(track.points[0][0]).replace(day=1), None
+    while month.isoformat()[:7] <= end[:7]:
+        value = held.get(month.isoformat()[:7], value)
+        yield month.isoformat()[:7], value
+        month = (month + timedelta(days=31)).replace(day=1)
+
 
 def agreements_chart(
-    register: Register, *, listed: str = "", state: str = "", until: str | date | None = None
+    register: Register,
+    *,
+    listed: str = "",
+    state: str = "",
+    model: str = "",
+    until: str | date | None = None,
 ) -> Chart:
     """The agreements of a list, all and by model, from edition to edition.
 
-    ``state`` keeps to one, in any usual form; ``until`` ends the chart with a day's list. Raises
-    ``BadRequest`` for a day before the first.
+    ``state`` keeps to one, in any usual form, ``model`` to one; ``until`` ends the chart with a
+    day's list. Raises ``BadRequest`` for a day before the first, and where there was never one.
 
     >>> import ofrecord
     >>> chart = agreements_chart(ofrecord.open()["ice-287g"], until="2025-09-05")
@@ -149,21 +182,23 @@ def agreements_chart(
     code = parse_state(state, argument="--state") if state else ""
     name = listed or register.members
     declared = register.declaration.list_named(name)
-    filters = Filters(state=code)
+    filters = Filters(state=code, model=model)
     by_model = {line.value: line for line in register.lines("model", name, filters)}
     whole = register.lines("", name, filters)
     newest = register.as_of(until or "9999-12-31", name)
     end = parse_day(until).isoformat() if until else newest.edition.published_on
     names = register.declaration.vocabularies.get("model", {})
-    tracks = [Track(name="all", label="all", style="l0", points=_points(whole, end))]
-    for number, model in enumerate(register.models[:_MODELS_TOLD_APART], 1):
+    tracks = [Track(name="all", label=mark("all"), style="l0", points=_points(whole, end))]
+    if not any(value for _, value in tracks[0].points):
+        raise BadRequest("no edition up to this day has such an agreement", given=end)
+    for number, one in enumerate(() if model else register.models[:_MODELS_TOLD_APART], 1):
         tracks.append(
             Track(
-                name=model,
-                label=next(iter(names.get(model, ())), model),
+                name=one,
+                label=next(iter(names.get(one, ())), one),
                 style=f"l{number}",
-                points=_points([by_model[model]], end)
-                if model in by_model
+                points=_points([by_model[one]], end)
+                if one in by_model
                 else tuple((day, 0) for day, _ in tracks[0].points),
             )
         )
@@ -171,14 +206,10 @@ def agreements_chart(
         register=register.name,
         subject=register.declaration.title if declared.members else declared.title,
         place=STATE_NAMES[code] if code else "",
-        message=(
-            "{subject} in {state} by model, {first} to {last}"
-            if code
-            else "{subject} by model, {first} to {last}"
-        ),
+        message=_OF_MODEL if model else _IN_STATE if code else _OF_ALL,
+        model=next(iter(names.get(model, ())), model),
         publisher=register.declaration.publisher,
-        published_on=newest.edition.published_on,
-        edition=newest.edition.edition_id,
+        edition=newest.edition,
         end=end,
         tracks=tuple(tracks),
     )
@@ -228,8 +259,7 @@ def series_chart(
         place="",
         message=_PER[per],
         publisher=series.declaration.publisher,
-        published_on=whole.edition.published_on,
-        edition=whole.edition.edition_id,
+        edition=whole.edition,
         end=values[-1].day,
         tracks=(
             Track(

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final
 from ofrecord.clean.states import STATE_NAMES, parse_state
 from ofrecord.errors import BadRequest
 from ofrecord.export.boundaries import Outlines, nation, state_outlines
-from ofrecord.export.speech import ENGLISH, Speech
+from ofrecord.export.speech import ENGLISH, Speech, mark
 from ofrecord.export.svg import element, named, plain, text
 from ofrecord.model import Edition, Filters, PlainRow
 
@@ -120,15 +120,15 @@ class CountyMap:
         if self.state:
             parts["state"] = STATE_NAMES[self.state]
             message = (
-                "{subject} by county in {state}, {day}"
+                mark("{subject} by county in {state}, {day}")
                 if self.by == "agreements"
-                else "{subject} by county and model in {state}, {day}"
+                else mark("{subject} by county and model in {state}, {day}")
             )
         else:
             message = (
-                "{subject} by county, {day}"
+                mark("{subject} by county, {day}")
                 if self.by == "agreements"
-                else "{subject} by county and model, {day}"
+                else mark("{subject} by county and model, {day}")
             )
         return speech.say(message, **parts)
 

@@ -15,6 +15,8 @@ _KEYWORDS: Mapping[str, Any] = {
     **dict.fromkeys(("t", "say", "mark"), None),
     **dict.fromkeys(("tn", "many"), (1, 2)),
 }
+_PICTURES = ("chart", "chart_svg", "county_map", "picture")
+"""The modules of pictures, which are shown in pages."""
 Message = str | tuple[str, str]
 
 
@@ -24,7 +26,8 @@ def strings_of_code() -> dict[Message, list[str]]:
 
     folder = Path(__file__).parent
     found: dict[Message, list[str]] = {}
-    for path in sorted([*folder.glob("*.py"), *folder.glob("templates/*.html")]):
+    pictures = [folder.with_name("export") / f"{name}.py" for name in _PICTURES]
+    for path in sorted([*folder.glob("*.py"), *folder.glob("templates/*.html"), *pictures]):
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         with path.open("rb") as file:
             for _, message, _, _ in extract(method, file, _KEYWORDS):

@@ -9,6 +9,7 @@ from ofrecord.clean.gazetteer import county_of_fips
 from ofrecord.clean.states import STATE_NAMES, find_state
 from ofrecord.dates import parse_day
 from ofrecord.errors import BadRequest
+from ofrecord.export.speech import mark
 from ofrecord.measures.count import count_entries
 from ofrecord.model import Change, Counts, Entry, Filters
 from ofrecord.web.cite import Cite
@@ -17,7 +18,6 @@ from ofrecord.web.events import KINDS, Event
 from ofrecord.web.lists import week_before, week_kinds
 from ofrecord.web.page import Elsewhere, MissingPage, Shown
 from ofrecord.web.sources import DayRows
-from ofrecord.web.words import mark
 
 MOST = 400
 """Changes that one page shows."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ofrecord.clean.gazetteer import county_of_fips, state_of_fips
 from ofrecord.clean.states import STATE_NAMES
 from ofrecord.export.report_parts import web_address
+from ofrecord.export.speech import mark
 from ofrecord.front import Register, SeriesRegister
 from ofrecord.measures.count import count_entries
 from ofrecord.model import Change, Counts, Edition, Entry, Group, Window
@@ -16,7 +17,7 @@ from ofrecord.web.cite import Cite, Source, cite_comparison, cite_number
 from ofrecord.web.events import Event, tell_event
 from ofrecord.web.links import Links, Place
 from ofrecord.web.sources import DayRows, Sources
-from ofrecord.web.words import Words, mark
+from ofrecord.web.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ofrecord.errors import BadRequest
 from ofrecord.export.report_parts import web_address
+from ofrecord.export.speech import mark
 from ofrecord.front import Register, SeriesRegister
 from ofrecord.model import Edition
 from ofrecord.web.cite import Cite, cite_comparison, cite_number, name_edition
@@ -11,7 +12,6 @@ from ofrecord.web.desk import Desk
 from ofrecord.web.events import KINDS
 from ofrecord.web.lists import week_kinds
 from ofrecord.web.page import Elsewhere, MissingPage, Shown
-from ofrecord.web.words import mark
 
 _MOST = 400
 DATED_BY = {

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ofrecord.export.report_parts import web_address
+from ofrecord.export.speech import mark
 from ofrecord.model import Change, Window
-from ofrecord.web.words import Words, mark
+from ofrecord.web.words import Words
 
 KINDS = {
     "signed": mark("listed"),

@@ -121,7 +121,9 @@ def _write_pages(site: Site, folder: Path, addresses: Sequence[str]) -> int:
     size = 0
     for address in addresses:
         page = site.page(address)
-        size += _write(folder.joinpath(*address.strip("/").split("/"), "index.html"), page.body)
+        parts = address.strip("/").split("/")
+        name = parts.pop() if not address.endswith("/") else "index.html"
+        size += _write(folder.joinpath(*parts, name), page.body)
     return size
 
 

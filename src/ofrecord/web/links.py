@@ -82,6 +82,10 @@ class Links:
         )
         return f"{self.prefix}{tongue}{when}/{quote(page, safe='/:,')}{asked}"
 
+    def beside(self, page: str, file: str, day: str = "") -> str:
+        """The address of a file that belongs to a page, on a day or ("") the newest."""
+        return f"{self.to(page, day)}{file}"
+
     def file(self, name: str) -> str:
         """The address of one of the site's own files."""
         return f"{self.prefix}/static/{name}"

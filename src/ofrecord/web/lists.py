@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from ofrecord.clean.gazetteer import counties_of_state, county_of_fips, state_of_fips
 from ofrecord.clean.states import STATE_NAMES
+from ofrecord.export.speech import mark
 from ofrecord.front import Day
 from ofrecord.measures.count import count_by, count_entries
 from ofrecord.model import Change, Entry
@@ -15,7 +16,7 @@ from ofrecord.web.cite import Cite, cite_comparison
 from ofrecord.web.desk import Desk, GroupLine
 from ofrecord.web.events import KINDS
 from ofrecord.web.page import MissingPage, Shown
-from ofrecord.web.words import mark
+from ofrecord.web.pictures import draw
 
 NEWEST = 20
 """The changes that a page shows, the newest; the page of changes has all."""
@@ -53,6 +54,7 @@ def show_home(desk: Desk) -> Shown:
             day=words.day(desk.edition.published_on),
         ),
         values={
+            "pictures": draw(desk),
             "counts": counts,
             "figures": desk.figures(counts, "", rows),
             "pending": desk.applied(listed.day.entries, "") if listed else None,
@@ -152,6 +154,7 @@ def show_state(desk: Desk, code: str) -> Shown:
             day=words.day(desk.edition.published_on),
         ),
         values={
+            "pictures": draw(desk),
             "code": code,
             "name": name,
             "figures": desk.figures(counts, name, rows),
@@ -255,6 +258,7 @@ def show_model(desk: Desk, model: str) -> Shown:
             day=words.day(desk.edition.published_on),
         ),
         values={
+            "pictures": draw(desk),
             "model": model,
             "printed": desk.printed_model(model),
             "figures": desk.figures(counts, model, rows),

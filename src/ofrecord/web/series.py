@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from ofrecord.errors import BadRequest
+from ofrecord.export.speech import mark
 from ofrecord.front import SeriesRegister
 from ofrecord.measures.series import Answer, Asked
 from ofrecord.series import SeriesMeasure
 from ofrecord.web.cite import Cite, cite_number, name_edition
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import MissingPage, Shown
-from ofrecord.web.words import mark
+from ofrecord.web.pictures import draw
 
 _DAYS = 14
 
@@ -83,6 +84,7 @@ class _Page:
             title=words.say("{series}, as known on {day}", series=title, day=words.day(self.known)),
             about=words.given(what.title),
             values={
+                "pictures": draw(self.desk),
                 "register": declared,
                 "measure": what,
                 "known": self.known.isoformat(),
@@ -117,7 +119,7 @@ class _Page:
             self.asked.total(name, year, last, known),
         )
         total = self.asked.running_total(name, last, known)
-        if total.first:
+        if total.first and total.first <= last.isoformat():
             told = words.say(
                 "from {first} to {last}", first=words.day(total.first), last=words.day(last)
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from threading import Lock
 from urllib.parse import unquote, urlsplit
@@ -19,12 +20,13 @@ from ofrecord.web import (
     following,
     identities,
     lists,
+    pictures,
     series,
     texts,
 )
 from ofrecord.web.desk import Desk
 from ofrecord.web.links import Links, Place, read_place
-from ofrecord.web.page import Elsewhere, MissingPage, Page, Shown
+from ofrecord.web.page import HTML, Elsewhere, MissingPage, Page, Shown
 from ofrecord.web.sources import Sources
 from ofrecord.web.templating import compile_all, own_files, render
 from ofrecord.web.words import LANGUAGES, words_of
@@ -94,7 +96,7 @@ class Site:
                 found = self._make(place, query)
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            if found.status == 200 and found.kept:
+            if found.status == 200 and found.kept and found.content_type == HTML:
                 self._kept[key] = found
         return found
 
@@ -107,11 +109,16 @@ class Site:
         return self._shown(desk, checking.show_check(desk, made))
 
     def addresses(self) -> Iterator[str]:
-        """Every page of a static export, in every language."""
+        """Every page of a static export, in every language, and every file of its pictures."""
         for language in LANGUAGES:
             tongue = "" if language == "en" else f"/{language}"
             for page in self._pages():
                 yield f"{tongue}/{page}"
+                place = read_place(page, language)
+                if not place.day:
+                    desk = self._desk(place, _NO_QUERY)
+                    for name in pictures.file_names(desk, days=language == "en"):
+                        yield f"{tongue}/{page}{name}"
 
     def files(self) -> Iterator[str]:
         """Every feed of a static export, in every form, and every file of data."""
@@ -128,9 +135,14 @@ class Site:
         return Desk(self.sources, words_of(place.language), links, place, query, self.address)
 
     def _make(self, place: Place, query: Mapping[str, str]) -> Page:
+        file = place.parts[-1] if pictures.is_file(place.parts) else ""
+        if file:
+            place = replace(place, parts=place.parts[:-1])
         desk = self._desk(place, query)
         try:
             self._check_day(desk)
+            if file:
+                return pictures.make_file(desk, file)
             return self._shown(desk, self._route(desk))
         except Elsewhere as found:
             return Page(status=303, body=b"", location=found.location)

@@ -6,7 +6,9 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from ofrecord.export.palette import stylesheet
 from ofrecord.export.report_parts import web_address
 from ofrecord.web.desk import Desk
 from ofrecord.web.following import follow
@@ -58,6 +60,8 @@ def own_files() -> dict[str, tuple[str, bytes]]:
     found = {}
     for path in sorted((FOLDER / "static").iterdir()):
         data = path.read_bytes()
+        if path.name == "site.css":
+            data += stylesheet().encode()
         name = f"{path.stem}.{hashlib.sha256(data).hexdigest()[:12]}{path.suffix}"
         found[name] = TYPES.get(path.suffix, "application/octet-stream"), data
     return found
@@ -99,6 +103,7 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
         "static": links.static,
         "following": follow(desk) if shown.status == 200 else None,
         "address": address,
+        "origin": "{0.scheme}://{0.netloc}".format(urlsplit(address)) if address else "",
         "page": page,
         "kind": desk.place.kind,
         "title": shown.title,

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from pathlib import Path
 
+from ofrecord.export.speech import mark
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import Shown
-from ofrecord.web.words import mark
 
 _PAGES = {"method.md": "method/", "limits.md": "limits/"}
 TITLES = {"method": mark("Method"), "limits": mark("Limits")}

@@ -18,15 +18,6 @@ _LOCALES: Final = {"en": "en_US", "es": "es_US"}
 LOCALE = Path(__file__).with_name("locale")
 
 
-def mark(text: str) -> str:
-    """The text itself: marks a string of the code that is looked up later, for the catalogue.
-
-    >>> mark("agreement")
-    'agreement'
-    """
-    return text
-
-
 class Words:
     """The words of one language.
 
@@ -39,7 +30,7 @@ class Words:
         self.locale = _LOCALES[language]
         self._messages = read_catalogue(language) if language != "en" else {}
 
-    def say(self, message: str, **parts: object) -> str:
+    def say(self, message: str, /, **parts: object) -> str:
         """A string of the catalogue with its parts put in: numbers and days as the locale has them.
 
         Where a part is markup, the string is too, with everything else escaped.

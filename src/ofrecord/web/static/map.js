@@ -1,11 +1,13 @@
 // The slider of days beside a county map. The page is whole without it: a form that asks for a day.
 //
-//   <div class="map-days" data-map="county-map" data-days="…/map-days.json"
-//        data-day="2025-09-05" data-address="…/{day}/" data-county="…/{fips}/"
-//        data-says="{day}: {count} agreements in {counties} counties" data-named="{county}: {count}"
-//        data-label="Day" lang="en">
-//     <form …>…</form>          (stays, and follows the slider)
-//   </div>
+//   <div class="map-days" data-map="county-map" data-days="…/map.json" data-day="2025-09-05"
+//        data-last="2026-02-02" data-address="/on/{day}/" data-county="/county/{fips}/"
+//        data-says="{day}: {count} agreements; {counties} counties on the map" data-named="{county}: {count}"
+//        data-label="Move the day"></div>
+//
+// The map is coloured at once. When the slider rests, the page of that day is fetched: every element
+// with data-follow takes the place of the one with its id, so that all numbers are of one day, and
+// the address is that day's. With data-editions only days of editions have pages.
 //
 // Left and right (or down and up): the edition before and after. Page down and up: a month.
 // Home and End: the first and the last day. data-address and data-county may be left out.
@@ -78,7 +80,6 @@
     polite.setAttribute("role", "status");
     box.prepend(label, range, output, polite);
     box.classList.add("with-slider");
-    const field = box.querySelector("input[type=date]");
 
     let place = -2;
     let timer = 0;
@@ -119,15 +120,37 @@
       range.setAttribute("aria-valuetext", says);
       output.textContent = says;
       if (!moved) return;
-      if (field) field.value = day;
       clearTimeout(timer);
       timer = setTimeout(() => {
         polite.textContent = document.activeElement === range ? "" : says;
-        if (box.dataset.address) {
-          history.replaceState(history.state, "", fill(box.dataset.address, { day }));
-        }
-        box.dispatchEvent(new CustomEvent("daychange", { bubbles: true, detail: { day } }));
+        if (box.dataset.address) follow("editions" in box.dataset ? toDay(days[place]) : day);
       }, 200);
+    };
+
+    // The rest of the page, as it is on that day.
+    let fetching = new AbortController();
+    const follow = async (day) => {
+      const address = fill(box.dataset.address, { day });
+      fetching.abort();
+      fetching = new AbortController();
+      try {
+        const answer = await fetch(address, { signal: fetching.signal });
+        if (!answer.ok) throw new Error(answer.status);
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        for (const part of document.querySelectorAll("[data-follow]")) {
+          const other = page.getElementById(part.id);
+          if (other) part.replaceWith(document.adoptNode(other));
+        }
+        document.title = page.title;
+        for (const name of ["title", "desc"]) {
+          const [own, other] = [svg, page.getElementById(svg.id)].map((one) => one?.querySelector(`:scope > ${name}`));
+          if (own && other) own.textContent = other.textContent;
+        }
+        history.replaceState(history.state, "", address);
+        box.dataset.shows = day;
+      } catch (error) {
+        if (error.name !== "AbortError") box.dataset.shows = "";
+      }
     };
 
     const go = (number) => show(Math.min(last, Math.max(first, number)), true);
@@ -152,12 +175,6 @@
       event.preventDefault();
       go(to);
     });
-    if (field) {
-      field.addEventListener("change", () => {
-        if (/^\d{4}-\d\d-\d\d$/.test(field.value)) go(toNumber(field.value));
-      });
-    }
-
     // What a county holds, as its title is first looked at; where it leads, if it leads anywhere.
     svg.addEventListener("pointerover", (event) => {
       const county = byPath.get(event.target.closest("[data-f]"));
@@ -189,6 +206,6 @@
     fetch(box.dataset.days)
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
       .then((data) => start(box, data))
-      .catch(() => {}); // the form still asks for a day
+      .catch(() => {}); // the days can still be gone through by links
   }
 })();
