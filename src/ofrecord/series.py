@@ -133,6 +133,9 @@ class SeriesDeclaration(Described):
     epochs: Mapping[str, date]
     lag: int
     observe: Observe | None = None
+    remarks: tuple[str, ...] = ()
+    """The forms of what ``observe`` remarks on rows, such as ``"unknown model {text}"``: the site
+    says a remark that fits one in other languages."""
     none: frozenset[str] = frozenset({"", "-"})
     """Cells that say that there is no value."""
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -178,10 +181,13 @@ class SeriesDeclaration(Described):
         )
 
 
-def load_series(path: Path, observe: Observe | None = None) -> SeriesDeclaration:
+def load_series(
+    path: Path, observe: Observe | None = None, remarks: tuple[str, ...] = ()
+) -> SeriesDeclaration:
     """The series that a ``register.toml`` describes; ``DeclarationError`` names what is wrong.
 
-    ``observe`` makes values of an edition's rows where a row is not simply one day.
+    ``observe`` makes values of an edition's rows where a row is not simply one day; ``remarks`` are
+    the forms of what it remarks on rows.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -214,6 +220,7 @@ def load_series(path: Path, observe: Observe | None = None) -> SeriesDeclaration
             epochs={name.casefold(): day for name, day in data.get("epochs", {}).items()},
             lag=data["lag_days"],
             observe=observe,
+            remarks=remarks,
             none=frozenset({"", *data.get("no_value", ["-"])}),
             extra=data.get("extra", {}),
         )

@@ -89,7 +89,7 @@ def test_edition_capture_and_rows_are_shown(tree):
 def test_stories_in_which_nothing_can_be_checked_are_folded_away(tree):
     folded = [" ".join(e.text_content().split()) for e in tree.xpath("//details[@class='quiet']")]
     assert len(folded) == 2
-    assert "1 figures, none that a register settles" in folded[0]
+    assert "1 figure, which no register settles" in folded[0]
     assert "neither in English nor in Spanish" in folded[1]
 
 

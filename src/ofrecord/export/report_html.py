@@ -30,6 +30,7 @@ from ofrecord.export.report_parts import (
     rows_of,
     web_address,
 )
+from ofrecord.export.speech import ENGLISH, Speech, mark
 from ofrecord.model import Capture
 from ofrecord.story.claims import Figure, Report, Story, Verdict
 from ofrecord.story.ground import EVIDENCE
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
-_FALLBACK_TITLE = "A story without a headline"
+_FALLBACK_TITLE = mark("A story without a headline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,16 +131,25 @@ class _Tally:
     """How many figures have a verdict, and the first of them."""
 
     verdict: str
-    word: str
+    told: str
     sign: str
-    count: int
     target: str
 
 
-def render_html(report: Report, evidence: Evidence, today: date) -> str:
-    """The report as one HTML page. ``today`` is the day that the page says it was made on."""
+def render_html(
+    report: Report,
+    evidence: Evidence,
+    today: date,
+    speech: Speech = ENGLISH,
+    language: str = "en",
+) -> str:
+    """The report as one HTML page. ``today`` is the day that the page says it was made on.
+
+    ``speech`` has the words of the page's ``language``. What the record says of a figure is in
+    English, and marked so.
+    """
     stories = [
-        _story(number, story, figures_of(report, number - 1), evidence)
+        _story(number, story, (figures_of(report, number - 1), evidence), speech)
         for number, story in enumerate(report.stories, start=1)
     ]
     css = (TEMPLATES / "report.css").read_text("utf-8")
@@ -151,7 +161,7 @@ def render_html(report: Report, evidence: Evidence, today: date) -> str:
         from markupsafe import Markup
 
         # The template escapes what it is given, so that its own output is markup.
-        return Markup(piece.render(piece=run))  # noqa: S704
+        return Markup(piece.render(piece=run, t=speech.say))  # noqa: S704
 
     titles = [story.title for story in report.stories if story.title]
     page: str = environment.get_template("report.html").render(
@@ -159,12 +169,17 @@ def render_html(report: Report, evidence: Evidence, today: date) -> str:
             f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
         ),
         css=_trusted(css),
-        title=f"{titles[0] if titles else _FALLBACK_TITLE}: figures checked",
+        title=speech.say(
+            "{title}: figures checked", title=titles[0] if titles else speech.say(_FALLBACK_TITLE)
+        ),
+        language=language,
+        english=_trusted(' lang="en"' if language != "en" else ""),
+        t=speech.say,
         stories=stories,
         first=next((story.number for story in stories if story.checked), 1),
-        tallies=_tallies(report),
+        tallies=_tallies(report, speech),
         run=run,
-        colophon=f"Made by ofrecord on {today}.",
+        colophon=speech.say("Made by ofrecord on {day}.", day=speech.day(today)),
     )
     return page
 
@@ -188,10 +203,10 @@ def _cell(cells: Sequence[tuple[str, str]], header: str) -> str:
 def _trusted(css: str) -> object:
     from markupsafe import Markup
 
-    return Markup(css)  # noqa: S704  (the project's own style sheet)
+    return Markup(css)  # noqa: S704  (the project's own)
 
 
-def _tallies(report: Report) -> list[_Tally]:
+def _tallies(report: Report, speech: Speech) -> list[_Tally]:
     tallies = []
     for verdict, word in VERDICT_WORDS.items():
         figures = [figure for figure in report.figures if figure.verdict is verdict]
@@ -200,21 +215,24 @@ def _tallies(report: Report) -> list[_Tally]:
             tallies.append(
                 _Tally(
                     verdict=str(verdict),
-                    word=word,
+                    told=speech.say("{n} {verdict}", n=len(figures), verdict=speech.say(word)),
                     sign=VERDICT_SIGNS[verdict],
-                    count=len(figures),
                     target=f"f{number_of(first)}",
                 )
             )
     return tallies
 
 
-def _story(number: int, story: Story, figures: Sequence[Figure], evidence: Evidence) -> _StoryView:
+def _story(
+    number: int, story: Story, found: tuple[Sequence[Figure], Evidence], speech: Speech
+) -> _StoryView:
+    figures, evidence = found
     checkable = [f for f in figures if f.verdict is not Verdict.NOT_CHECKABLE]
     paragraphs = [
-        tuple(_run(piece) for piece in pieces) for pieces in cut_paragraphs(story.text, figures)
+        tuple(_run(piece, speech) for piece in pieces)
+        for pieces in cut_paragraphs(story.text, figures)
     ]
-    title = story.title or _FALLBACK_TITLE
+    title = story.title or speech.say(_FALLBACK_TITLE)
     head = paragraphs[0] if paragraphs else ()
     same = "".join(run.text for run in head).strip() == title
     if same and not any(run.figures for run in head):
@@ -222,77 +240,82 @@ def _story(number: int, story: Story, figures: Sequence[Figure], evidence: Evide
     return _StoryView(
         number=number,
         title=title,
-        about=describe_story(story),
+        about=describe_story(story, speech),
         url=web_address(story.url),
         lang={"en": "en", "es": "es"}.get(story.language, ""),
         checked=bool(checkable),
-        nothing=_nothing(story, figures),
+        nothing=_nothing(story, figures, speech),
         paragraphs=tuple(paragraphs),
-        cards=tuple(_card(figure, evidence) for figure in checkable),
-        editions=tuple(_editions(checkable)),
-        unsettled=tuple(_unsettled(figures)),
+        cards=tuple(_card(figure, evidence, speech) for figure in checkable),
+        editions=tuple(_editions(checkable, speech)),
+        unsettled=tuple(_unsettled(figures, speech)),
     )
 
 
-def _nothing(story: Story, figures: Sequence[Figure]) -> str:
+def _nothing(story: Story, figures: Sequence[Figure], speech: Speech) -> str:
     if story.language == "other":
-        return "not checked: neither in English nor in Spanish"
-    return f"{len(figures)} figures, none that a register settles" if figures else "no figures"
+        return speech.say("not checked: neither in English nor in Spanish")
+    if not figures:
+        return speech.say("no figures")
+    if len(figures) == 1:
+        return speech.say("1 figure, which no register settles")
+    return speech.say("{n} figures, none that a register settles", n=len(figures))
 
 
-def _run(piece: Piece) -> _Run:
-    return _Run(text=piece.text, figures=tuple(_mark(figure) for figure in piece.figures))
+def _run(piece: Piece, speech: Speech) -> _Run:
+    return _Run(text=piece.text, figures=tuple(_mark(figure, speech) for figure in piece.figures))
 
 
-def _mark(figure: Figure) -> _Mark:
+def _mark(figure: Figure, speech: Speech) -> _Mark:
     return _Mark(
         number=number_of(figure),
         text=figure.text,
         verdict=str(figure.verdict),
-        word=VERDICT_WORDS[figure.verdict],
+        word=speech.say(VERDICT_WORDS[figure.verdict]),
         sign=VERDICT_SIGNS[figure.verdict],
     )
 
 
-def _card(figure: Figure, evidence: Evidence) -> _Card:
-    mark = _mark(figure)
+def _card(figure: Figure, evidence: Evidence, speech: Speech) -> _Card:
+    found = _mark(figure, speech)
     rows = tuple(rows_of(figure, evidence))
     edition = figure.edition
     told = (e for e in figure.explanations if e.text not in figure.says)
     return _Card(
-        number=mark.number,
-        text=mark.text,
-        verdict=mark.verdict,
-        word=mark.word,
-        sign=mark.sign,
+        number=found.number,
+        text=found.text,
+        verdict=found.verdict,
+        word=found.word,
+        sign=found.sign,
         says=figure.says,
         explanations=tuple(f"{str(e.kind).replace('_', ' ')}: {e.text}" for e in told),
-        reading=describe_reading(figure.reading),
-        other_readings=tuple(describe_reading(reading) for reading in figure.other_readings),
-        edition=describe_edition(edition) if edition else "",
+        reading=describe_reading(figure.reading, speech),
+        other_readings=tuple(describe_reading(one, speech) for one in figure.other_readings),
+        edition=describe_edition(edition, speech) if edition else "",
         edition_id=edition.edition_id if edition else "",
         rows=tuple(_linked(row) for row in rows),
-        rows_title=_rows_title(len(rows)),
+        rows_title=_rows_title(len(rows), speech),
         headers=tuple(dict.fromkeys(header for row in rows for header, _ in row.cells)),
         # Some of very many rows show nothing at a glance.
         open=figure.verdict is not Verdict.SUPPORTED and len(rows) < EVIDENCE,
     )
 
 
-def _rows_title(count: int) -> str:
+def _rows_title(count: int, speech: Speech) -> str:
     if count == 1:
-        return "1 row of the edition"
+        return speech.say("1 row of the edition")
     # Evidence names at most so many ids; a count of hundreds rests on more than it lists.
-    some = "of the rows" if count >= EVIDENCE else "rows of the edition"
-    return f"{count} {some}"
+    if count >= EVIDENCE:
+        return speech.say("{n} of the rows", n=count)
+    return speech.say("{n} rows of the edition", n=count)
 
 
-def _editions(figures: Sequence[Figure]) -> list[_Edition]:
+def _editions(figures: Sequence[Figure], speech: Speech) -> list[_Edition]:
     editions = {f.edition.edition_id: f.edition for f in figures if f.edition is not None}
     return [
         _Edition(
             id=edition_id,
-            told=describe_edition(edition),
+            told=describe_edition(edition, speech),
             captures=tuple(_link(capture) for capture in edition.captures[:1]),
         )
         for edition_id, edition in editions.items()
@@ -309,9 +332,11 @@ def _linked(row: EvidenceRow) -> EvidenceRow:
     return replace(row, moa_url=web_address(row.moa_url))
 
 
-def _unsettled(figures: Sequence[Figure]) -> list[_Unsettled]:
+def _unsettled(figures: Sequence[Figure], speech: Speech) -> list[_Unsettled]:
     reasons: dict[str, list[_Mark]] = {}
     for figure in figures:
         if figure.verdict is Verdict.NOT_CHECKABLE:
-            reasons.setdefault(figure.reading.reason or figure.says, []).append(_mark(figure))
+            reasons.setdefault(figure.reading.reason or figure.says, []).append(
+                _mark(figure, speech)
+            )
     return [_Unsettled(reason=why, figures=tuple(marks)) for why, marks in reasons.items()]

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ofrecord.export.speech import ENGLISH, Speech, mark
 from ofrecord.front import Record, Register, SeriesRegister
 from ofrecord.model import Edition, Entry
 from ofrecord.series import DAY
 from ofrecord.story.claims import Figure, Reading, Report, Scope, Story, Verdict
 
 VERDICT_WORDS = {
-    Verdict.SUPPORTED: "supported",
-    Verdict.CONTRADICTED: "contradicted",
-    Verdict.OUTDATED: "outdated",
-    Verdict.AMBIGUOUS: "ambiguous",
-    Verdict.NOT_CHECKABLE: "not checkable",
+    Verdict.SUPPORTED: mark("supported"),
+    Verdict.CONTRADICTED: mark("contradicted"),
+    Verdict.OUTDATED: mark("outdated"),
+    Verdict.AMBIGUOUS: mark("ambiguous"),
+    Verdict.NOT_CHECKABLE: mark("not checkable"),
 }
 VERDICT_SIGNS = {
     Verdict.SUPPORTED: "✓",
@@ -25,38 +26,60 @@ VERDICT_SIGNS = {
     Verdict.NOT_CHECKABLE: "–",
 }
 _FROM_WORDS = {
-    "given": "as given",
-    "json-ld": "from the page's data (JSON-LD)",
-    "meta": "from the page's head",
-    "time": "from the page's time mark",
-    "url": "from the address",
-    "page": "found in the page",
-    "header": "from the line at its head",
-    "dateline": "from the dateline",
-    "text": "from a caption and the lede",
+    "given": mark("as given"),
+    "json-ld": mark("from the page's data (JSON-LD)"),
+    "meta": mark("from the page's head"),
+    "time": mark("from the page's time mark"),
+    "url": mark("from the address"),
+    "page": mark("found in the page"),
+    "header": mark("from the line at its head"),
+    "dateline": mark("from the dateline"),
+    "text": mark("from a caption and the lede"),
 }
 _MEASURE_WORDS = {
-    "equal": "is it the same number",
-    "growth_ratio": "growth, as a multiple",
-    "growth_percent": "growth in percent",
-    "signed_date": "the day of signing",
-    "membership": "has it an agreement",
-    "states_without": "states without agreements",
-    "reach": "when the number was reached",
-    "value": "value of a day",
-    "running_total": "total since the start",
-    "total": "total in a time",
-    "average": "average",
-    "maximum": "the most of any day",
-    "none": "nothing that a register holds",
+    "agreements": mark("agreements"),
+    "agencies": mark("agencies"),
+    "states": mark("states"),
+    "states_without": mark("states without agreements"),
+    "counties": mark("counties"),
+    "rank": mark("rank"),
+    "equal": mark("is it the same number"),
+    "share": mark("share"),
+    "growth_ratio": mark("growth, as a multiple"),
+    "growth_percent": mark("growth in percent"),
+    "signed_date": mark("the day of signing"),
+    "membership": mark("has it an agreement"),
+    "status": mark("status"),
+    "models": mark("models"),
+    "set": mark("set"),
+    "first": mark("first"),
+    "latest": mark("latest"),
+    "only": mark("only"),
+    "ordinal": mark("ordinal"),
+    "reach": mark("when the number was reached"),
+    "value": mark("value of a day"),
+    "total": mark("total in a time"),
+    "running_total": mark("total since the start"),
+    "maximum": mark("the most of any day"),
+    "change": mark("change"),
+    "average": mark("average"),
+    "none": mark("nothing that a register holds"),
 }
-_PART_WORDS = {"am": "morning", "mid": "midday", "pm": "evening"}
+_PART_WORDS = {"am": mark("morning"), "mid": mark("midday"), "pm": mark("evening")}
+_COMPARATOR_WORDS = {
+    "about": mark("about"),
+    "nearly": mark("nearly"),
+    "more_than": mark("more than"),
+    "at_least": mark("at least"),
+    "under": mark("under"),
+    "at_most": mark("at most"),
+}
 _BASIS_WORDS = {
-    "stated": "the day that the sentence states",
-    "published": "the day of publication",
-    "month": "the month that the text gives",
-    "event": "the day of the event",
-    "undated": "no day is known",
+    "stated": mark("the day that the sentence states"),
+    "published": mark("the day of publication"),
+    "month": mark("the month that the text gives"),
+    "event": mark("the day of the event"),
+    "undated": mark("no day is known"),
 }
 
 
@@ -181,31 +204,37 @@ def rows_of(figure: Figure, evidence: Evidence) -> list[EvidenceRow]:
 # Words ------------------------------------------------------------------------------------------
 
 
-def describe_story(story: Story) -> str:
+def describe_story(story: Story, speech: Speech = ENGLISH) -> str:
     """A story's byline, outlet and day in one line.
 
     >>> describe_story(Story(text="", byline="Ana Ley", published="2025-09-08",
     ...                      published_from="given"))
     'Ana Ley · published 2025-09-08 (as given)'
     """
-    where = _FROM_WORDS.get(story.published_from, story.published_from)
-    day = f"published {story.published} ({where})" if story.published else "no day is known"
+    where = speech.say(_FROM_WORDS.get(story.published_from, story.published_from))
+    day = speech.say(mark("no day is known"))
+    if story.published:
+        day = speech.say("published {day} ({how})", day=speech.day(story.published), how=where)
     return " · ".join(part for part in (story.byline, story.outlet, day) if part)
 
 
-def describe_edition(edition: Edition) -> str:
+def describe_edition(edition: Edition, speech: Speech = ENGLISH) -> str:
     """An edition in one line: list, day, part of the day, rows, and the id.
 
     The first capture says where the edition's bytes are from.
     """
-    part = f" ({_PART_WORDS.get(edition.part, edition.part)})" if edition.part else ""
-    return (
-        f"{edition.list} list of {edition.published_on}{part}, {edition.printed_rows:,} rows, "
-        f"edition {edition.edition_id}"
+    part = speech.say(_PART_WORDS.get(edition.part, edition.part)) if edition.part else ""
+    return speech.say(
+        "{list} list of {day}{part}, {rows} rows, edition {edition}",
+        list=edition.list,
+        day=speech.day(edition.published_on),
+        part=f" ({part})" if part else "",
+        rows=edition.printed_rows,
+        edition=edition.edition_id,
     )
 
 
-def describe_reading(reading: Reading) -> str:
+def describe_reading(reading: Reading, speech: Speech = ENGLISH) -> str:
     """What a figure is taken to say, in one line.
 
     >>> from ofrecord.story.claims import Comparator, Measure
@@ -214,51 +243,69 @@ def describe_reading(reading: Reading) -> str:
     ...     days=("2025-09-05", "2025-09-05")))
     'agreements: more than 958; state NY; on 2025-09-05 (no day is known)'
     """
-    measure = str(reading.measure)
-    stated = describe_value(reading.value)
-    if reading.high is not None:
-        stated = f"{stated} to {describe_value(reading.high)}"
-    if reading.comparator not in {"exact", "range"}:
-        stated = f"{str(reading.comparator).replace('_', ' ')} {stated}"
-    parts = [f"{_MEASURE_WORDS.get(measure, measure.replace('_', ' '))}: {stated}"]
-    parts += describe_scope(reading.scope)
+    say = speech.say
+    parts = [f"{say(_MEASURE_WORDS[str(reading.measure)])}: {_stated(reading, speech)}"]
+    parts += describe_scope(reading.scope, speech)
     if reading.others:
-        parts.append(f"with {', '.join(reading.others)}")
+        parts.append(say("with {others}", others=", ".join(reading.others)))
     if reading.whole is not None and reading.whole.series:
-        parts.append(f"for each of {reading.whole.series}")
+        parts.append(say("for each of {series}", series=reading.whole.series))
     if reading.base:
-        parts.append(f"counted from {reading.base}")
+        parts.append(say("counted from {day}", day=speech.day(reading.base)))
     if reading.days:
-        first, last = reading.days
-        days = f"on {first}" if first == last else f"from {first} to {last}"
-        if reading.ends:
-            days = f"from {first} to a day from {reading.ends} to {last}"
-        parts.append(f"{days} ({_BASIS_WORDS.get(str(reading.basis), str(reading.basis))})")
+        basis = _BASIS_WORDS.get(str(reading.basis), str(reading.basis))
+        parts.append(f"{_days_of(reading, speech)} ({say(basis)})")
     return "; ".join(parts)
 
 
-def describe_scope(scope: Scope) -> list[str]:
+def _stated(reading: Reading, speech: Speech) -> str:
+    stated = describe_value(reading.value)
+    if reading.high is not None:
+        high = describe_value(reading.high)
+        stated = speech.say("{low} to {high}", low=stated, high=high)
+    words = _COMPARATOR_WORDS.get(str(reading.comparator), "")
+    return f"{speech.say(words)} {stated}" if words else stated
+
+
+def _days_of(reading: Reading, speech: Speech) -> str:
+    assert reading.days  # noqa: S101  (asked for only where there are days)
+    first, last = map(speech.day, reading.days)
+    if reading.ends:
+        ends = speech.day(reading.ends)
+        return speech.say(
+            "from {first} to a day from {ends} to {last}", first=first, ends=ends, last=last
+        )
+    if first == last:
+        return speech.say("on {day}", day=first)
+    return speech.say("from {first} to {last}", first=first, last=last)
+
+
+def describe_scope(scope: Scope, speech: Speech = ENGLISH) -> list[str]:
     """What a scope narrows, in words."""
+    say = speech.say
     named = (
-        ("state", scope.states),
-        ("county", scope.counties),
-        ("agency", scope.agencies),
-        ("agencies named", scope.words),
-        ("model", scope.models),
-        ("type", scope.types),
-        ("series", (scope.series,) if scope.series else ()),
+        (mark("state"), scope.states),
+        (mark("county"), scope.counties),
+        (mark("agency"), scope.agencies),
+        (mark("agencies named"), scope.words),
+        (mark("model"), scope.models),
+        (mark("type"), scope.types),
+        (mark("series"), (scope.series,) if scope.series else ()),
     )
-    parts = [f"{name} {', '.join(values)}" for name, values in named if values]
+    parts = [f"{say(name)} {', '.join(values)}" for name, values in named if values]
     if scope.pending:
-        parts.append("pending applications")
+        parts.append(say("pending applications"))
     if scope.with_pending:
-        parts.append("with pending applications")
-    if scope.signed_since or scope.signed_until:
-        since = f" from {scope.signed_since}" if scope.signed_since else ""
-        until = f" to {scope.signed_until}" if scope.signed_until else ""
-        parts.append(f"signed{since}{until}")
+        parts.append(say("with pending applications"))
+    if scope.signed_since and scope.signed_until:
+        since, until = map(speech.day, (scope.signed_since, scope.signed_until))
+        parts.append(say("signed from {first} to {last}", first=since, last=until))
+    elif scope.signed_since:
+        parts.append(say("signed from {day}", day=speech.day(scope.signed_since)))
+    elif scope.signed_until:
+        parts.append(say("signed to {day}", day=speech.day(scope.signed_until)))
     if scope.territories:
-        parts.append(f"territories: {scope.territories}")
+        parts.append(say("territories: {how}", how=scope.territories))
     return parts
 
 

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from ofrecord.dates import parse_moment
+from ofrecord.export.speech import mark
 from ofrecord.web.check_process import SECONDS, CheckApart
 from ofrecord.web.downloading import Downloads, is_download
+from ofrecord.web.links import read_place
 from ofrecord.web.page import Page
 from ofrecord.web.site import Site
+from ofrecord.web.words import words_of
 from ofrecord.wire.answer import ASK_AGAIN, FRESH, Answer
 from ofrecord.wire.door import ADDRESS, allowed_answer
 from ofrecord.wire.live import LiveRecord, Served
@@ -68,7 +71,9 @@ class SiteApp:
             case "OPTIONS":
                 answer = allowed_answer(allowed, read_only=not checks)
             case _:
-                answer = _told(405, "Only reading is answered here.", {"allow": allowed})
+                answer = _told(
+                    scope["path"], 405, mark("Only reading is answered here."), {"allow": allowed}
+                )
         await answer(scope, receive, send)
 
     async def close(self) -> None:
@@ -88,7 +93,12 @@ class SiteApp:
             try:
                 answer = await self._maker.make((served.number, question), make)
             except Busy:
-                return _told(503, "Too many ask at once. Ask again.", {"retry-after": "2"})
+                return _told(
+                    scope["path"],
+                    503,
+                    mark("Too many ask at once. Ask again."),
+                    {"retry-after": "2"},
+                )
         if ADDRESS in scope:
             served.kept.name(scope[ADDRESS], question)
         return answer
@@ -99,7 +109,7 @@ class SiteApp:
             page = self._site_of(served).page(path, _read_query(asked))
         except Exception:
             LOG.exception("%s", path)
-            return _told(500, "The page could not be made.")
+            return _told(path, 500, mark("The page could not be made."))
         answer = answer_of(page)
         if page.status == 200 and page.kept and len(asked) <= _KEPT_QUERY:
             served.kept.keep(question, answer)
@@ -119,13 +129,14 @@ class SiteApp:
         while more:
             message = await receive()
             if message["type"] == "http.disconnect":
-                return _told(400, "The form broke off.")
+                return _told(scope["path"], 400, mark("The form broke off."))
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > LARGEST_FORM:
-                return _told(413, "The story is too large.", {"connection": "close"})
-        language = "es" if scope["path"].startswith("/es/") else "en"
-        return answer_of(await self._checks.check(language, body))
+                return _told(
+                    scope["path"], 413, mark("The story is too large."), {"connection": "close"}
+                )
+        return answer_of(await self._checks.check(_language(scope["path"]), body))
 
 
 def _read_query(asked: bytes) -> dict[str, str]:
@@ -152,9 +163,14 @@ def answer_of(page: Page) -> Answer:
     )
 
 
-def _told(status: int, text: str, headers: dict[str, str] | None = None) -> Answer:
+def _language(path: str) -> str:
+    return read_place(path).language
+
+
+def _told(path: str, status: int, text: str, headers: dict[str, str] | None = None) -> Answer:
+    """A line of text in the language of a path."""
     return Answer(
-        f"{text}\n".encode(),
+        f"{words_of(_language(path)).say(text)}\n".encode(),
         "text/plain; charset=utf-8",
         status=status,
         headers=headers,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ofrecord.clean.states import STATE_NAMES
+from ofrecord.measures.dictionary import MEANINGS, VIEWS
 from ofrecord.measures.identities import STATUSES
 from ofrecord.register import Declaration, registers
 from ofrecord.series import COMMON_MARKS, SeriesDeclaration
@@ -15,8 +16,11 @@ _KEYWORDS: Mapping[str, Any] = {
     **dict.fromkeys(("t", "say", "mark"), None),
     **dict.fromkeys(("tn", "many"), (1, 2)),
 }
-_PICTURES = ("chart", "chart_svg", "county_map", "picture")
-"""The modules of pictures, which are shown in pages."""
+_SHOWN = (
+    *("chart.py", "chart_svg.py", "county_map.py", "picture.py"),
+    *("report_html.py", "report_parts.py", "templates/report.html", "templates/piece.html"),
+)
+"""What pictures and the annotated page of a checked story are made with."""
 Message = str | tuple[str, str]
 
 
@@ -26,8 +30,8 @@ def strings_of_code() -> dict[Message, list[str]]:
 
     folder = Path(__file__).parent
     found: dict[Message, list[str]] = {}
-    pictures = [folder.with_name("export") / f"{name}.py" for name in _PICTURES]
-    for path in sorted([*folder.glob("*.py"), *folder.glob("templates/*.html"), *pictures]):
+    shown = [folder.with_name("export") / name for name in _SHOWN]
+    for path in sorted([*folder.glob("*.py"), *folder.glob("templates/*.html"), *shown]):
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         with path.open("rb") as file:
             for _, message, _, _ in extract(method, file, _KEYWORDS):
@@ -41,7 +45,8 @@ def strings_of_code() -> dict[Message, list[str]]:
 def texts_declared() -> list[str]:
     """The texts of registers' descriptions that pages show, and the names of states."""
     found = [*STATE_NAMES.values(), *STATUSES[:-1], *COMMON_MARKS.values(), *_described()]
-    return list(dict.fromkeys(found))
+    found += [view[0] for view in VIEWS.values()]
+    return list(dict.fromkeys([*found, *MEANINGS.values()]))
 
 
 def _described() -> Iterator[str]:
@@ -55,5 +60,6 @@ def _described() -> Iterator[str]:
             yield from (listed.title for listed in one.documents if not listed.official)
             yield from one.caveats
             yield from (mark.text for mark in one.marks)
+            yield from one.remarks
             for measure in one.measures:
                 yield from (measure.title, *measure.caveats)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from urllib.parse import parse_qsl
 
 from ofrecord.web.page import Page
+from ofrecord.web.words import Words, words_of
 
 SECONDS = 20.0
 """How long a check may take, with the fetching of an address."""
@@ -25,36 +26,40 @@ class CheckApart:
 
     async def check(self, language: str, form: bytes) -> Page:
         """The annotated page of a form's story; one that says why there is none."""
+        words = words_of(language)
         if self._waiting >= MOST_WAITING:
-            return _plain(503, "Too many stories are being checked. Ask again.")
+            return _plain(503, words.say("Too many stories are being checked. Ask again."))
         self._waiting += 1
         try:
             async with self._turn:
-                return await self._ask(language, form)
+                return await self._ask(words, form)
         finally:
             self._waiting -= 1
 
-    async def _ask(self, language: str, form: bytes) -> Page:
+    async def _ask(self, words: Words, form: bytes) -> Page:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "ofrecord.web.check_process", self._home, language),
+            *(sys.executable, "-m", "ofrecord.web.check_process", self._home, words.language),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
         )
         try:
             async with asyncio.timeout(self._seconds):
-                told, _ = await process.communicate(form)
+                answer, _ = await process.communicate(form)
         except TimeoutError:
-            return _plain(504, f"The story was not checked within {self._seconds:g} seconds.")
+            told = words.say(
+                "The story was not checked in time ({n} seconds).", n=f"{self._seconds:g}"
+            )
+            return _plain(504, told)
         finally:
             if process.returncode is None:
                 with suppress(ProcessLookupError):
                     process.kill()
                 await process.wait()
-        head, _, body = told.partition(b"\n")
+        head, _, body = answer.partition(b"\n")
         status, _, policy = head.decode("latin-1").partition(" ")
         if process.returncode or not status.isdigit():
-            return _plain(500, "The check broke off; it can be asked again.")
+            return _plain(500, words.say("The check broke off; it can be asked again."))
         return Page(status=int(status), body=body, policy=policy)
 
 

@@ -10,12 +10,13 @@ from html import unescape
 from ofrecord.errors import OfRecordError
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import Page, Shown
+from ofrecord.web.remarks import Remark, tell_error
 
 MOST = 1_000_000
 """The most characters of a story that are taken."""
 
 
-def show_check(desk: Desk, problem: str = "") -> Shown:
+def show_check(desk: Desk, problem: Remark | None = None) -> Shown:
     """The form; in static files it says that it needs a server."""
     words = desk.words
     return Shown(
@@ -32,7 +33,7 @@ def show_check(desk: Desk, problem: str = "") -> Shown:
     )
 
 
-def check_story(desk: Desk, form: Mapping[str, str]) -> Page | str:
+def check_story(desk: Desk, form: Mapping[str, str]) -> Page | Remark:
     """The annotated page of a story, or why there is none."""
     from ofrecord.export.report_html import render_html
     from ofrecord.export.report_parts import find_evidence
@@ -54,9 +55,11 @@ def check_story(desk: Desk, form: Mapping[str, str]) -> Page | str:
         )
         report = check_stories(stories, record.held())
         today = datetime.now(UTC).date()
-        body = render_html(report, find_evidence(record, report), today)
+        body = render_html(
+            report, find_evidence(record, report), today, desk.words, desk.words.language
+        )
     except OfRecordError as error:
-        return str(error)
+        return tell_error(error, desk.words)
     return Page(status=200, body=body.encode(), policy=_policy(body))
 
 

@@ -82,6 +82,7 @@ def show_data(desk: Desk) -> Shown:
             "offered": [_offered(desk, one) for one in planned],
             "datasets": dataset_markup(planned, desk.address),
             "follow": follow,
+            "any_change": f"feeds/{lists.name}/all" in told,
             "lists_name": lists.name,
             "series_names": [one.name for one in planned if one.kind == "series"],
             "kinds": KINDS,

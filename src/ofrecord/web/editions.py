@@ -12,6 +12,7 @@ from ofrecord.web.desk import Desk
 from ofrecord.web.events import KINDS
 from ofrecord.web.lists import week_kinds
 from ofrecord.web.page import Elsewhere, MissingPage, Shown
+from ofrecord.web.remarks import tell_remark
 
 _MOST = 400
 DATED_BY = {
@@ -97,6 +98,13 @@ def show_edition(desk: Desk, given: str) -> Shown:
     raise MissingPage(given, ((near, f"edition/{near}/"),) if near else ())
 
 
+def _own_remarks(register: Register | SeriesRegister) -> tuple[str, ...]:
+    """The forms of what a register's own module remarks."""
+    if isinstance(register, SeriesRegister):
+        return register.declaration.remarks
+    return ()
+
+
 def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Shown:
     words = desk.words
     edition = register.view.describe(register.view.find_edition(given)[0])
@@ -105,6 +113,7 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
     changes = desk.sources.changes_of(given) if isinstance(register, Register) else ()
     beside = [listed.editions[n].edition_id for n in (at - 1, at + 1) if 0 <= n < len(listed.days)]
     title = words.given(register.declaration.list_named(edition.list).title)
+    own = _own_remarks(register)
     return Shown(
         template="edition.html",
         of=(register.name,),
@@ -115,6 +124,7 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
         values={
             "edition": edition,
             "list_title": title,
+            "list_day": _list_day(desk, edition),
             "register": register.declaration,
             "dated_by": DATED_BY.get(edition.dated_by, edition.dated_by),
             "before": beside[0] if at > 0 else "",
@@ -125,12 +135,22 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
             "events": desk.events(changes[:_MOST]),
             "total": len(changes),
             "first_edition": at == 0,
-            "others": tuple(edition.explained),
+            "flags": [tell_remark(flag, words, own) for flag in edition.flags],
+            "others": [(row.row, tell_remark(row.why, words, own)) for row in edition.explained],
             "kinds": KINDS,
             "cite": _cite_entries(desk, register, edition),
             "tally_cite": _cite_tally(desk, register, edition) if changes else None,
         },
     )
+
+
+def _list_day(desk: Desk, edition: Edition) -> str:
+    """The day whose page shows the lists as they were when an edition was published.
+
+    Static files are there for the days alone on which the list of members has an edition.
+    """
+    rows = desk.sources.rows(edition.published_on) if desk.links.static else None
+    return rows.day.edition.published_on if rows else edition.published_on
 
 
 def _cite_entries(desk: Desk, register: Register | SeriesRegister, edition: Edition) -> Cite:

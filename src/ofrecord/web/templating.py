@@ -76,6 +76,8 @@ def own_file(name: str) -> str:
 
 def render(shown: Shown, desk: Desk, address: str) -> str:
     """A page as HTML."""
+    from markupsafe import Markup
+
     words, links, sources = desk.words, desk.links, desk.sources
     page = desk.place.page
     before, after = sources.beside(desk.day)
@@ -84,6 +86,7 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
         "tn": words.many,
         "given": words.given,
         "foreign": lambda text: not words.has(text),
+        "english": "" if words.language == "en" else Markup(' lang="en"'),
         "number": words.number,
         "signed": words.signed,
         "day_name": words.day,
@@ -97,10 +100,16 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
         "file": lambda name: links.file(own_file(name)),
         "language": words.language,
         "languages": [
-            (code, name, links.in_language(code, page, desk.query))
+            (
+                code,
+                name,
+                links.in_language(code, page, desk.query),
+                links.whole(desk.address, links.in_language(code, page, desk.query)),
+            )
             for code, name in LANGUAGES.items()
         ],
         "static": links.static,
+        "canonical": links.whole(desk.address, links.to(page)) if shown.status == 200 else "",
         "following": follow(desk) if shown.status == 200 else None,
         "address": address,
         "origin": "{0.scheme}://{0.netloc}".format(urlsplit(address)) if address else "",

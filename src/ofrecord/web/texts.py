@@ -66,7 +66,7 @@ def show_text(desk: Desk, name: str) -> Shown:
     return Shown(
         template="text.html",
         title=desk.words.say(TITLES[name]),
-        about=title,
+        about=title if desk.words.language == "en" else desk.words.say(TITLES[name]),
         # The text is the project's own, made from Markdown in which HTML is escaped.
         values={"text": Markup(body), "text_title": title},  # noqa: S704
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ofrecord.registers.ukraine_air_attacks.attacks import observe
+from ofrecord.registers.ukraine_air_attacks.attacks import REMARKS, observe
 from ofrecord.series import SeriesDeclaration, load_series
 
 
@@ -14,4 +14,4 @@ def register() -> SeriesDeclaration:
     >>> [measure.name for measure in register().measures[:3]]
     ['drones', 'missiles', 'total']
     """
-    return load_series(Path(__file__).with_name("register.toml"), observe)
+    return load_series(Path(__file__).with_name("register.toml"), observe, REMARKS)

@@ -51,6 +51,22 @@ SUMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """Of each measure: the kinds of weapon that it counts, and the numbers of a row that it adds."""
 
+REMARKS = (
+    "no day is given; the row is left out",
+    "{text} is the last day that can be written; the row is left out",
+    "the end {end} is before the start {start}; the row is left out",
+    "{first} to {last} is too long for one attack; the row is left out",
+    "{text} is no day as {forms} writes one; the row is left out",
+    "unknown model {text}; the row is left out",
+    "{text} gives one number for {kinds}; the row is left out",
+    "no number of weapons launched is given; the row is left out",
+    "{column} {text} is no whole number; the row is left out",
+    "{column} {text}: no more than {n} can be; the row is left out",
+    "{column} {text} is no whole number; this number is left out",
+    "{column} {text}: no more than {n} can be; this number is left out",
+)
+"""The forms of what is remarked on rows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Launch:
