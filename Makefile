@@ -10,8 +10,8 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
 	then echo $$p; break; fi; done)
 
-.PHONY: help demo serve test check lint types layers docs tests eval bench downloads site record format \
-	lock clean
+.PHONY: help demo serve test check lint types layers docs tests chromium screenshots eval bench \
+	downloads site record format lock clean
 
 help:
 	@echo 'make demo     the main jobs on the records that ship inside the package'
@@ -23,6 +23,7 @@ help:
 	@echo 'make bench    measure the promises about speed, into benchmarks/RESULTS.md'
 	@echo 'make downloads  write the downloads of the shipped record, and check them by frictionless'
 	@echo 'make site     write the whole site of the shipped record as files, and follow every link of it'
+	@echo 'make screenshots  take pictures of every type of page, into build/screenshots'
 	@echo 'make format   put the code into the form that make lint asks for'
 	@echo 'make record   make the shipped record anew: make record CAPTURES=FOLDER'
 	@echo 'make lock     renew uv.lock after a dependency changed in pyproject.toml'
@@ -70,8 +71,23 @@ layers: $(VENV)/.ready-dev
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest tests/docs
 
-tests: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -n $(WORKERS)
+tests: $(VENV)/.ready-dev chromium
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+screenshots: $(VENV)/.ready-dev chromium
+	$(BIN)/python tools/take_screenshots.py build/screenshots
+
+# The tests in a browser need the system's Chromium. Without it they are skipped, and nothing fails.
+CHROMIUM = command -v chromium || command -v chromium-browser
+chromium:
+	@{ $(CHROMIUM); } >/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		echo 'Installing Chromium, for the tests in a browser …' >&2 && apt-get -qq update && \
+		DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium; \
+	} >/dev/null || true
+	@{ $(CHROMIUM); } >/dev/null || printf '\n*** %s\n*** %s\n\n' \
+		'Chromium was not found: the tests in a browser will be skipped.' \
+		'Install it: apt-get install chromium' >&2
 
 eval: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest tests/evals -rP

@@ -49,8 +49,9 @@ the entries and editions of the same list, indexed by edition and by state, open
 answers by a canned query (``_shape=array``) that gives the same counts or rows, which is checked
 first; ofrecord's answer carries the edition with its captures and the counts of the whole beside
 them. "Any of 500 days" are days drawn at random, in a different order on each pass: ofrecord keeps
-an answer once it was made, Datasette asks SQLite each time. Nothing is packed. Other work on the
-machine slows both; p99 is of the round in which it was least.
+an answer once it was made, Datasette asks SQLite each time. The page of a state has its map, chart,
+rows and newest changes, Datasette's the table of the same rows. Nothing is packed. Other work on
+the machine slows both; p99 is of the round in which it was least.
 """
 _LUA = """
 paths = {%s}
@@ -94,6 +95,7 @@ def _measure_all(result: Result, folder: Path, ours: str, theirs: str, days: lis
         "counts by state, any of 500 days": ([_counts(day) for day in days], 10.0),
         "the rows of a state, one day": ([_rows("2025-09-05", "TX")], 10.0),
         "the rows of a state, any of 500 days": ([_rows(day, "FL") for day in days], 10.0),
+        "the page of a state, one day": ([_page("2025-09-05", "TX")], 10.0),
     }
     table = Table(
         title="Requests a second, and milliseconds",
@@ -164,6 +166,10 @@ def _rows(day: str, state: str) -> tuple[str, str]:
         f"/api/v1/ice-287g/as-of/{day}?rows=true&state={state}",
         f"/lists/rows.json?day={day}&state={state}&_shape=array",
     )
+
+
+def _page(day: str, state: str) -> tuple[str, str]:
+    return f"/on/{day}/state/{state}/", f"/lists/rows?day={day}&state={state}"
 
 
 def _random_days(register: Register) -> list[str]:

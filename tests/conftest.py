@@ -6,6 +6,8 @@ import io
 import ipaddress
 import json
 import os
+import re
+import signal
 import socket
 import subprocess
 import sys
@@ -37,6 +39,18 @@ PARTICIPATING = (
     "ADDENDUM",
 )
 PENDING = PARTICIPATING[:5]
+
+NO_BROWSER = "Chromium was not found"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says loudly that nothing was tried in a browser."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    untried = [one for one in skipped if NO_BROWSER in str(one.longrepr)]
+    if untried:
+        text = f"{NO_BROWSER}: {len(untried)} tests in a browser were skipped (make chromium)"
+        terminalreporter.write_sep("!", text, red=True, bold=True)
+
 
 # Slow machines are not wrong: no deadline. In CI the examples are the same in every run.
 settings.register_profile("dev", deadline=None)
@@ -193,6 +207,59 @@ def shell(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs, and where."""
+
+    process: subprocess.Popen
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
+
+
+@contextlib.contextmanager
+def serving(home, *arguments: str) -> Iterator[Server]:
+    command = [sys.executable, "-m", "ofrecord", "--home", home, "serve", "--port", "0"]
+    process = subprocess.Popen(
+        [*command, *arguments], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        for line in process.stderr:
+            found = re.search(r"http://127\.0\.0\.1:(\d+)/ is served", line)
+            if found:
+                break
+        else:
+            pytest.fail("the server did not start")
+        yield Server(process=process, port=int(found[1]))
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        assert process.returncode == 0
+        assert out == ""
+        assert "Traceback" not in err
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., contextlib.AbstractContextManager[Server]]:
+    """Starts a server of a home, and ends it."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A server of the record inside the package."""
+    with serving(tmp_path_factory.mktemp("nothing")) as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)

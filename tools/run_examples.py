@@ -1,7 +1,8 @@
 """Runs the console examples of the documentation and writes beside them what they print.
 
 ``python tools/run_examples.py`` renews README.md and every page below docs/;
-``--check`` only says which pages are out of date.
+``--check`` only says which pages are out of date. A page in another language (docs/es) has the
+blocks of the English one: they are copied.
 
 In a ``console`` block every line ``$ ofrecord …`` is run on the record that ships with the package,
 at a terminal of 124 columns, and what stands below it is replaced by what it prints on stdout. A
@@ -31,6 +32,9 @@ _BLOCK = re.compile(
     r"^(```+)console(?P<fails> no-run fails)?[ \t]*\n(?P<code>.*?)^\1[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
+_CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+TWINS = (ROOT / "docs" / "es",)
+"""Where pages stand in other languages, under the names of the English ones."""
 _BUNDLED = "reading the one inside the package"
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _ASKED = re.compile(r"… (\d+) (\d+)")
@@ -40,7 +44,17 @@ _OMITTED = "…"
 def find_pages() -> list[Path]:
     """README.md and the pages below docs/ that have examples."""
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-    return [page for page in pages if page.exists() and _BLOCK.search(page.read_text("utf-8"))]
+    return [
+        page
+        for page in pages
+        if page.exists() and page.parent not in TWINS and _BLOCK.search(page.read_text("utf-8"))
+    ]
+
+
+def copy_blocks(english: str, twin: str) -> str:
+    """A page in another language with the blocks of code of the English one, in their order."""
+    blocks = iter(_CODE.findall(english))
+    return _CODE.sub(lambda found: next(blocks, found[0]), twin)
 
 
 def renew_page(text: str) -> str:
@@ -93,14 +107,30 @@ def _renew_output(command: list[str], shown: list[str], *, fails: bool) -> list[
 def run_command(command: str) -> list[str]:
     """The lines that a command prints on stdout; it may not fail."""
     with tempfile.TemporaryDirectory() as folder, _at_terminal(folder):
-        code, said, complaints = (
-            _run_in_shell(command, folder) if _needs_shell(command) else _run_here(command)
-        )
+        code, said, complaints = _run_anywhere(command, folder)
     if code:
         sys.exit(f"$ {command}\n{complaints}")
     lines = [line.rstrip() for line in _COLOURS.sub("", said).splitlines()]
     text = "\n".join(lines).strip("\n")
     return text.split("\n") if text else []
+
+
+def _run_anywhere(command: str, folder: str) -> tuple[int, str, str]:
+    """Runs a command in this process, and in a shell whatever its output is given to."""
+    if not _needs_shell(command):
+        return _run_here(command, _Terminal())
+    head, _, tail = command.partition(" | ")
+    if not tail or not _stands_alone(head):
+        return _run_in_shell(command, folder)
+    code, said, complaints = _run_here(head, io.StringIO())
+    return (code, "", complaints) if code else _run_in_shell(tail, folder, said)
+
+
+def _stands_alone(command: str) -> bool:
+    try:
+        return not _needs_shell(command)
+    except ValueError:  # a quotation is open: what was taken for a pipe stands within it
+        return False
 
 
 def _needs_shell(command: str) -> bool:
@@ -121,7 +151,8 @@ def _at_terminal(folder: str) -> Iterator[None]:
         "COLUMNS": str(COLUMNS),
     }
     try:
-        yield
+        with contextlib.chdir(folder):
+            yield
     finally:
         os.environ.clear()
         os.environ.update(before)
@@ -136,16 +167,16 @@ class _Terminal(io.StringIO):
 def run_failing(command: str) -> list[str]:
     """The lines that a wrong command says on stderr; it must fail."""
     with tempfile.TemporaryDirectory() as folder, _at_terminal(folder):
-        code, _, complaints = _run_here(command)
+        code, _, complaints = _run_here(command, _Terminal())
     if not code:
         sys.exit(f"$ {command}\nwas to fail, but did not")
     return [line.rstrip() for line in complaints.splitlines() if _BUNDLED not in line]
 
 
-def _run_here(command: str) -> tuple[int, str, str]:
+def _run_here(command: str, said: io.StringIO) -> tuple[int, str, str]:
     from ofrecord.cli import main as run_ofrecord
 
-    said, complaints = _Terminal(), io.StringIO()
+    complaints = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complaints):
         try:
             code = run_ofrecord(shlex.split(command)[1:])
@@ -154,9 +185,10 @@ def _run_here(command: str) -> tuple[int, str, str]:
     return code, said.getvalue(), complaints.getvalue()
 
 
-def _run_in_shell(command: str, folder: str) -> tuple[int, str, str]:
+def _run_in_shell(command: str, folder: str, given: str = "") -> tuple[int, str, str]:
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
+        input=given,
         cwd=folder,
         capture_output=True,
         text=True,
@@ -165,19 +197,27 @@ def _run_in_shell(command: str, folder: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+def _keep(page: Path, text: str, renewed: str, *, check: bool) -> bool:
+    """Writes a page where it is another, or only says so; answers whether it is."""
+    if renewed == text:
+        return False
+    print(f"{'out of date' if check else 'renewed'}: {page.relative_to(ROOT)}")
+    if not check:
+        page.write_text(renewed, "utf-8")
+    return True
+
+
 def main(arguments: list[str]) -> int:
     """Renews the pages, or with ``--check`` names those that are out of date."""
     outdated = 0
+    check = "--check" in arguments
     for page in find_pages():
         text = page.read_text("utf-8")
-        renewed = renew_page(text)
-        if renewed == text:
-            continue
-        outdated += 1
-        print(f"{'out of date' if '--check' in arguments else 'renewed'}: {page.relative_to(ROOT)}")
-        if "--check" not in arguments:
-            page.write_text(renewed, "utf-8")
-    return 1 if outdated and "--check" in arguments else 0
+        outdated += _keep(page, text, renew_page(text), check=check)
+    for twin in (page for folder in TWINS for page in sorted(folder.glob("*.md"))):
+        english, text = (ROOT / "docs" / twin.name).read_text("utf-8"), twin.read_text("utf-8")
+        outdated += _keep(twin, text, copy_blocks(english, text), check=check)
+    return 1 if outdated and check else 0
 
 
 if __name__ == "__main__":

@@ -1,88 +1,79 @@
-"""Takes pictures of every type of page, at the widths of a phone and a desk, light and dark.
+"""Takes pictures of every type of page, for a phone and a desk, light and dark, in each language.
 
-    .venv/bin/python tools/take_screenshots.py FOLDER [--address URL] [--language es]
+    .venv/bin/python tools/take_screenshots.py build/screenshots [--only home] [--device phone] …
 
-Without an address the site is served from this process, on this machine alone. Needs Chromium
-from the system's packages, driven by Playwright.
+Without ``--address`` the site is served by this process, to this machine alone. Every choice can be
+given more than once; without one, all are taken. A page that is wider than its screen is told, and
+makes the exit code 1. Needs Chromium from the system's packages, which Playwright drives.
 """
 
 import argparse
-import shutil
 import sys
+from itertools import product
 from pathlib import Path
 
-from serving_pages import served
+from serving_pages import NO_CHROMIUM, PAGES, find_chromium, served
 
-PAGES = {
-    "home": "/",
-    "home-on-a-day": "/on/2025-09-05/",
-    "state": "/on/2025-09-05/state/NY/",
-    "county": "/on/2025-09-05/county/36065/",
-    "county-without": "/county/36061/",
-    "model": "/model/TFM/",
-    "agency": "/agency/g-he45st9e7t/",
-    "agreement": "/agreement/a-dxeea8yyfh/",
-    "changes": "/changes/2025-08-29/2025-09-05/",
-    "compare": "/compare/?a=NY&b=TX&c=FL&other=2025-09-05",
-    "editions": "/editions/",
-    "edition": "/edition/participating-b497a1fefd/",
-    "series": "/series/",
-    "one-series": "/on/2025-09-12/series/uk-small-boats/",
-    "check": "/check/",
-    "data": "/data/",
-    "method": "/method/",
-    "limits": "/limits/",
-    "search": "/search/?q=oneida",
-    "missing": "/statte/NY/",
-}
 WIDTHS = {"phone": 390, "desk": 1280}
+SCHEMES = ("light", "dark")
+LANGUAGES = ("en", "es")
 MOST_HIGH = 2_600
+"""Of a longer page the upper part is enough."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--address", default="")
-    parser.add_argument("--language", default="en")
-    parser.add_argument("--only", action="append", choices=PAGES, help="a page (else all)")
+    parser.add_argument("--address", default="", help="of a site that is served already")
+    parser.add_argument("--only", action="append", choices=PAGES, help="a type of page")
+    parser.add_argument("--device", action="append", choices=WIDTHS)
+    parser.add_argument("--scheme", action="append", choices=SCHEMES)
+    parser.add_argument("--language", action="append", choices=LANGUAGES)
     given = parser.parse_args()
-    chromium = shutil.which("chromium")
+    chromium = find_chromium()
     if not chromium:
-        print("Chromium was not found: apt-get install chromium", file=sys.stderr)
+        print(NO_CHROMIUM, file=sys.stderr)
         return 3
     given.folder.mkdir(parents=True, exist_ok=True)
+    views = list(
+        product(given.device or WIDTHS, given.scheme or SCHEMES, given.language or LANGUAGES)
+    )
     with served(given.address) as address:
-        take(chromium, address, given.folder, given.language, given.only or list(PAGES))
-    return 0
+        wide = take(chromium, address, given.folder, views, given.only or list(PAGES))
+    for told in wide:
+        print(told, file=sys.stderr)
+    print(f"{len(views) * len(given.only or PAGES)} pictures are in {given.folder}")
+    return 1 if wide else 0
 
 
-def take(chromium, address, folder, language, names):
+def take(chromium, address, folder, views, names) -> list[str]:
+    """Takes the pictures, and names the pages that are wider than their screens."""
     from playwright.sync_api import sync_playwright
 
-    tongue = "" if language == "en" else f"/{language}"
+    wide = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium)
-        for device, width in WIDTHS.items():
-            for scheme in ("light", "dark"):
-                context = browser.new_context(
-                    viewport={"width": width, "height": 900}, color_scheme=scheme
+        for device, scheme, language in views:
+            width = WIDTHS[device]
+            context = browser.new_context(
+                viewport={"width": width, "height": 900}, color_scheme=scheme
+            )
+            page = context.new_page()
+            for name in names:
+                page.goto(f"{address}{'' if language == 'en' else f'/{language}'}{PAGES[name]}")
+                across, high = page.evaluate(
+                    "[document.documentElement.scrollWidth, document.body.scrollHeight]"
                 )
-                page = context.new_page()
-                for name in names:
-                    page.goto(f"{address}{tongue}{PAGES[name]}")
-                    size = page.evaluate(
-                        "[document.documentElement.scrollWidth, document.body.scrollHeight]"
-                    )
-                    if size[0] > width:
-                        print(f"{name} is {size[0]} wide at {width}", file=sys.stderr)
-                    high = min(size[1], MOST_HIGH)
-                    page.screenshot(
-                        path=folder / f"{name}-{language}-{device}-{scheme}.png",
-                        clip={"x": 0, "y": 0, "width": width, "height": high},
-                        full_page=True,
-                    )
-                context.close()
+                if across > width:
+                    wide.append(f"{name} ({language}) is {across} wide on a {device} of {width}")
+                page.screenshot(
+                    path=folder / f"{name}-{language}-{device}-{scheme}.png",
+                    clip={"x": 0, "y": 0, "width": width, "height": min(high, MOST_HIGH)},
+                    full_page=True,
+                )
+            context.close()
         browser.close()
+    return wide
 
 
 if __name__ == "__main__":

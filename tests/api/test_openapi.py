@@ -7,6 +7,8 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
 
+from ofrecord.serve import make_application
+
 EXAMPLES = 6
 # Parameters that are each right can be wrong together: a last day before the first. The API
 # answers these with 422, and a name that is not in the record with 404.
@@ -16,7 +18,9 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 
 @pytest.fixture(scope="module")
-def operations(application):
+def operations(tmp_path_factory):
+    # Of an application of its own: each test starts and ends it on a loop of its own.
+    application = make_application(tmp_path_factory.mktemp("nothing"))
     checks = {"positive_data_acceptance": {"expected-statuses": ACCEPTED}}
     schema = schemathesis.openapi.from_asgi(
         "/api/v1/openapi.json",

@@ -31,6 +31,7 @@ PAGE = "docs/errors.md"
         (f"{LISTS}/as-of/{DAY}?state=%ff", 400, None, None),
         (f"{LISTS}/changes?from={DAY}&to=2025-09-01", 422, "to", None),
         (f"{LISTS}/changes?from={DAY}", 400, "to", None),
+        ("/api/v1/uk-small-boats/series?from=3427-08-09", 422, "from", "2026-02-26"),
         (f"{LISTS}/changes?from=09/05/2025&to={DAY}", 400, "from", DAY),
         (f"{LISTS}/changes?from={DAY}&to={DAY}&kind=sined", 400, "kind", "signed"),
         (f"{LISTS}/agreements?status=activ", 400, "status", "active"),

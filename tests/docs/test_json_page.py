@@ -1,8 +1,5 @@
 """docs/reference/json.md explains every field that a command prints as JSON."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -49,14 +46,11 @@ def fields(value: object, open_: set[str]) -> set[str]:
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, *OF_SERIES])
-def test_every_field_of_the_json_is_explained(command):
+def test_every_field_of_the_json_is_explained(cli, command):
     open_ = OPEN_OF_SERIES if command in OF_SERIES else OPEN
-    run = [sys.executable, "-m", "ofrecord", *command.split(), "--format", "json"]
-    said = subprocess.run(run, capture_output=True, text=True, check=True).stdout
+    said = cli(*command.split(), "--format", "json").json()
     page = PAGE.read_text("utf-8")
-    assert [
-        name for name in sorted(fields(json.loads(said), open_)) if f"`{name}`" not in page
-    ] == []
+    assert [name for name in sorted(fields(said, open_)) if f"`{name}`" not in page] == []
 
 
 def test_every_kind_of_change_is_explained():

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / "tools"
+CONSOLE = re.compile(r"^```console([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MADE = [
     "docs/reference/cli.md",
     "docs/reference/downloads.md",
@@ -33,7 +34,11 @@ def tool(name: str) -> dict:
 
 def pages() -> list[str]:
     found = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
-    return sorted(p.relative_to(ROOT).as_posix() for p in found if "```console" in p.read_text())
+    return sorted(
+        p.relative_to(ROOT).as_posix()
+        for p in found
+        if "```console" in p.read_text() and p.parent.name != "es"
+    )
 
 
 def test_the_picture_of_the_architecture_shows_the_layers_and_imports_of_the_code():
@@ -51,9 +56,36 @@ def test_the_reference_says_what_the_code_says(page):
 
 @pytest.mark.parametrize("page", [page for page in pages() if page not in MADE])
 def test_a_page_shows_what_its_commands_print(page):
+    """Each of them succeeds: one that fails ends the tool."""
     text = (ROOT / page).read_text("utf-8")
     renewed = tool("run_examples.py")["renew_page"](text)
     assert text == renewed, "run: .venv/bin/python tools/run_examples.py"
+
+
+@pytest.mark.parametrize("page", pages())
+def test_every_command_on_a_page_is_run(page, monkeypatch):
+    """But for those of blocks that say ``no-run``."""
+    run = []
+    renew = tool("run_examples.py")["renew_page"]
+    monkeypatch.setitem(renew.__globals__, "run_command", lambda command: run.append(command) or [])
+    monkeypatch.setitem(renew.__globals__, "run_failing", lambda _: [])
+    text = (ROOT / page).read_text("utf-8")
+    renew(text)
+    shown = [
+        line.removeprefix("$ ")
+        for says, code in CONSOLE.findall(text)
+        if "no-run" not in says
+        for line in code.replace("\\\n", " ").splitlines()
+        if line.startswith("$ ofrecord")
+    ]
+    assert [" ".join(one.split()) for one in run] == [" ".join(one.split()) for one in shown]
+
+
+def test_a_page_whose_command_fails_is_not_renewed():
+    renew = tool("run_examples.py")["renew_page"]
+    for command in ("ofrecord as-of never", "ofrecord as-of never | head -1", "ofrecord x > y"):
+        with pytest.raises(SystemExit, match="ofrecord"):
+            renew(f"```console\n$ {command}\n```\n")
 
 
 def test_readme_shows_what_was_measured():

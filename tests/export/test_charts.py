@@ -10,7 +10,7 @@ from lxml import etree
 
 import ofrecord
 from ofrecord.errors import BadRequest
-from ofrecord.export.chart import PERIODS, agreements_chart, series_chart
+from ofrecord.export.chart import PERIODS, agreements_chart, places_chart, series_chart
 from ofrecord.export.chart_svg import day_ticks, render_chart, value_ticks
 from ofrecord.export.county_map import map_of_day
 from ofrecord.export.picture import (
@@ -21,6 +21,7 @@ from ofrecord.export.picture import (
     png_file,
     svg_file,
 )
+from ofrecord.model import Filters
 
 NASTY = '"><script>alert(1)</script>\x00&'
 
@@ -129,3 +130,15 @@ def test_the_marks_of_days_lie_in_the_window():
 def test_an_unknown_period_is_refused(record):
     with pytest.raises(BadRequest, match="unknown period"):
         series_chart(record["uk-small-boats"], per="year")
+
+
+def test_places_have_a_line_each(record):
+    register = record["ice-287g"]
+    places = {"Iowa": Filters(state="IA"), "Guam": Filters(state="GU")}
+    chart = places_chart(register, places, until="2025-09-05")
+    counts = [
+        register.as_of("2025-09-05").counts(filters=one).agreements for one in places.values()
+    ]
+    assert [track.newest for track in chart.tracks] == counts
+    with pytest.raises(BadRequest, match="at most 5 places"):
+        places_chart(register, {str(n): Filters(state="IA") for n in range(6)})

@@ -48,6 +48,8 @@ def hostile(tmp_path_factory, write_list, declaration):
 def test_cells_of_a_capture_are_shown_as_text(hostile):
     shown = 0
     for address in hostile.addresses():
+        if "/series/" in address and address.endswith(".png"):
+            continue  # of other registers, and slow to draw
         page = hostile.page(address)
         assert page.status == 200, address
         if address.endswith((".png", ".csv", ".json")):

@@ -141,3 +141,13 @@ def test_a_dated_page_of_an_export_names_no_file_that_is_not_written(static_site
     written = set(static.addresses())
     assert {"/map.png", "/map.json", "/state/FL/map.html", "/es/chart.csv"} <= written
     assert "/es/map.json" not in written
+
+
+def test_places_side_by_side_are_drawn_with_a_line_each(site):
+    page = site.page("/compare/", {"a": "IA", "b": "Oneida, NY", "one": "2025-09-05"})
+    found = re.search(r'href="(/compare/chart\.csv\?[^"]+)"', text(page))[1]
+    assert "b=Oneida%2C+NY" in found
+    asked = {"a": "IA", "b": "Oneida, NY", "one": "2025-09-05"}
+    rows = list(csv.reader(io.StringIO(site.page("/compare/chart.csv", asked).body.decode())))
+    assert rows[0] == ["day", "Iowa", "Oneida County, New York"]
+    assert rows[-1][1] == str(site.sources.lists.as_of("2025-09-05").counts(state="IA").agreements)

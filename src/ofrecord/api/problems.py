@@ -19,8 +19,8 @@ _THINGS = frozenset(
     {"register", "day", "id", "state", "county", "model", "type", "list", "measure", "agency"}
 )
 """What names something of the record: where it is not there, the answer is 404."""
-_TOGETHER = frozenset({"known", "to"})
-"""What is right by itself and can be wrong beside another parameter."""
+_TOGETHER = frozenset({"from", "known", "to"})
+"""What is right by itself and can be wrong beside another, or beside what is held."""
 TITLES = {
     "bad-request": "The request is wrong",
     "not-found": "There is no such thing",

@@ -3,6 +3,7 @@
     chart = agreements_chart(register)                       # all, and by model, step by step
     chart = agreements_chart(register, state="NY")           # of one state
     chart = agreements_chart(register, model="TFM")          # of one model
+    chart = places_chart(register, {"Iowa": filters})        # of up to five places
     chart = series_chart(series, "people", per="month")      # bars by day, week or month
     chart = series_chart(series, "people", per="total")      # the running total
     render_chart(chart, speech)                              # <svg> for a page (chart_svg.py)
@@ -15,8 +16,8 @@ Every number comes from the Python face: nothing is counted here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -32,10 +33,14 @@ if TYPE_CHECKING:
     from ofrecord.measures.steps import Line
 
 TOTAL: Final = "total"
+ALL: Final = "all"
+"""The name of the track that is the whole of a list."""
 PERIODS: Final = ("day", "week", "month", TOTAL)
 _MODELS_TOLD_APART: Final = 4
+MOST_PLACES: Final = 5
 _OF_ALL: Final = mark("{subject} by model, {first} to {last}")
 _IN_STATE: Final = mark("{subject} in {state} by model, {first} to {last}")
+_OF_PLACES: Final = mark("{subject} by place, {first} to {last}")
 _OF_MODEL: Final = mark("{subject}, {model}, {first} to {last}")
 _PER: Final = {
     "day": mark("{subject}, by day, {first} to {last}"),
@@ -97,6 +102,10 @@ class Chart:
 
     def description(self, speech: Speech = ENGLISH) -> str:
         """The chart in words, made of its numbers."""
+        if self.tracks[0].name != ALL and len(self.tracks) > 1:
+            return speech.say(
+                "On {day}: {parts}.", day=speech.day(self.end), parts=self._ends(speech)
+            )
         whole = self.tracks[0]
         values = [(value, day) for day, value in whole.points if value is not None]
         if whole.style == "area":
@@ -116,11 +125,15 @@ class Chart:
         )
         if len(self.tracks) == 1:
             return said
-        parts = "; ".join(
+        return f"{said} {self._ends(speech)}."
+
+    def _ends(self, speech: Speech) -> str:
+        """The last value of each part."""
+        return "; ".join(
             speech.say("{name}: {count}", name=speech.given(track.label), count=track.newest)
-            for track in self.tracks[1:]
+            for track in self.tracks
+            if track.name != ALL
         )
-        return f"{said} {parts}."
 
     def source(self, speech: Speech = ENGLISH) -> str:
         """Where the numbers are from: publisher and newest edition."""
@@ -137,6 +150,16 @@ class Chart:
         days = sorted({day for track in self.tracks for day, _ in track.points})
         names = ("day", *(track.name for track in self.tracks))
         return names, [(day, *(points.get(day) for points in held)) for day in days]
+
+    def until(self, day: str, edition: Edition) -> Chart:
+        """The chart up to a day, whose list is ``edition``; ``BadRequest`` where all is nothing."""
+        tracks = tuple(
+            replace(one, points=tuple(point for point in one.points if point[0] <= day))
+            for one in self.tracks
+        )
+        if not any(value for track in tracks for _, value in track.points):
+            raise BadRequest("no edition up to this day has such an agreement", given=day)
+        return replace(self, tracks=tracks, end=day, edition=edition)
 
     def by_month(self) -> list[tuple[str, tuple[int | None, ...]]]:
         """The values that stood at the end of each month, or at ``end`` in the last.
@@ -185,40 +208,79 @@ def agreements_chart(
     filters = Filters(state=code, model=model)
     by_model = {line.value: line for line in register.lines("model", name, filters)}
     whole = register.lines("", name, filters)
-    newest = register.as_of(until or "9999-12-31", name)
-    end = parse_day(until).isoformat() if until else newest.edition.published_on
     names = register.declaration.vocabularies.get("model", {})
-    tracks = [Track(name="all", label=mark("all"), style="l0", points=_points(whole, end))]
-    if not any(value for _, value in tracks[0].points):
-        raise BadRequest("no edition up to this day has such an agreement", given=end)
+    tracks = [Track(name=ALL, label=mark("all"), style="l0", points=_points(whole))]
     for number, one in enumerate(() if model else register.models[:_MODELS_TOLD_APART], 1):
         tracks.append(
             Track(
                 name=one,
                 label=next(iter(names.get(one, ())), one),
                 style=f"l{number}",
-                points=_points([by_model[one]], end)
+                points=_points([by_model[one]])
                 if one in by_model
                 else tuple((day, 0) for day, _ in tracks[0].points),
             )
         )
-    return Chart(
+    newest = register.as_of("9999-12-31", name).edition
+    chart = Chart(
         register=register.name,
         subject=register.declaration.title if declared.members else declared.title,
         place=STATE_NAMES[code] if code else "",
         message=_OF_MODEL if model else _IN_STATE if code else _OF_ALL,
         model=next(iter(names.get(model, ())), model),
         publisher=register.declaration.publisher,
-        edition=newest.edition,
-        end=end,
+        edition=newest,
+        end=newest.published_on,
         tracks=tuple(tracks),
     )
+    return _until(chart, register, name, until)
 
 
-def _points(lines: Sequence[Line], end: str) -> tuple[tuple[str, int | None], ...]:
-    return tuple(
-        (step.day, step.agreements) for line in lines for step in line.steps if step.day <= end
+def _until(chart: Chart, register: Register, name: str, until: str | date | None) -> Chart:
+    day = parse_day(until).isoformat() if until else chart.end
+    return chart.until(day, register.as_of(day, name).edition)
+
+
+def places_chart(
+    register: Register,
+    places: Mapping[str, Filters],
+    *,
+    listed: str = "",
+    until: str | date | None = None,
+) -> Chart:
+    """The agreements of up to five places, by their names, from edition to edition.
+
+    Raises ``BadRequest`` for more places, and where none of them ever had an agreement.
+
+    >>> import ofrecord
+    >>> places = {"Iowa": Filters(state="IA"), "Ohio": Filters(state="OH")}
+    >>> places_chart(ofrecord.open()["ice-287g"], places, until="2025-09-05").description()
+    'On 2025-09-05: Iowa: 1; Ohio: 9.'
+    """
+    if len(places) > MOST_PLACES:
+        raise BadRequest(f"at most {MOST_PLACES} places can be shown", given=str(len(places)))
+    name = listed or register.members
+    days = _points(register.lines("", name))
+    tracks = []
+    for number, (place, filters) in enumerate(places.items()):
+        points = _points(register.lines("", name, filters)) or tuple((day, 0) for day, _ in days)
+        tracks.append(Track(name=place, label=place, style=f"l{number}", points=points))
+    newest = register.as_of("9999-12-31", name).edition
+    chart = Chart(
+        register=register.name,
+        subject=register.declaration.title,
+        place="",
+        message=_OF_PLACES,
+        publisher=register.declaration.publisher,
+        edition=newest,
+        end=newest.published_on,
+        tracks=tuple(tracks),
     )
+    return _until(chart, register, name, until)
+
+
+def _points(lines: Sequence[Line]) -> tuple[tuple[str, int | None], ...]:
+    return tuple((step.day, step.agreements) for line in lines for step in line.steps)
 
 
 def series_chart(

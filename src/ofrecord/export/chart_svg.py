@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ofrecord.export.chart import Chart, Track
+from ofrecord.export.chart import ALL, Chart, Track
 from ofrecord.export.speech import ENGLISH, Speech
 from ofrecord.export.svg import element, named, text
 
@@ -173,7 +173,7 @@ def _name(track: Track, chart: Chart, speech: Speech) -> str:
         return ""
     if len(chart.tracks) == 1:
         return speech.number(track.newest)
-    name = speech.say("all") if track.name == "all" else track.name
+    name = speech.given(track.label) if track.name == ALL else track.name
     return f"{name} {speech.number(track.newest)}"
 
 

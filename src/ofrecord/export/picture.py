@@ -70,7 +70,7 @@ def picture_of_map(shown: CountyMap, speech: Speech = ENGLISH) -> Picture:
 def picture_of_chart(chart: Chart, speech: Speech = ENGLISH) -> Picture:
     """A chart, to be a file."""
     names, rows = chart.table()
-    labelled = [track for track in chart.tracks if len(chart.tracks) > 1]
+    short = [track for track in chart.tracks if track.name != track.label]
     return Picture(
         title=chart.title(speech),
         description=chart.description(speech),
@@ -83,7 +83,8 @@ def picture_of_chart(chart: Chart, speech: Speech = ENGLISH) -> Picture:
                     "{name}: {label}", name=track.name, label=speech.given(track.label)
                 ),
             )
-            for track in labelled[1:]
+            for track in short
+            if len(chart.tracks) > 1
         ),
         layers=chart_layers(chart, speech),
         width=WIDTH,

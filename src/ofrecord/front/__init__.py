@@ -16,6 +16,7 @@ from ofrecord.front.register import History, Register
 from ofrecord.front.series import SeriesDay, SeriesRegister
 from ofrecord.home import find_home
 from ofrecord.record.store import read_record, stamp_record
+from ofrecord.record.stored import StoredRecord
 from ofrecord.register import (
     Declaration,
     Described,
@@ -159,18 +160,34 @@ def _file_of(name: str, home: Path) -> Path:
     return home / name / "record"
 
 
+_SHIPPED: dict[str, tuple[Described, object, Register | SeriesRegister]] = {}
+"""What is open of the package: it is the same for every home, and read once."""
+
+
 def _open_register(declaration: Described, home: Path) -> Register | SeriesRegister:
-    where: Path | None = home
     stored = read_record(_file_of(declaration.name, home))
-    if stored is None:
-        stored, where = read_record(declaration.shipped), None
+    if stored is not None:
+        return _register_of(declaration, stored, home)
+    stamp = stamp_record(declaration.shipped)
+    kept = _SHIPPED.get(declaration.name)
+    if kept is not None and kept[0] is declaration and kept[1] == stamp:
+        return kept[2]
+    stored = read_record(declaration.shipped)
     if stored is None:
         raise BadRequest(
             f"no record of {declaration.name} is held in {home}",
             hint="Build one: ofrecord build FOLDER",
         )
+    found = _register_of(declaration, stored, None)
+    _SHIPPED[declaration.name] = declaration, stamp, found
+    return found
+
+
+def _register_of(
+    declaration: Described, stored: StoredRecord, home: Path | None
+) -> Register | SeriesRegister:
     if isinstance(declaration, SeriesDeclaration):
-        return SeriesRegister(declaration, stored, where)
+        return SeriesRegister(declaration, stored, home)
     if isinstance(declaration, Declaration):
-        return Register(declaration, stored, where)
+        return Register(declaration, stored, home)
     raise DeclarationError(f"{declaration.name}: unknown kind of register {declaration.kind!r}")

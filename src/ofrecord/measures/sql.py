@@ -7,6 +7,7 @@ the network, and cannot be told to.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ofrecord.errors import BadRequest
@@ -88,10 +89,21 @@ def _bad(message: str) -> BadRequest:
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, name: str, rows: Rows) -> None:
+    import polars as pl
+
     if not rows:
         return
-    # Column by column through one prepared list parameter: much faster than row by row.
     columns = [column for column, _ in VIEWS[name][1]]
-    parts = ", ".join(f"unnest(${number})" for number in range(1, len(columns) + 1))
-    values = [list(column) for column in zip(*rows, strict=True)]
-    connection.execute(f"INSERT INTO {name} SELECT {parts}", values)
+    frame = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
+    known = frame.with_columns(pl.col(pl.Null).cast(pl.String))
+    connection.from_arrow(_Stream(known)).insert_into(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """A table as an Arrow stream and nothing else: so no library is asked to read it."""
+
+    frame: pl.DataFrame
+
+    def __arrow_c_stream__(self, schema: object = None) -> object:
+        return self.frame.__arrow_c_stream__(schema)

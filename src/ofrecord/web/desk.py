@@ -103,6 +103,12 @@ class Desk:
         name = county.name if county else fips
         return f"{name}, {self.state_name(state_of_fips(fips))}"
 
+    def place_name(self, place: str) -> str:
+        """A state by its code or a county by its FIPS code; without one, the whole list."""
+        if not place:
+            return self.words.say("the whole list")
+        return self.state_name(place) if place in STATE_NAMES else self.county_name(place)
+
     def model_name(self, model: str | None) -> str:
         """A model by its full name, in the reader's language too."""
         return self.words.given(self.printed_model(model))

@@ -33,7 +33,7 @@ def show_editions(desk: Desk) -> Shown:
             title = register.declaration.list_named(name).title
             lists.append(
                 {
-                    "name": name,
+                    "id": f"{register.name}-{name}",
                     "register": words.given(register.declaration.title),
                     "title": words.given(title),
                     "editions": editions[::-1],
@@ -110,7 +110,8 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
     edition = register.view.describe(register.view.find_edition(given)[0])
     listed = register.view.lists[edition.list]
     at = [one.edition_id for one in listed.editions].index(given)
-    changes = desk.sources.changes_of(given) if isinstance(register, Register) else ()
+    of_lists = register is desk.sources.lists
+    changes = desk.sources.changes_of(given) if of_lists else ()
     beside = [listed.editions[n].edition_id for n in (at - 1, at + 1) if 0 <= n < len(listed.days)]
     title = words.given(register.declaration.list_named(edition.list).title)
     own = _own_remarks(register)
@@ -130,7 +131,7 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
             "before": beside[0] if at > 0 else "",
             "after": beside[-1] if at + 1 < len(listed.days) else "",
             "captures": [(one, web_address(one.url)) for one in edition.captures],
-            "of_lists": isinstance(register, Register),
+            "of_lists": of_lists,
             "tally": week_kinds(changes),
             "events": desk.events(changes[:_MOST]),
             "total": len(changes),

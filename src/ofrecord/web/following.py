@@ -61,7 +61,7 @@ def _following(desk: Desk, register: str, name: str, spelled: str = "") -> Follo
 
 
 def feed_page(sources: Sources, path: str, address: str) -> Page:
-    """The file at a feed's address, such as ``/feeds/ice-287g/state/NY.atom``.
+    """The file at a feed's address, such as ``/feeds/REGISTER/state/NY.atom``.
 
     ``address`` is where the site stands; without it links begin at the root.
     """

@@ -77,14 +77,11 @@ class Links:
         wanted = self.day if day is None else day
         tongue = "" if self.language == "en" else f"/{self.language}"
         when = f"/on/{wanted}" if wanted and kind in dated else ""
-        asked = (
-            f"?{urlencode({k: v for k, v in query.items() if v})}" if any(query.values()) else ""
-        )
-        return f"{self.prefix}{tongue}{when}/{quote(page, safe='/:,')}{asked}"
+        return f"{self.prefix}{tongue}{when}/{quote(page, safe='/:,')}{_asked(query)}"
 
-    def beside(self, page: str, file: str, day: str = "") -> str:
+    def beside(self, page: str, file: str, day: str, query: Mapping[str, str]) -> str:
         """The address of a file that belongs to a page, on a day or ("") the newest."""
-        return f"{self.to(page, day)}{file}"
+        return f"{self.to(page, day)}{file}{_asked(query)}"
 
     def file(self, name: str) -> str:
         """The address of one of the site's own files."""
@@ -106,3 +103,7 @@ class Links:
     def in_language(self, language: str, page: str, query: Mapping[str, str]) -> str:
         """The address of this page in another language."""
         return replace(self, language=language).to(page, **query)
+
+
+def _asked(query: Mapping[str, str]) -> str:
+    return f"?{urlencode({k: v for k, v in query.items() if v})}" if any(query.values()) else ""

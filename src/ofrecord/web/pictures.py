@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from ofrecord.clean.states import STATE_NAMES
 from ofrecord.errors import BadRequest
-from ofrecord.export.chart import TOTAL, Chart, agreements_chart, series_chart
+from ofrecord.export.chart import ALL, TOTAL, Chart, places_chart, series_chart
 from ofrecord.export.chart_svg import render_chart
 from ofrecord.export.county_map import CountyMap, Unplaced, map_of_day, render_key, render_map
 from ofrecord.export.map_days import map_days
@@ -36,7 +36,7 @@ from ofrecord.export.picture import (
     svg_file,
 )
 from ofrecord.export.speech import mark
-from ofrecord.model import Filters
+from ofrecord.web.asked import PLACES, compared, filters_of
 from ofrecord.web.cite import Cite, cite_number
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import HTML, MissingPage, Page
@@ -52,6 +52,7 @@ _TYPES: Final = {
 _FILE: Final = re.compile(r"([a-z]+)\.(png|svg|csv|html)")
 _DAYS: Final = "map.json"
 _SAYS: Final = mark("{day}: {count} agreements; {counties} counties on the map")
+_QUESTION: Final = (*PLACES, "one", "other")
 _HEIGHTS: Final = {MAP: 860}
 _HEIGHT: Final = 760
 
@@ -90,15 +91,17 @@ def pictures_of(desk: Desk) -> dict[str, Callable[[], Made]]:
         case ():
             return {
                 MAP: partial(_map_of, desk),
-                "chart": partial(agreements_chart, lists, until=desk.day),
+                "chart": partial(desk.sources.chart, desk.day),
             }
         case ("state", code) if code in STATE_NAMES:
             return {
                 MAP: partial(_map_of, desk, code),
-                "chart": partial(agreements_chart, lists, state=code, until=desk.day),
+                "chart": partial(desk.sources.chart, desk.day, state=code),
             }
         case ("model", model) if model in lists.models:
-            return {"chart": partial(agreements_chart, lists, model=model, until=desk.day)}
+            return {"chart": partial(desk.sources.chart, desk.day, model=model)}
+        case ("compare",):
+            return {"chart": partial(_places, desk)}
         case ("series", name, *rest) if name in desk.sources.series:
             series = desk.sources.series[name]
             measure = rest[0] if rest else ""
@@ -113,6 +116,13 @@ def pictures_of(desk: Desk) -> dict[str, Callable[[], Made]]:
 def _map_of(desk: Desk, state: str = "") -> CountyMap:
     """The map of the day that was asked for, which is the list's own or one after it."""
     return replace(map_of_day(desk.lists.day, state=state), day=desk.day)
+
+
+def _places(desk: Desk) -> Chart:
+    """The places that are compared, up to the later day."""
+    found = compared(desk)
+    names = {desk.place_name(one): filters_of(one) for one in found.places}
+    return places_chart(desk.sources.lists, names, until=found.days[-1])
 
 
 def draw(desk: Desk) -> dict[str, Drawn]:
@@ -131,7 +141,7 @@ def _made(desk: Desk) -> Iterator[tuple[str, Made]]:
 
 def _map(desk: Desk, shown: CountyMap) -> Drawn:
     words = desk.words
-    runs = desk.sources.lists.county_runs(filters=Filters(state=shown.state))
+    runs = desk.sources.county_runs(shown.state)
     return Drawn(
         name=MAP,
         title=_begin(shown.title(words)),
@@ -174,12 +184,12 @@ def _slider(desk: Desk) -> dict[str, str]:
 def _chart(desk: Desk, name: str, chart: Chart) -> Drawn:
     words = desk.words
     picture = picture_of_chart(chart, words)
-    single = len(chart.tracks) == 1
     heads = [
-        words.say("Value") if single else desk.model_name(track.name) for track in chart.tracks
+        words.say("All") if track.name == ALL else words.given(track.label)
+        for track in chart.tracks
     ]
-    if not single:
-        heads[0] = words.say("All")
+    if len(heads) == 1:
+        heads = [words.say("Value")]
     return Drawn(
         name=name,
         title=_begin(picture.title),
@@ -215,8 +225,9 @@ def _begin(title: str) -> str:
 def _files(desk: Desk, name: str) -> dict[str, str]:
     if desk.links.static and desk.place.day:
         return {}
-    day = desk.place.day
-    return {form: desk.links.beside(desk.place.page, f"{name}.{form}", day) for form in FORMS}
+    page, day = desk.place.page, desk.place.day
+    asked = {key: desk.query[key] for key in _QUESTION if desk.query.get(key)}
+    return {form: desk.links.beside(page, f"{name}.{form}", day, asked) for form in FORMS}
 
 
 # Files -------------------------------------------------------------------------------------------
@@ -242,7 +253,7 @@ def make_file(desk: Desk, asked: str) -> Page:
         if MAP not in offered:
             raise MissingPage(asked, ((desk.words.say("The page"), desk.place.page),))
         state = desk.place.parts[1] if desk.place.parts else ""
-        runs = desk.sources.lists.county_runs(filters=Filters(state=state))
+        runs = desk.sources.county_runs(state)
         kind = "application/json"
         return Page(status=200, body=map_days(runs), content_type=kind, modified=modified)
     name, form = asked.rsplit(".", 1)

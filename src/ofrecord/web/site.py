@@ -15,6 +15,7 @@ from ofrecord.front import Record
 from ofrecord.web import (
     changing,
     checking,
+    comparing,
     data,
     editions,
     finding,
@@ -48,7 +49,7 @@ _ONE: dict[str, Callable[[Desk, str], Shown]] = {
 }
 _ALONE: dict[str, Callable[[Desk], Shown]] = {
     "": lists.show_home,
-    "compare": changing.show_compare,
+    "compare": comparing.show_compare,
     "editions": editions.show_editions,
     "series": series.show_all_series,
     "check": checking.show_check,
@@ -233,7 +234,7 @@ class Site:
         for name, one in sources.series.items():
             yield f"series/{name}/"
             yield from (f"series/{name}/{what.name}/" for what in one.declaration.measures)
-        for register in (sources.lists, *sources.series.values()):
+        for register in sources.registers.values():
             yield from (f"edition/{edition.edition_id}/" for edition in register.view.history)
         for day in sources.days:
             yield f"changes/{lists.week_before(day)}/{day}/"

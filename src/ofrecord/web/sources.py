@@ -10,12 +10,14 @@ from functools import cached_property
 from operator import attrgetter
 
 from ofrecord.errors import BadRequest
+from ofrecord.export.chart import Chart, agreements_chart
 from ofrecord.export.described import Exported
 from ofrecord.export.feeds import Feeds
 from ofrecord.front import Day, Record, Register, SeriesRegister
 from ofrecord.measures.changed import changes_by_place
 from ofrecord.measures.standing import Standing, describe_register
-from ofrecord.model import Change, Entry, Group, Window
+from ofrecord.measures.steps import CountyRuns
+from ofrecord.model import Change, Entry, Filters, Group, Window
 from ofrecord.register import Described
 
 _DAYS_KEPT = 12
@@ -65,7 +67,7 @@ def _freshness(register: Register | SeriesRegister) -> Freshness:
 
 
 class Sources:
-    """A record as the site reads it. ``lists`` is the register of lists that it is about."""
+    """A record as the site reads it; ``lists``, the first register of lists, it is about."""
 
     def __init__(self, record: Record) -> None:
         self.record = record
@@ -75,6 +77,8 @@ class Sources:
         self._days: OrderedDict[tuple[str, int], DayRows] = OrderedDict()
         self.downloads: Sequence[Exported] = ()
         """The files of data that stand beside the pages; none while they are being made."""
+        self._charts: dict[tuple[str, str], Chart] = {}
+        self._runs: dict[str, CountyRuns] = {}
 
     @cached_property
     def series(self) -> dict[str, SeriesRegister]:
@@ -94,8 +98,11 @@ class Sources:
 
     @cached_property
     def registers(self) -> dict[str, Register | SeriesRegister]:
-        """Every register that has pages, by name: the lists first."""
-        return {self.lists.name: self.lists, **self.series}
+        """Every register that is held, by name: first the lists that the site is about.
+
+        Of further registers of lists there are the editions, the data and the feeds.
+        """
+        return {self.lists.name: self.lists, **self.record.held()}
 
     @cached_property
     def freshness(self) -> dict[str, Freshness]:
@@ -147,6 +154,19 @@ class Sources:
         if found is None:
             raise BadRequest("the record begins later", given=day, nearest=self.days[0])
         return found
+
+    def chart(self, day: str, *, state: str = "", model: str = "") -> Chart:
+        """The agreements up to a day, of all, a state or a model; made whole once."""
+        key = state, model
+        if key not in self._charts:
+            self._charts[key] = agreements_chart(self.lists, state=state, model=model)
+        return self._charts[key].until(day, self.members(day).day.edition)
+
+    def county_runs(self, state: str) -> CountyRuns:
+        """What the slider of days is made of, of the country or one state; found once."""
+        if state not in self._runs:
+            self._runs[state] = self.lists.county_runs(filters=Filters(state=state))
+        return self._runs[state]
 
     def beside(self, day: str) -> tuple[str, str]:
         """The days of the editions before and after a day's own; empty where there is none."""

@@ -23,6 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 
 from ofrecord.series import (
     DAY,
@@ -272,7 +273,7 @@ class _Reading:
         if not given:
             raise ValueError("no day is given")
         first, last = given[0], given[-1]
-        start, end = self._moment(first), self._moment(last)
+        start, end = _moment(first, self._forms), _moment(last, self._forms)
         days |= {start.date(), end.date()}
         day = end.date()
         if ":" not in last:
@@ -284,14 +285,6 @@ class _Reading:
         if end - start > LONGEST:
             raise ValueError(f"{first!r} to {last!r} is too long for one attack")
         return start, max(end, start + timedelta(minutes=1)), day
-
-    def _moment(self, text: str) -> datetime:
-        for form in self._forms:
-            try:
-                return datetime.strptime(text, form)  # noqa: DTZ007 - local time, as printed
-            except ValueError:
-                continue
-        raise ValueError(f"{text!r} is no day as {' or '.join(self._forms)} writes one")
 
     def _kind(self, model: str) -> str:
         """What kind of weapon a model is; models joined by "and" or "/" are all of one kind."""
@@ -339,6 +332,16 @@ class _Reading:
         if most is not None and number > most:
             raise ValueError(f"{role} {text!r}: no more than {most} can be")
         return number
+
+
+@lru_cache(maxsize=16_384)
+def _moment(text: str, forms: tuple[str, ...]) -> datetime:
+    for form in forms:
+        try:
+            return datetime.strptime(text, form)  # noqa: DTZ007 - local time, as printed
+        except ValueError:
+            continue
+    raise ValueError(f"{text!r} is no day as {' or '.join(forms)} writes one")
 
 
 def _targets(text: str) -> frozenset[str]:
