@@ -115,10 +115,16 @@ def render(shown: Shown, desk: Desk, address: str) -> str:
         "file": lambda name: links.file(own_file(name)),
         "language": words.language,
         "languages": [
-            (code, name, links.in_language(code, page, desk.query))
+            (
+                code,
+                name,
+                links.in_language(code, page, desk.query),
+                links.whole(desk.address, links.in_language(code, page, desk.query)),
+            )
             for code, name in LANGUAGES.items()
         ],
         "static": links.static,
+        "canonical": links.whole(desk.address, links.to(page)) if shown.status == 200 else "",
         "following": follow(desk) if shown.status == 200 else None,
         "address": address,
         "origin": "{0.scheme}://{0.netloc}".format(urlsplit(address)) if address else "",
