@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	then echo $$p; break; fi; done)
 
 .PHONY: help demo serve test check lint types layers docs tests chromium screenshots eval bench \
-	downloads record format lock clean
+	downloads site record format lock clean
 
 help:
 	@echo 'make demo     the main jobs on the records that ship inside the package'
@@ -22,6 +22,7 @@ help:
 	@echo 'make eval     how well entries are joined and stories read, on the labelled sets'
 	@echo 'make bench    measure the promises about speed, into benchmarks/RESULTS.md'
 	@echo 'make downloads  write the downloads of the shipped record, and check them by frictionless'
+	@echo 'make site     write the whole site of the shipped record as files, and follow every link of it'
 	@echo 'make screenshots  take pictures of every type of page, into build/screenshots'
 	@echo 'make format   put the code into the form that make lint asks for'
 	@echo 'make record   make the shipped record anew: make record CAPTURES=FOLDER'
@@ -100,6 +101,11 @@ downloads: export OFRECORD_HOME = $(VENV)/demo-home
 downloads: $(VENV)/.ready-run $(VENV)/frictionless/.ready
 	$(BIN)/ofrecord export data build/downloads
 	$(VENV)/frictionless/bin/frictionless validate build/downloads/datapackage.json
+
+site: export OFRECORD_HOME = $(VENV)/demo-home
+site: $(VENV)/.ready-run
+	$(BIN)/ofrecord export build/site
+	$(BIN)/python tools/check_links.py build/site
 
 $(VENV)/frictionless/.ready: $(VENV)/.made
 	$(PYTHON) -m venv $(VENV)/frictionless

@@ -348,6 +348,7 @@ terms and the caveats of each register.
 | `dataset.jsonld` | each register as a [schema.org Dataset](https://schema.org/Dataset), for search engines |
 | `SHA256SUMS` | every file that an export wrote: `sha256sum --check SHA256SUMS` |
 | `data/REGISTER/TABLE.csv`, `.parquet`, `.json` | the tables below |
+| `data/REGISTER/counties.geojson` | the counties of the newest day, with outlines and counts |
 | `data/REGISTER/agencies.geojson`, `agreements.geojson` | those who stand on the newest day |
 | `data/REGISTER/REGISTER.sqlite` | all tables of the register |
 | `data/metadata.json` | titles, meanings and facets of the SQLite files, for [Datasette](https://datasette.io) |
@@ -369,9 +370,10 @@ changed.
 **JSON** is an array of objects, one a line, row for row the CSV. `editions`, `agreements`, `agencies` and
 `changes` have the fields of the commands ([json.md](json.md)), lists and objects among them.
 
-**GeoJSON** has one feature for each agency with an active agreement, or each active agreement, with the
-fields of its JSON. The package holds no coordinates, so the geometry is null, as RFC 7946 allows:
-`county_fips` joins a feature to the boundary of its county.
+**GeoJSON** has one feature for each county that the newest list names, with its outline, its counts and its
+rank; and one for each agency with an active agreement, or each active agreement, with the fields of its
+JSON. Where an agency is, the package does not hold, so the geometry of the latter is null, as RFC 7946
+allows: `county_fips` joins a feature to that of its county.
 
 **SQLite** has a file for each register, with primary and foreign keys, indexes, and full-text search:
 `agencies_fts` finds agencies by the words of any spelling.

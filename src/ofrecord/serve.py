@@ -30,8 +30,12 @@ _IDLE_SECONDS = 20
 _STOP_SECONDS = 5
 
 
-def make_application(home: Path | str | None = None, *, check_seconds: float = SECONDS) -> ASGIApp:
+def make_application(
+    home: Path | str | None = None, *, check_seconds: float = SECONDS, address: str = ""
+) -> ASGIApp:
     """Everything that is served of the record in a folder, as an ASGI application.
+
+    ``address`` is the public address of the site, where it is known.
 
     >>> type(make_application()).__name__
     'Door'
@@ -39,6 +43,7 @@ def make_application(home: Path | str | None = None, *, check_seconds: float = S
     live = LiveRecord(home)
     maker = Maker()
     checker = Checker(home, check_seconds)
+    pages = SiteApp(live, maker, home, check_seconds, address)
     live.on_change.append(checker.renew)
 
     @asynccontextmanager
@@ -51,11 +56,11 @@ def make_application(home: Path | str | None = None, *, check_seconds: float = S
             with suppress(asyncio.CancelledError):
                 await watching
             await checker.close()
+            await pages.close()
             maker.close()
 
     routes = Api(live, maker, checker).routes()
     nothing = NothingHere([route.path for route in routes])
-    pages = SiteApp(live, maker, home, check_seconds)
 
     async def elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
         """Pages stand at every address that is not below that of the API."""
@@ -66,14 +71,16 @@ def make_application(home: Path | str | None = None, *, check_seconds: float = S
     return Door(router, live)
 
 
-def serve(host: str, port: int, home: Path | str | None = None) -> int:
+def serve(host: str, port: int, home: Path | str | None = None, address: str = "") -> int:
     """Serves until it is told to stop; answers the exit code.
+
+    ``address`` is the public address of the site, where it is known.
 
     Raises ``BadRequest`` where the address cannot be listened at.
     """
     _log_to_stderr()
     config = uvicorn.Config(
-        make_application(home),
+        make_application(home, address=address),
         host=host,
         port=port,
         http=BoundedProtocol,

@@ -11,7 +11,6 @@ CSV = ("--register", "ice-287g", "--format", "csv")
     "words",
     [
         ("data", "{}", *CSV),
-        ("{}", *CSV),
         (*CSV, "data", "{}"),
         ("data", *CSV, "{}"),
         ("data", "--register", "ice-287g", "{}", "--format", "csv"),
@@ -56,6 +55,9 @@ def test_a_file_of_another_is_left_told_and_an_answer_of_1(cli, tmp_path):
         (("data", "out", "--address", "ftp://example.org"), "--address"),
         (("data", "out", "--address", " "), "blank"),
         (("data", " "), "blank"),
+        (("out", *CSV), "ofrecord export data out"),
+        (("site", "out", "--format", "csv"), "data in every form"),
+        (("site", "out", "--address", "ftp://example.org"), "--address"),
         ((), "FOLDER"),
     ],
 )

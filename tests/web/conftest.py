@@ -67,3 +67,19 @@ def ask(site: Site) -> Callable[..., Page]:
         return site.page(parts.path, dict(parse_qsl(parts.query)), language)
 
     return asked
+
+
+@pytest.fixture(scope="session")
+def small_home(tmp_path_factory: pytest.TempPathFactory, write_list, declaration):
+    """The home of a record with two editions of one agency."""
+    from ofrecord.pipeline import build_record
+
+    folder = tmp_path_factory.mktemp("small")
+    row = ("TEXAS", "Bee County Sheriff's Office", "County", "Bee County", "Task Force Model")
+    signed = (*row, "2025-03-03", "", "")
+    (folder / "captures").mkdir()
+    write_list(folder / "captures" / "participatingAgencies03042025.xlsx", [signed])
+    write_list(folder / "captures" / "pendingAgencies03042025.xlsx", [row])
+    home = folder / "records"
+    build_record(home, [folder / "captures"], declaration)
+    return home

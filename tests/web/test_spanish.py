@@ -134,3 +134,10 @@ def test_what_a_server_cannot_answer_is_said_in_the_language_of_the_path(tmp_pat
         assert client.post("/").text == "Only reading is answered here.\n"
         form = urlencode({"story": "12 agreements"}).encode()
         assert client.post("/es/check/", content=form).text.startswith("La noticia no se comprobó")
+
+
+def test_pictures_name_states_in_the_readers_language(ask):
+    headings = html.fromstring(ask("/on/2025-09-05/state/NY/", "es").body).xpath("//figure//text()")
+    told = " ".join(headings)
+    assert "Nueva York" in told
+    assert "en New York" not in told

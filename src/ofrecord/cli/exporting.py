@@ -14,7 +14,7 @@ from ofrecord.errors import BadRequest
 
 if TYPE_CHECKING:
     from ofrecord.cli.opening import Commands
-    from ofrecord.export.downloads import ExportReport
+    from ofrecord.export.folder import Placed
 
 PARTS = ("data", "site")
 """What can be exported by itself. Without a part everything is."""
@@ -27,14 +27,14 @@ def add_commands(commands: Commands) -> None:
     """Adds the command."""
     parser = commands.add_parser(
         "export",
-        help="the record as data downloads and feeds, in a folder",
+        help="the site, data downloads and feeds as files, in a folder",
         description=(
-            "Writes the record into a folder: data downloads and feeds, each described, with the "
-            "terms and the publisher. `export data FOLDER` names that part alone, `export site "
-            "FOLDER` writes the site as static files. Files that an earlier export wrote are "
-            "replaced; others are left as they are."
+            "Writes the record into a folder for any host of files: the site, and the feeds and "
+            "data downloads that its pages lead to. `export data FOLDER` writes the data and feeds "
+            "alone; `export site FOLDER` is the whole, as without a part. What an earlier export "
+            "wrote is replaced, or taken away where it is no longer made; other files are left."
         ),
-        epilog="Example: ofrecord export data downloads/",
+        epilog="Example: ofrecord export public/ --address https://example.org/record/",
     )
     parser.add_argument(
         "words",
@@ -47,20 +47,20 @@ def add_commands(commands: Commands) -> None:
         "--register",
         action="append",
         metavar="NAME",
-        help="a register (else all); may be given several times",
+        help="of data, a register (else all); may be given several times",
     )
     parser.add_argument(
         "--format",
         action="append",
         choices=_FORMS,
-        help="a form (else all); may be given several times",
+        help="of data, a form (else all); may be given several times",
     )
     parser.add_argument(
         "--address",
         default="",
         action=Filled,
         metavar="URL",
-        help="the public address at which the folder will stand, for links in feeds",
+        help="the public address at which the folder will stand, for links that have to be whole",
     )
     parser.intermixed = True  # type: ignore[attr-defined]
     parser.set_defaults(run=run_export)
@@ -68,12 +68,16 @@ def add_commands(commands: Commands) -> None:
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Writes the folder, and says what was written; 1 where a file of another was in the way."""
+    folder = _folder(arguments.words)
+    if [str(word) for word in arguments.words[:-1]] == ["data"]:
+        return _export_data(arguments, folder)
+    return _export_site(arguments, folder)
+
+
+def _export_data(arguments: argparse.Namespace, folder: Path) -> int:
     from ofrecord.export.described import Form
     from ofrecord.export.downloads import FORMS, export_data
 
-    folder = _folder(arguments.words)
-    if [str(word) for word in arguments.words[:-1]] == ["site"]:
-        return _export_site(arguments, folder)
     record = open_record(arguments)
     names = arguments.register or []
     for name in names:
@@ -89,24 +93,38 @@ def run_export(arguments: argparse.Namespace) -> int:
         address=arguments.address,
         watch=Progress("exporting"),
     )
-    _tell(report, folder, time.monotonic() - began)
-    return 1 if report.placed.left else 0
+    for one in report.exported:
+        size = sum(file.size for file in one.files)
+        feeds = f", {number_of(one.feeds, 'feed')} in two forms" if one.feeds else ""
+        print(f"{one.name}: {number_of(len(one.files), 'file')}, {size:,} bytes{feeds}")
+    print(
+        f"{number_of(report.files, 'file')}, {report.size:,} bytes in "
+        f"{time.monotonic() - began:.1f} seconds, in {printable(str(folder))}"
+    )
+    return _tell(report.placed)
 
 
 def _export_site(arguments: argparse.Namespace, folder: Path) -> int:
     from ofrecord.web.folder import write_site
 
-    if arguments.register or arguments.format:
-        raise BadRequest("the site has one form, of all registers", argument="PART", given="site")
+    for option in ("register", "format"):
+        if getattr(arguments, option):
+            raise BadRequest(
+                "the site is of all registers, with data in every form",
+                argument=f"--{option}",
+                given=getattr(arguments, option)[0],
+                hint=f"ofrecord export data {folder} writes data alone",
+            )
     record = open_record(arguments)
     say_bundled(record)
-    done = write_site(record.home, folder, arguments.address, progress=Progress("exporting"))
+    done = write_site(record, folder, arguments.address, progress=Progress("exporting"))
     print(
-        f"{number_of(done.pages, 'page')}, {done.size:,} bytes in {done.seconds:.1f} seconds "
+        f"{number_of(done.pages, 'page')} and pictures and {number_of(done.files, 'file')} of data "
+        f"and feeds, {done.size:,} bytes in {done.seconds:.1f} seconds "
         f"({done.pages / done.seconds:,.0f} pages a second, {number_of(done.workers, 'worker')}), "
         f"in {printable(str(folder))}"
     )
-    return 0
+    return _tell(done.placed)
 
 
 def _folder(words: list[Path]) -> Path:
@@ -133,16 +151,7 @@ def _folder(words: list[Path]) -> Path:
     return folder
 
 
-def _tell(report: ExportReport, folder: Path, seconds: float) -> None:
-    placed = report.placed
-    for one in report.exported:
-        size = sum(file.size for file in one.files)
-        feeds = f", {number_of(one.feeds, 'feed')} in two forms" if one.feeds else ""
-        print(f"{one.name}: {number_of(len(one.files), 'file')}, {size:,} bytes{feeds}")
-    print(
-        f"{number_of(report.files, 'file')}, {report.size:,} bytes in {seconds:.1f} seconds, "
-        f"in {printable(str(folder))}"
-    )
+def _tell(placed: Placed) -> int:
     print(
         f"  {len(placed.written):,} written, {len(placed.same):,} were there already, "
         f"{len(placed.removed):,} of an earlier export taken away"
@@ -156,3 +165,4 @@ def _tell(report: ExportReport, folder: Path, seconds: float) -> None:
             f"not written, as a file that no export wrote stands there: {shown}"
             f"{f' and {more:,} more' if more > 0 else ''}"
         )
+    return 1 if placed.left else 0

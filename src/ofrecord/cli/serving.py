@@ -39,6 +39,13 @@ def add_commands(commands: Commands) -> None:
         metavar="N",
         help=f"the port ({PORT}); 0 is any that is free",
     )
+    parser.add_argument(
+        "--address",
+        default="",
+        action=Filled,
+        metavar="URL",
+        help="the public address of the site, for links in feeds, the sitemap and search engines",
+    )
     # As for every command it stands before the command too; here it may be written where a person
     # who starts a server looks for it.
     parser.add_argument(
@@ -53,10 +60,12 @@ def add_commands(commands: Commands) -> None:
 
 def run_serve(arguments: argparse.Namespace) -> int:
     """Serves until it is stopped."""
+    from ofrecord.export.downloads import check_address
     from ofrecord.serve import serve
 
     if not 0 <= arguments.port <= 65_535:
         raise BadRequest("not a port", argument="--port", given=str(arguments.port))
     arguments.home = arguments.home_here or arguments.home
+    check_address(arguments.address)
     say_bundled(open_record(arguments))
-    return serve(arguments.host, arguments.port, arguments.home)
+    return serve(arguments.host, arguments.port, arguments.home, arguments.address)

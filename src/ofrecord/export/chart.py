@@ -93,7 +93,7 @@ class Chart:
         said = speech.say(
             self.message,
             subject=speech.given(self.subject),
-            state=self.place,
+            state=speech.given(self.place),
             model=speech.given(self.model),
             first=speech.day(self.first),
             last=speech.day(self.end),

@@ -118,7 +118,7 @@ class CountyMap:
         """What the map shows, with the place and the day."""
         parts = {"subject": speech.given(self.subject), "day": speech.day(self.day)}
         if self.state:
-            parts["state"] = STATE_NAMES[self.state]
+            parts["state"] = speech.given(STATE_NAMES[self.state])
             message = (
                 mark("{subject} by county in {state}, {day}")
                 if self.by == "agreements"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 from ofrecord.export.described import MEDIA_TYPES, TITLES, DataFile, Exported, Form, newest_day
+from ofrecord.export.geojson import COUNTIES, COUNTY_FIELDS
 from ofrecord.front.data import Column, columns_of
 from ofrecord.measures.dictionary import KEYS, MEANINGS, VIEWS
 from ofrecord.model import Agency, Agreement, Change, Edition, Plain, PlainRow, field_names
@@ -77,6 +78,8 @@ def resource_name(register: str, table: str, form: Form) -> str:
 
 def _schema(one: Exported, file: DataFile) -> PlainRow:
     form, name = file.form, file.table
+    if name == COUNTIES:
+        return {"$schema": _SCHEMA, "fields": [_told(*field) for field in COUNTY_FIELDS]}
     if form in {Form.JSON, Form.GEOJSON} and name in OBJECTS:
         return {"$schema": _SCHEMA, "fields": object_fields(name)}
     keys = KEYS[name]
@@ -102,6 +105,10 @@ def _schema(one: Exported, file: DataFile) -> PlainRow:
     if leads and form is Form.CSV:
         found["foreignKeys"] = leads
     return found
+
+
+def _told(name: str, kind: str, meaning: str) -> PlainRow:
+    return {"name": name, "type": kind, "description": meaning}
 
 
 def _field(column: Column) -> PlainRow:

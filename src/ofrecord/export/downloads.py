@@ -24,6 +24,13 @@ from ofrecord.export.workers import end_with_parent
 from ofrecord.front import Record
 
 FORMS = tuple(Form)
+PAGES = {
+    "README.md": "text/markdown",
+    "datapackage.json": "application/json",
+    "dataset.jsonld": "application/ld+json",
+    "data/metadata.json": "application/json",
+}
+"""What a whole export says of itself: the paths, each with its media type."""
 Watch = Callable[[int, int, str], None]
 
 
@@ -44,12 +51,14 @@ def export_data(
     registers: Sequence[str] = (),
     forms: Sequence[Form] = FORMS,
     address: str = "",
+    pages: str | None = None,
     workers: int = 0,
     watch: Watch = lambda *_: None,
 ) -> ExportReport:
     """Writes the data and feeds of registers (of all, if none is named) into a folder.
 
-    ``address`` is the public address at which the folder will stand. The same record gives the same
+    ``address`` is the public address at which the folder will stand, ``pages`` what stands before
+    the addresses of the site's pages, which feeds then lead to. The same record gives the same
     bytes. Files are made beside their places and then put there: a process that is killed leaves
     each as it was or as it is to be. ``BadRequest`` where the folder is in the home of records.
 
@@ -60,13 +69,7 @@ def export_data(
     ...     [file.path for file in made.exported[0].files][:2]
     ['data/ice-287g/editions.csv', 'data/ice-287g/captures.csv']
     """
-    if address and web_address(address) != address:
-        raise BadRequest(
-            "not an http or https address",
-            argument="--address",
-            given=address,
-            hint="Give the address at which the folder will stand, such as https://example.org/data",
-        )
+    check_address(address)
     names = list(dict.fromkeys(registers or record))
     chosen = tuple(form for form in FORMS if form in forms)
     for name in names:
@@ -79,7 +82,7 @@ def export_data(
                 stage=str(stage),
                 forms=chosen,
                 address=address,
-                pages=None,
+                pages=pages,
             )
             for name in names
         ]
@@ -88,15 +91,30 @@ def export_data(
             by_name[one.name] = one
             watch(done, len(tasks), one.name)
         exported = tuple(by_name[name] for name in names)
-        _write_pages(stage, exported, address, chosen)
+        write_pages(stage, exported, address, chosen)
         sizes = [path.stat().st_size for path in stage.rglob("*") if path.is_file()]
         placed = put_in_place(stage, folder, record.home)
     return ExportReport(exported=exported, placed=placed, files=len(sizes), size=sum(sizes))
 
 
-def _write_pages(
-    stage: Path, exported: Sequence[Exported], address: str, forms: Sequence[Form]
+def check_address(address: str) -> None:
+    """Refuses an address that is none of the web; none at all is right.
+
+    >>> check_address("https://example.org/record/")
+    """
+    if address and web_address(address) != address:
+        raise BadRequest(
+            "not an http or https address",
+            argument="--address",
+            given=address,
+            hint="Give the address at which it will stand, such as https://example.org/record/",
+        )
+
+
+def write_pages(
+    stage: Path, exported: Sequence[Exported], address: str, forms: Sequence[Form] = FORMS
 ) -> None:
+    """Writes what a folder of downloads says of itself."""
     pages = {
         "README.md": write_readme(exported).encode(),
         "datapackage.json": encode_page(describe_package(exported, address)),

@@ -29,9 +29,11 @@ changed, and no other form has it.
 and changes have all the fields that the commands give, lists and objects among them.
 """,
     Form.GEOJSON: """\
-**GeoJSON** (RFC 7946): the agencies with an active agreement, and the active agreements, on the
-newest day. The geometry of every feature is null, as no coordinates are held: `county_fips` joins a
-feature to the boundary of its county. Agencies of a whole state have no county.
+**GeoJSON** (RFC 7946), of the newest day: the counties that the list names, each with its outline
+and counts; the agencies with an active agreement, and the active agreements. Of these two the
+geometry is null, as no coordinates of agencies are held: `county_fips` joins each to its county.
+Agencies of a whole state have no county. Outlines are those of the U.S. Census Bureau (public
+domain), as carried by us-atlas 3.0.1 (ISC licence), simplified.
 """,
     Form.SQLITE: """\
 **SQLite**: one file a register, with keys, indexes, and search of the names of agencies

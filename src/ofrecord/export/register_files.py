@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +11,13 @@ from ofrecord.export.csv import write_csv
 from ofrecord.export.described import DataFile, Exported, Form
 from ofrecord.export.feeds import feeds_of
 from ofrecord.export.folder import sum_of
-from ofrecord.export.geojson import STANDING, write_features
+from ofrecord.export.geojson import COUNTIES, STANDING, counties_of, standing, write_features
 from ofrecord.export.json_arrays import objects_of_table, write_array
 from ofrecord.export.json_feed import render_json_feed
 from ofrecord.export.parquet import write_parquet
 from ofrecord.export.sqlite import write_sqlite
 from ofrecord.front import open_record
-from ofrecord.front.data import Extent, Table, extent_of, objects_of, tables_of
+from ofrecord.front.data import Extent, Table, extent_of, names_of, objects_of, tables_of
 from ofrecord.front.register import Register
 from ofrecord.front.series import SeriesRegister
 from ofrecord.model import PlainRow
@@ -27,6 +27,11 @@ _WRITERS: dict[Form, Callable[[Path, Table], None]] = {
     Form.CSV: write_csv,
     Form.PARQUET: write_parquet,
 }
+_FEATURES = {
+    COUNTIES: "The counties with an agreement on the newest day, each with its outline and counts.",
+    **{name: f"The {name} that stand on the newest day, without geometry." for name in STANDING},
+}
+_WHOLE = "All tables of the register in one file."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,37 @@ def export_register(task: Task) -> Exported:
     return describe_register(
         register, list(_write_all(register, task)), _write_feeds(register, task)
     )
+
+
+def plan_register(register: Register | SeriesRegister) -> Exported:
+    """What an export of a register will hold, before it is made: files without size or sum.
+
+    >>> import ofrecord
+    >>> [file.path for file in plan_register(ofrecord.open()["uk-small-boats"]).files][-1]
+    'data/uk-small-boats/uk-small-boats.sqlite'
+    """
+    named = names_of(register)
+    planned = [
+        (f"{table}.{form}", form, table, text)
+        for form in (Form.CSV, Form.PARQUET, Form.JSON)
+        for table, text in named
+    ]
+    if isinstance(register, Register):
+        planned += [(f"{n}.geojson", Form.GEOJSON, n, text) for n, text in _FEATURES.items()]
+    planned.append((f"{register.name}.sqlite", Form.SQLITE, "", _WHOLE))
+    files = [
+        DataFile(
+            path=f"data/{register.name}/{name}",
+            form=form,
+            table=table,
+            text=text,
+            rows=0,
+            size=0,
+            sha256="",
+        )
+        for name, form, table, text in planned
+    ]
+    return describe_register(register, files, 0)
 
 
 def describe_register(
@@ -98,7 +134,7 @@ def _write_all(register: Register | SeriesRegister, task: Task) -> Iterator[Data
             path = f"{folder}/{register.name}.sqlite"
             write_sqlite(stage / path, tables)
             rows = sum(len(table.rows) for table in tables)
-            yield _file(stage, path, form, "", "All tables of the register in one file.", rows)
+            yield _file(stage, path, form, "", _WHOLE, rows)
 
 
 def _write_json(
@@ -119,10 +155,13 @@ def _write_geojson(
         "publisher": register.declaration.publisher,
         "day": extent.last_day,
     }
-    for name in STANDING:
+    for name, text in _FEATURES.items():
         path = f"{folder}/{name}.geojson"
-        count = write_features(stage / path, name, objects[name], told)
-        text = f"The {name} that stand on {extent.last_day}, without geometry."
+        if name == COUNTIES:
+            found: Iterable[PlainRow] = counties_of(register.as_of(extent.last_day))
+        else:
+            found = standing(name, objects[name])
+        count = write_features(stage / path, name, found, told)
         yield _file(stage, path, Form.GEOJSON, name, text, count)
 
 

@@ -13,7 +13,7 @@ from ofrecord.front.series import SeriesRegister
 from ofrecord.measures.changed import changes_by_place
 from ofrecord.measures.dictionary import MEANINGS, VIEWS
 from ofrecord.measures.revisions import Revision, find_revisions
-from ofrecord.measures.tables import rows_of
+from ofrecord.measures.tables import TABLES_OF_LISTS, TABLES_OF_SERIES, rows_of
 from ofrecord.model import Change, PlainRow, to_rows
 
 Cell = str | int | bool | None
@@ -66,6 +66,17 @@ def tables_of(register: Register | SeriesRegister) -> list[Table]:
         for name, (text, _) in VIEWS.items()
         if name in rows
     ]
+
+
+def names_of(register: Register | SeriesRegister) -> list[tuple[str, str]]:
+    """The name of each table of a register, and what it holds.
+
+    >>> import ofrecord
+    >>> names_of(ofrecord.open()["uk-small-boats"])[2][0]
+    'series_values'
+    """
+    held = TABLES_OF_SERIES if isinstance(register, SeriesRegister) else TABLES_OF_LISTS
+    return [(name, text) for name, (text, _) in VIEWS.items() if name in held]
 
 
 def columns_of(name: str) -> tuple[Column, ...]:

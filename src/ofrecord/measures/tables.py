@@ -28,6 +28,9 @@ class Queried(Protocol):
         """Every edition."""
 
 
+_TABLES = frozenset({"registers", "lists", "editions", "captures"})
+TABLES_OF_LISTS = _TABLES | {"windows", "agreements", "agencies", "changes"}
+TABLES_OF_SERIES = _TABLES | {"measures", "notes", "series_values"}
 Rows = Sequence[tuple[object, ...]]
 
 

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from ofrecord.dates import parse_moment
 from ofrecord.export.speech import mark
 from ofrecord.web.check_process import SECONDS, CheckApart
+from ofrecord.web.downloading import Downloads, is_download
 from ofrecord.web.links import read_place
 from ofrecord.web.page import Page
 from ofrecord.web.site import Site
@@ -45,14 +46,21 @@ class SiteApp:
         maker: Maker,
         home: Path | str | None = None,
         check_seconds: float = SECONDS,
+        address: str = "",
     ) -> None:
         self._live = live
+        self._address = address
+        self._downloads = Downloads(live, address)
         self._maker = maker
         self._checks = CheckApart("" if home is None else str(home), check_seconds)
         self._site: tuple[int, Site] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
+        reads = scope["method"] in {"GET", "HEAD"}
+        if reads and is_download(scope["path"]):
+            await self._downloads(scope, receive, send)
+            return
         checks = scope["path"].rstrip("/").endswith("/check")
         allowed = "GET, HEAD, POST, OPTIONS" if checks else "GET, HEAD, OPTIONS"
         match scope["method"]:
@@ -68,9 +76,15 @@ class SiteApp:
                 )
         await answer(scope, receive, send)
 
+    async def close(self) -> None:
+        """Takes away the files that were made of the record."""
+        await self._downloads.close()
+
     async def _read(self, scope: Scope) -> Answer:
         """A page that is kept, or made now."""
         served = self._live.served
+        if scope["path"].rstrip("/").endswith("/data"):
+            self._downloads.begin()  # whoever looks at the list of files may want one
         asked = scope["query_string"]
         question = "page", scope["path"], asked
         answer = served.kept.of(question)
@@ -97,14 +111,17 @@ class SiteApp:
             LOG.exception("%s", path)
             return _told(path, 500, mark("The page could not be made."))
         answer = answer_of(page)
-        if page.status == 200 and len(asked) <= _KEPT_QUERY:
+        if page.status == 200 and page.kept and len(asked) <= _KEPT_QUERY:
             served.kept.keep(question, answer)
         return answer
 
     def _site_of(self, served: Served) -> Site:
         if self._site is None or self._site[0] != served.number:
-            self._site = served.number, Site(served.record)
-        return self._site[1]
+            self._site = served.number, Site(served.record, self._address)
+        site = self._site[1]
+        if made := self._downloads.made(served):
+            site.sources.downloads = made.exported
+        return site
 
     async def _check(self, scope: Scope, receive: Receive) -> Answer:
         body = b""

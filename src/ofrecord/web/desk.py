@@ -64,12 +64,15 @@ class Desk:
         links: Links,
         place: Place,
         query: Mapping[str, str],
+        address: str = "",
     ) -> None:
         self.sources = sources
         self.words = words
         self.links = links
         self.place = place
         self.query = query
+        self.address = address
+        """Where the site stands, with the folder if it has one; empty where that is not known."""
         self.day = place.day or sources.newest
 
     @property

@@ -125,6 +125,7 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
         values={
             "edition": edition,
             "list_title": title,
+            "list_day": _list_day(desk, edition),
             "register": register.declaration,
             "dated_by": DATED_BY.get(edition.dated_by, edition.dated_by),
             "before": beside[0] if at > 0 else "",
@@ -142,6 +143,15 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
             "tally_cite": _cite_tally(desk, register, edition) if changes else None,
         },
     )
+
+
+def _list_day(desk: Desk, edition: Edition) -> str:
+    """The day whose page shows the lists as they were when an edition was published.
+
+    Static files are there for the days alone on which the list of members has an edition.
+    """
+    rows = desk.sources.rows(edition.published_on) if desk.links.static else None
+    return rows.day.edition.published_on if rows else edition.published_on
 
 
 def _cite_entries(desk: Desk, register: Register | SeriesRegister, edition: Edition) -> Cite:

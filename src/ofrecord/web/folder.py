@@ -1,108 +1,149 @@
-"""The site as static files: every page written by as many processes as there are cores."""
+"""The site as static files: every page, picture, feed and file of data, with every core.
+
+All of it is made beside its place and then put there file by file, as downloads are
+(``ofrecord.export.folder``): an export that is killed leaves every file whole.
+"""
 
 from __future__ import annotations
 
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from ofrecord.errors import BadRequest
-from ofrecord.front import open_record
+from ofrecord.errors import OfRecordError
+from ofrecord.export.described import Exported
+from ofrecord.export.downloads import FORMS, check_address, write_pages
+from ofrecord.export.folder import Placed, put_in_place, staged
+from ofrecord.export.register_files import Task, export_register
+from ofrecord.export.workers import end_with_parent
+from ofrecord.front import Record, open_record
 from ofrecord.web.site import Site
 from ofrecord.web.templating import own_files
+from ofrecord.web.words import LANGUAGES
 
 _CHUNK = 200
-_MARK = ".ofrecord-site"
-Progress = Callable[[int, int], object]
+_OFFERING = "data/"
+"""The page that tells the sizes of the files of data, and so is made after them."""
+Progress = Callable[[int, int, str], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What was written: pages, bytes, by how many processes, in how many seconds."""
+    """What was written: pages with their pictures, and the files of data and feeds beside them.
+
+    ``size`` is in bytes, of all; ``seconds`` how long all took, by so many processes.
+    """
 
     pages: int
+    files: int
     size: int
     workers: int
     seconds: float
+    placed: Placed
 
 
 def write_site(
-    home: Path,
+    record: Record,
     folder: Path,
     address: str = "",
     *,
     workers: int = 0,
-    progress: Progress | None = None,
+    progress: Progress = lambda *_: None,
 ) -> Written:
-    """Writes every page of the record in ``home`` below ``folder``.
+    """Writes the whole site of a record below ``folder``, with its feeds and files of data.
 
-    ``address`` is where the folder will stand. Without ``workers`` all cores work.
+    ``address`` is where the folder will stand. Without ``workers`` all cores work. What an earlier
+    export wrote and this one does not is taken away; what no export wrote is left as it is.
+    ``BadRequest`` where the folder is in the home of records.
     """
+    check_address(address)
     began = time.monotonic()
-    _claim(folder, home)
-    site = Site(open_record(home), address, static=True)
-    addresses = list(site.addresses())
-    size = _write_own_files(site, folder)
-    workers = min(workers or os.cpu_count() or 1, len(addresses) // _CHUNK + 1)
-    size += sum(_write(folder / path.lstrip("/"), site.page(path).body) for path in site.files())
-    chunks = [addresses[at : at + _CHUNK] for at in range(0, len(addresses), _CHUNK)]
+    workers = workers or os.cpu_count() or 1
+    with staged(folder, record.home) as stage:
+        site = Site(record, address, static=True)
+        pages = _write_all(site, stage, workers, progress)
+        made = [path.stat().st_size for path in stage.rglob("*") if path.is_file()]
+        placed = put_in_place(stage, folder, record.home)
+    return Written(
+        pages=pages,
+        files=len(made) - pages,
+        size=sum(made),
+        workers=workers,
+        seconds=time.monotonic() - began,
+        placed=placed,
+    )
+
+
+def _write_all(site: Site, stage: Path, workers: int, progress: Progress) -> int:
+    """Makes every file; answers how many of them are pages and pictures."""
+    late = {f"{'' if name == 'en' else f'/{name}'}/{_OFFERING}" for name in LANGUAGES}
+    addresses = [address for address in site.addresses() if address not in late]
+    total = len(addresses) + len(late)
+    exported: dict[str, Exported] = {}
     done = 0
-    for written, pages in _write_chunks(site, home, folder, chunks, workers):
-        size += written
-        done += pages
-        if progress:
-            progress(done, len(addresses))
-    seconds = time.monotonic() - began
-    return Written(pages=done, size=size, workers=workers, seconds=seconds)
-
-
-def _claim(folder: Path, home: Path) -> None:
-    """Makes the folder; refuses one with files of others, or in the home of records."""
-    if folder.resolve().is_relative_to(home.resolve()):
-        raise BadRequest(f"it lies in the home of records, {home}", argument="FOLDER")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()) and not (folder / _MARK).exists():
-            raise BadRequest(
-                "it holds files that no export of the site wrote",
-                argument="FOLDER",
-                given=str(folder),
-                hint="Name an empty folder",
-            )
-        (folder / _MARK).write_text("The site of ofrecord: it may be written over.\n", "utf-8")
-    except OSError as error:
-        raise BadRequest(
-            f"cannot be written: {error.strerror}", argument="FOLDER", given=str(folder)
-        ) from None
-
-
-def _write_own_files(site: Site, folder: Path) -> int:
-    size = 0
+    for one, count in _work(site, stage, addresses, workers):
+        done += count
+        if one:
+            exported[one.name] = one
+        progress(done, total, "")
+    site.sources.downloads = [exported[name] for name in site.sources.record]
+    write_pages(stage, site.sources.downloads, site.address, FORMS)
+    _write_pages(site, stage, sorted(late))
+    _write_pages(site, stage, site.alone)
     for name, (_, data) in own_files().items():
-        size += _write(folder / "static" / name, data)
-    return size + _write(folder / "404.html", site.page("/404/").body)
+        _write(stage / "static" / name, data)
+    _write(stage / "404.html", site.page("/404/").body)
+    progress(total, total, "")
+    return total
 
 
-def _write_chunks(
-    site: Site, home: Path, folder: Path, chunks: Sequence[Sequence[str]], workers: int
-) -> Iterator[tuple[int, int]]:
+def _work(
+    site: Site, stage: Path, addresses: Sequence[str], workers: int
+) -> Iterator[tuple[Exported | None, int]]:
+    """Writes files of data and pages; tells each register, and how many pages, once it is done."""
+    home = site.sources.record.home
+    tasks = [
+        Task(
+            register=name,
+            home=str(home),
+            stage=str(stage),
+            forms=FORMS,
+            address=site.address,
+            pages=site.address,
+        )
+        for name in site.sources.record
+    ]
+    chunks = [addresses[at : at + _CHUNK] for at in range(0, len(addresses), _CHUNK)]
     if workers == 1:
-        for chunk in chunks:
-            yield _write_pages(site, folder, chunk), len(chunk)
+        yield from ((export_register(task), 0) for task in tasks)
+        yield from ((None, _write_pages(site, stage, chunk)) for chunk in chunks)
         return
     # A new interpreter a process: what this one holds (threads, open files) is not copied.
-    context = get_context("spawn")
-    begin = (home, site.address)
-    with ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_open_site, initargs=begin
-    ) as pool:
-        waiting = {pool.submit(_write_here, folder, chunk): len(chunk) for chunk in chunks}
+    pool = ProcessPoolExecutor(
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=_open_site,
+        initargs=(home, site.address),
+    )
+    try:
+        waiting: list[Future[tuple[Exported | None, int]]] = [
+            *(pool.submit(_export_here, task) for task in tasks),
+            *(pool.submit(_write_here, stage, chunk) for chunk in chunks),
+        ]
         for future in as_completed(waiting):
-            yield future.result(), waiting[future]
+            yield future.result()
+    except BrokenProcessPool:
+        raise OfRecordError(
+            "a worker process was stopped from outside, perhaps for want of memory",
+            hint="Run the same command again",
+        ) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 _here: list[Site] = []
@@ -110,24 +151,36 @@ _here: list[Site] = []
 
 
 def _open_site(home: Path, address: str) -> None:
+    end_with_parent()
     _here[:] = [Site(open_record(home), address, static=True)]
 
 
-def _write_here(folder: Path, addresses: Sequence[str]) -> int:
-    return _write_pages(_here[0], folder, addresses)
+def _export_here(task: Task) -> tuple[Exported | None, int]:
+    return export_register(task), 0
 
 
-def _write_pages(site: Site, folder: Path, addresses: Sequence[str]) -> int:
-    size = 0
+def _write_here(stage: Path, addresses: Sequence[str]) -> tuple[Exported | None, int]:
+    return None, _write_pages(_here[0], stage, addresses)
+
+
+def _write_pages(site: Site, stage: Path, addresses: Sequence[str]) -> int:
     for address in addresses:
-        page = site.page(address)
-        parts = address.strip("/").split("/")
-        name = parts.pop() if not address.endswith("/") else "index.html"
-        size += _write(folder.joinpath(*parts, name), page.body)
-    return size
+        name = address.removeprefix("/")
+        path = stage / (f"{name}index.html" if address.endswith("/") else name)
+        _write(path, _body(site, address))
+    return len(addresses)
 
 
-def _write(path: Path, data: bytes) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return len(data)
+def _body(site: Site, address: str) -> bytes:
+    page = site.page(address)
+    if page.status != 200:
+        raise OfRecordError(f"the page {address} could not be made: it answers {page.status}")
+    return page.body
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ofrecord.export.atom import render_atom
-from ofrecord.export.feeds import Feed
 from ofrecord.export.json_feed import render_json_feed
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import Page
@@ -61,10 +60,10 @@ def _following(desk: Desk, register: str, name: str, spelled: str = "") -> Follo
     return Following(atom=f"{found}.atom", json=f"{found}.json", spelled=more)
 
 
-def feed_page(sources: Sources, path: str, address: str, prefix: str) -> Page:
+def feed_page(sources: Sources, path: str, address: str) -> Page:
     """The file at a feed's address, such as ``/feeds/REGISTER/state/NY.atom``.
 
-    ``address`` is where the site stands, ``prefix`` the folder in which its pages are linked to.
+    ``address`` is where the site stands; without it links begin at the root.
     """
     name, dot, ending = path.strip("/").rpartition(".")
     kind = TYPES.get(dot + ending)
@@ -73,15 +72,10 @@ def feed_page(sources: Sources, path: str, address: str, prefix: str) -> Page:
     feed = feeds.feed(name) if feeds and kind else None
     if feed is None or kind is None:
         return _missing(sources, path, register)
-    body = render_feed(feed, ending, address, address or prefix)
+    render = render_atom if ending == "atom" else render_json_feed
+    body = render(feed, address, address)
     modified = sources.standing.last_checked or ""
     return Page(status=200, body=body, content_type=kind, day=feed.day, modified=modified)
-
-
-def render_feed(feed: Feed, ending: str, address: str, pages: str) -> bytes:
-    """A feed in the form that an ending stands for."""
-    render = render_atom if ending == "atom" else render_json_feed
-    return render(feed, address, pages)
 
 
 def _missing(sources: Sources, path: str, register: str) -> Page:

@@ -91,6 +91,15 @@ class Links:
         """The address of something beside the pages, such as the API."""
         return f"{self.prefix}{path}"
 
+    def whole(self, address: str, path: str) -> str:
+        """A path of this site as a whole address, where that of the site is known; else empty.
+
+        >>> links = Links(prefix="/record", language="en", day="", static=False)
+        >>> links.whole("https://example.org/record", "/record/state/NY/")
+        'https://example.org/record/state/NY/'
+        """
+        return f"{address.removesuffix(self.prefix)}{path}" if address else ""
+
     def in_language(self, language: str, page: str, query: Mapping[str, str]) -> str:
         """The address of this page in another language."""
         return replace(self, language=language).to(page, **query)

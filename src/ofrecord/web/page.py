@@ -15,7 +15,7 @@ class Page:
     ``day`` is the day that it speaks of, ``modified`` the moment from which it has been so (ISO
     8601, UTC). ``policy`` is its Content-Security-Policy where it has one of its own, ``location``
     where the request leads instead, for a status of 303. What is ``lasting`` has a name with a hash
-    of its bytes, so it never changes.
+    of its bytes, so it never changes. What will soon be another page is not to be ``kept``.
     """
 
     status: int
@@ -26,17 +26,22 @@ class Page:
     location: str = ""
     policy: str = ""
     lasting: bool = False
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What a page shows: its template, its title and description, and the template's values."""
+    """What a page shows: its template, its title and description, and the template's values.
+
+    ``kept`` is not set where it will soon show something else.
+    """
 
     template: str
     title: str
     about: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     status: int = 200
+    kept: bool = True
     of: tuple[str, ...] = ()
     """The names of the registers that the page is of; without any, the lists."""
 

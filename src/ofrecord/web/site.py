@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cached_property
 from threading import Lock
 from urllib.parse import unquote, urlsplit
 
@@ -15,9 +16,11 @@ from ofrecord.web import (
     changing,
     checking,
     comparing,
+    data,
     editions,
     finding,
     following,
+    for_robots,
     identities,
     lists,
     pictures,
@@ -51,7 +54,7 @@ _ALONE: dict[str, Callable[[Desk], Shown]] = {
     "series": series.show_all_series,
     "check": checking.show_check,
     "search": finding.show_search,
-    "data": texts.show_data,
+    "data": data.show_data,
     "method": lambda desk: texts.show_text(desk, "method"),
     "limits": lambda desk: texts.show_text(desk, "limits"),
 }
@@ -87,7 +90,10 @@ class Site:
             return self._file(path.removeprefix("/static/"))
         if path.startswith(following.FOLDER):
             with self._lock:
-                return following.feed_page(self.sources, unquote(path), self.address, self._prefix)
+                return following.feed_page(self.sources, unquote(path), self.address)
+        if path in self.alone:
+            day, modified = self.sources.newest, self.sources.standing.last_checked or ""
+            return for_robots.robot_file(path, self._every, self.address, day, modified)
         place = read_place(unquote(path)[:LONGEST], language)
         key = place.language, path, tuple(sorted(query.items()))
         found = self._kept.get(key)
@@ -96,7 +102,7 @@ class Site:
                 found = self._make(place, query)
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            if found.status == 200 and found.content_type == HTML:
+            if found.status == 200 and found.kept and found.content_type == HTML:
                 self._kept[key] = found
         return found
 
@@ -110,20 +116,31 @@ class Site:
 
     def addresses(self) -> Iterator[str]:
         """Every page of a static export, in every language, and every file of its pictures."""
-        for language in LANGUAGES:
-            tongue = "" if language == "en" else f"/{language}"
-            for page in self._pages():
-                yield f"{tongue}/{page}"
-                place = read_place(page, language)
-                if not place.day:
-                    desk = self._desk(place, _NO_QUERY)
-                    for name in pictures.file_names(desk, days=language == "en"):
-                        yield f"{tongue}/{page}{name}"
+        for address in self._every:
+            yield address
+            place = read_place(address)
+            if not place.day:
+                desk = self._desk(place, _NO_QUERY)
+                for name in pictures.file_names(desk, days=place.language == "en"):
+                    yield f"{address}{name}"
 
     def files(self) -> Iterator[str]:
-        """Every feed of a static export, in every form."""
+        """What stands beside the pages of a static export: every feed, and every file of data."""
         for feeds in self.sources.feeds.values():
             yield from (f"/{path}{ending}" for path in feeds.paths for ending in following.TYPES)
+        yield from data.files_of(data.offered_of(self.sources))
+        yield from self.alone
+
+    @cached_property
+    def _every(self) -> list[str]:
+        """Every page of a static export, in every language: a day's beside each other."""
+        tongues = ["" if language == "en" else f"/{language}" for language in LANGUAGES]
+        return [f"{tongue}/{page}" for page in self._pages() for tongue in tongues]
+
+    @cached_property
+    def alone(self) -> list[str]:
+        """What is for programs that look for pages: robots.txt, and where they can be, maps."""
+        return for_robots.robot_files(self._every, self.address)
 
     # Making -------------------------------------------------------------------------------------
 
@@ -131,7 +148,7 @@ class Site:
         links = Links(
             prefix=self._prefix, language=place.language, day=place.day, static=self.static
         )
-        return Desk(self.sources, words_of(place.language), links, place, query)
+        return Desk(self.sources, words_of(place.language), links, place, query, self.address)
 
     def _make(self, place: Place, query: Mapping[str, str]) -> Page:
         file = place.parts[-1] if pictures.is_file(place.parts) else ""
@@ -155,6 +172,7 @@ class Site:
             body=body,
             day=desk.day,
             modified=self.sources.standing.last_checked or "",
+            kept=shown.kept,
         )
 
     def _check_day(self, desk: Desk) -> None:

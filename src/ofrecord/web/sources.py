@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from ofrecord.errors import BadRequest
 from ofrecord.export.chart import Chart, agreements_chart
+from ofrecord.export.described import Exported
 from ofrecord.export.feeds import Feeds
 from ofrecord.front import Day, Record, Register, SeriesRegister
 from ofrecord.measures.changed import changes_by_place
@@ -74,6 +75,8 @@ class Sources:
             one for one in record.held().values() if isinstance(one, Register)
         )
         self._days: OrderedDict[tuple[str, int], DayRows] = OrderedDict()
+        self.downloads: Sequence[Exported] = ()
+        """The files of data that stand beside the pages; none while they are being made."""
         self._charts: dict[tuple[str, str], Chart] = {}
         self._runs: dict[str, CountyRuns] = {}
 

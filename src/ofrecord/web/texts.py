@@ -1,4 +1,4 @@
-"""The pages of texts: method, limits and data."""
+"""The pages of texts: method and limits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ofrecord.export.speech import mark
-from ofrecord.measures.dictionary import MEANINGS, VIEWS
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import Shown
 
@@ -86,21 +85,4 @@ def show_text(desk: Desk, name: str) -> Shown:
         about=title,
         # The text is the project's own, made from Markdown in which HTML is escaped.
         values={"text": Markup(body), "text_title": title},  # noqa: S704
-    )
-
-
-def show_data(desk: Desk) -> Shown:
-    """The downloads, what each column holds, and the terms."""
-    words = desk.words
-    registers = desk.sources.registers
-    return Shown(
-        template="data.html",
-        of=tuple(registers),
-        title=words.say("Data"),
-        about=words.say("Downloads, what each column holds, and the terms."),
-        values={
-            "registers": [register.declaration for register in registers.values()],
-            "views": VIEWS,
-            "meanings": MEANINGS,
-        },
     )

@@ -68,6 +68,19 @@ class Words:
         """A number as the locale writes it; a dash for none."""
         return "–" if value is None else _number(value, self.locale)
 
+    def size(self, count: int) -> str:
+        """A number of bytes in the unit that fits.
+
+        >>> Words("en").size(950), Words("en").size(52_275), Words("es").size(14_548_992)
+        ('950 byte', '52 kB', '14.5 MB')
+        """
+        from babel.units import format_unit
+
+        units = ((1_000_000, "megabyte"), (1_000, "kilobyte"), (1, "byte"))
+        least, unit = next(one for one in units if count >= one[0] or one[0] == 1)
+        value = round(count / least, 1 if least > 1_000 else 0)
+        return format_unit(value, f"digital-{unit}", "short", format="#,##0.#", locale=self.locale)
+
     def signed(self, value: int) -> str:
         """A difference with its sign."""
         sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else "±"

@@ -98,7 +98,7 @@ class Answer:
         packing = self._packing(asked)
         form = self._forms.get(packing) or await self._form(packing)
         status, headers, body = self.status_code, form.headers, form.body
-        if form.tag and _has_it(asked, form.tag, self.changed):
+        if form.tag and has_it(asked, form.tag, self.changed):
             status, headers, body = 304, form.unchanged, b""
         elif scope["method"] == "HEAD":
             body = b""
@@ -113,7 +113,7 @@ class Answer:
         form = self._forms.get(self._packing(asked))
         if form is None or not form.tag:
             return None
-        if _has_it(asked, form.tag, self.changed):
+        if has_it(asked, form.tag, self.changed):
             return form.head_unchanged, b""
         return form.head, form.body
 
@@ -155,7 +155,7 @@ def _head(status: bytes, headers: Headers) -> bytes:
     return b"\r\n".join(lines) + b"\r\n"
 
 
-def _has_it(asked: Mapping[bytes, bytes], tag: str, changed: int | None) -> bool:
+def has_it(asked: Mapping[bytes, bytes], tag: str, changed: int | None) -> bool:
     """Whether the client has this very answer (RFC 9110, 13.2.2: a tag counts before a date)."""
     tags = asked.get(b"if-none-match")
     if tags is not None:
