@@ -1,5 +1,6 @@
 """What people come for, done in a browser from the home page on."""
 
+import hashlib
 import json
 import re
 import xml.etree.ElementTree as Tree
@@ -109,14 +110,22 @@ def test_a_change_is_followed_by_feed(page):
     assert len(json.loads(told.body())["items"]) == len(entries)
 
 
-def test_a_file_of_the_data_is_downloaded(page):
+def test_a_file_of_the_data_is_downloaded_and_is_what_its_sum_says(page):
+    """The files are made when they are first asked for, which takes some seconds."""
     page.goto("/")
     page.get_by_role("link", name="Data", exact=True).click()
-    links = page.locator('main a[href*="/data/"][href$=".csv"]')
+    for _ in range(120):
+        if not page.get_by_role("status").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    link = page.locator('main a[download$=".csv"]').first
     with page.expect_download() as download:
-        links.first.evaluate("link => { link.download = ''; link.click(); }")
-    rows = download.value.path().read_text("utf-8-sig").splitlines()
-    assert len(rows) > 2
+        link.click()
+    data = download.value.path().read_bytes()
+    assert data.count(b"\n") > 2
+    sums = page.request.get("/SHA256SUMS").text()
+    assert f"{hashlib.sha256(data).hexdigest()}  " in sums
 
 
 # The slider ---------------------------------------------------------------------------------------

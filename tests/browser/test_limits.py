@@ -2,7 +2,8 @@
 
 HOME, OTHERS = 150_000, 60_000
 """Bytes of all that a page asks for, as they are sent."""
-INLINE = "document.querySelectorAll('script:not([src]), [onclick], [onload]').length"
+INLINE = """document.querySelectorAll(
+    'script:not([src], [type="application/ld+json"]), [onclick], [onload]').length"""
 INJECT = """() => {
     const one = document.createElement('script');
     one.textContent = 'window.ran = 1';
