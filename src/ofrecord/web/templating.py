@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from ofrecord.web.words import LANGUAGES
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
+    from markupsafe import Markup
 
 FOLDER = Path(__file__).parent
 TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".js": "text/javascript"}
@@ -28,7 +30,7 @@ def environment() -> Environment:
     """What templates are read and compiled with."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         autoescape=True,
         loader=FileSystemLoader(FOLDER / "templates"),
         undefined=StrictUndefined,
@@ -37,6 +39,19 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["coded"] = coded
+    return made
+
+
+def coded(text: str) -> Markup:
+    """A text whose parts in backticks are code; everything else is escaped.
+
+    >>> coded("`am` or <b>")
+    Markup('<code>am</code> or &lt;b&gt;')
+    """
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704
 
 
 @cache
