@@ -60,6 +60,20 @@ def test_atom_is_valid_and_says_where_it_stands(feeds, address):
     assert all(re.fullmatch(r"tag:[a-z.]+,\d{4}:[\w/%.~-]+", one) for one in ids)
 
 
+@pytest.mark.parametrize("pages", ["", "https://example.org/record"], ids=["root", "whole"])
+def test_entries_lead_to_pages_of_the_site(feeds, pages):
+    feedparser = pytest.importorskip("feedparser")
+    for feed in feeds.values():
+        document = render_atom(feed, ADDRESS, pages)
+        SCHEMA.assertValid(etree.fromstring(document))
+        parsed = feedparser.parse(document)
+        assert not parsed.bozo
+        assert [one.link for one in parsed.entries] == [f"{pages}/{e.page}" for e in feed.entries]
+        told = json.loads(render_json_feed(feed, ADDRESS, pages))
+        assert told["home_page_url"] == (f"{pages}/{feed.page}" if pages else feed.home)
+        assert all(("url" in item) is bool(pages) for item in told["items"])
+
+
 def test_a_parser_of_feeds_has_no_complaint(feeds):
     feedparser = pytest.importorskip("feedparser")
     for feed in feeds.values():

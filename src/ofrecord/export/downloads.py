@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from ofrecord.errors import BadRequest, OfRecordError
+from ofrecord.errors import BadRequest
 from ofrecord.export.datapackage import describe_package
 from ofrecord.export.dataset import describe_datasets
 from ofrecord.export.datasette import describe_databases
@@ -20,7 +20,7 @@ from ofrecord.export.json_arrays import encode_page
 from ofrecord.export.readme import write_readme
 from ofrecord.export.register_files import Task, export_register
 from ofrecord.export.report_parts import web_address
-from ofrecord.export.workers import end_with_parent
+from ofrecord.export.workers import end_with_parent, results_of
 from ofrecord.front import Record
 
 FORMS = tuple(Form)
@@ -131,19 +131,8 @@ def _run(tasks: Sequence[Task], workers: int) -> Iterator[Exported]:
     if workers == 1 or len(tasks) == 1:
         yield from map(export_register, tasks)
         return
-    from concurrent.futures import as_completed
-
     # Started anew, not forked: a copy of a process with threads can stand still for ever.
     pool = ProcessPoolExecutor(
         min(workers, len(tasks)), mp_context=get_context("spawn"), initializer=end_with_parent
     )
-    try:
-        for future in as_completed([pool.submit(export_register, task) for task in tasks]):
-            yield future.result()
-    except BrokenProcessPool:
-        raise OfRecordError(
-            "a worker process was stopped from outside, perhaps for want of memory",
-            hint="Run the same command again",
-        ) from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    yield from results_of(pool, [partial(export_register, task) for task in tasks])

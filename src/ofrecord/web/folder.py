@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from ofrecord.export.described import Exported
 from ofrecord.export.downloads import FORMS, check_address, write_pages
 from ofrecord.export.folder import Placed, put_in_place, staged
 from ofrecord.export.register_files import Task, export_register
-from ofrecord.export.workers import end_with_parent
+from ofrecord.export.workers import end_with_parent, results_of
 from ofrecord.front import Record, open_record
 from ofrecord.web.site import Site
 from ofrecord.web.templating import own_files
@@ -130,20 +130,8 @@ def _work(
         initializer=_open_site,
         initargs=(home, site.address),
     )
-    try:
-        waiting: list[Future[tuple[Exported | None, int]]] = [
-            *(pool.submit(_export_here, task) for task in tasks),
-            *(pool.submit(_write_here, stage, chunk) for chunk in chunks),
-        ]
-        for future in as_completed(waiting):
-            yield future.result()
-    except BrokenProcessPool:
-        raise OfRecordError(
-            "a worker process was stopped from outside, perhaps for want of memory",
-            hint="Run the same command again",
-        ) from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    data = [partial(_export_here, task) for task in tasks]
+    yield from results_of(pool, [*data, *(partial(_write_here, stage, some) for some in chunks)])
 
 
 _here: list[Site] = []
