@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from ofrecord.serve import make_application
-from ofrecord.web.app import LARGEST_FORM
+from ofrecord.web.checking import LARGEST_FORM
 
 DAY = "2025-09-05"
 
@@ -65,6 +65,10 @@ def test_a_story_is_checked_apart(client):
     assert answer.status_code == 200
     assert "957" in answer.text
     assert "style-src 'sha256-" in answer.headers["content-security-policy"]
+    assert '<a href="/check/">Check another story</a>' in answer.text
+    assert '<a href="/">ofrecord</a>' in answer.text
+    spanish = client.post("/es/check/", data=story).text
+    assert '<a href="/es/check/">Comprobar otra noticia</a>' in spanish
     assert client.post("/es/check/", data={"story": ""}).status_code == 400
     private = client.post("/check/", data={"address": "http://127.0.0.1:1/x"})
     assert private.status_code == 400
@@ -74,9 +78,20 @@ def test_a_story_is_checked_apart(client):
 def test_a_story_that_is_too_large_is_refused(client):
     answer = client.post("/check/", content=b"story=" + b"x" * LARGEST_FORM)
     assert answer.status_code == 413
+    assert "too large: what is sent may have 4 MB" in answer.text
+    assert answer.headers["connection"] == "close"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert '<form class="story"' in answer.text
+    assert "4 MB" in client.get("/check/").text
 
 
 def test_a_check_has_an_end(tmp_path):
     application = make_application(tmp_path, check_seconds=0.01)
     with TestClient(application) as client:
-        assert client.post("/check/", data={"story": "12 agreements"}).status_code == 504
+        answer = client.post("/check/", data={"story": "12 <agreements>", "published": "2025-09-08"})
+    assert answer.status_code == 504
+    assert "may take 0.01 seconds" in answer.text
+    assert "12 &lt;agreements&gt;</textarea>" in answer.text
+    assert 'value="2025-09-08"' in answer.text
+    assert answer.text.count("12 &lt;agreements") == 1  # in no link
+    assert answer.headers["cache-control"] == "no-store"

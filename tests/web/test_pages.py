@@ -24,7 +24,7 @@ PAGES = {
     "/edition/participating-b497a1fefd/": "Participating agencies, edition of September 5, 2025",
     "/series/": "Series",
     "/on/2026-01-10/series/uk-small-boats/": "as known on January 10, 2026",
-    "/series/ukraine-air-attacks/missiles/": "Missile and drone attacks on Ukraine",
+    "/series/ukraine-air-attacks/missiles/": "Missiles launched",
     "/check/": "Check a story",
     "/data/": "Data",
     "/method/": "Method",

@@ -44,7 +44,8 @@ def add_commands(commands: Commands) -> None:
         default="",
         action=Filled,
         metavar="URL",
-        help="the public address of the site, for links in feeds, the sitemap and search engines",
+        help="the public address of the site, for links in feeds, the sitemap and search engines; "
+        "without it links in feeds are relative: name it where others subscribe to them",
     )
     # As for every command it stands before the command too; here it may be written where a person
     # who starts a server looks for it.

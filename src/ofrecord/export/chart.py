@@ -48,6 +48,11 @@ _PER: Final = {
     "month": mark("{subject}, by month, {first} to {last}"),
     TOTAL: mark("{subject}, running total, {first} to {last}"),
 }
+_MOST: Final = {
+    "day": mark("The most is {count}, on {when}; the last is {last}."),
+    "week": mark("The most is {count}, in the week from {when}; the last is {last}."),
+    "month": mark("The most is {count}, in {when}; the last is {last}."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +86,8 @@ class Chart:
     end: str
     tracks: tuple[Track, ...]
     model: str = ""
+    per: str = ""
+    """Of bars: ``day``, ``week`` or ``month``."""
     caveats: tuple[str, ...] = ()
 
     @property
@@ -111,9 +118,11 @@ class Chart:
         if whole.style == "area":
             most, day = max(values, key=lambda one: one[0])
             return speech.say(
-                "The most is {count}, from {day}; the last is {last}.",
+                _MOST[self.per],
                 count=most,
-                day=speech.day(day),
+                when=speech.month(date.fromisoformat(day))
+                if self.per == "month"
+                else speech.day(day),
                 last=whole.newest,
             )
         said = speech.say(
@@ -300,7 +309,7 @@ def series_chart(
     >>> import ofrecord
     >>> boats = ofrecord.open()["uk-small-boats"]
     >>> series_chart(boats, "people", per="month", end="2025-08-31").description()
-    'The most is 8,631, from 2022-08-01; the last is 3,567.'
+    'The most is 8,631, in 2022-08; the last is 3,567.'
     """
     if per not in PERIODS:
         raise BadRequest(
@@ -320,6 +329,7 @@ def series_chart(
         subject=what.title,
         place="",
         message=_PER[per],
+        per="" if per == TOTAL else per,
         publisher=series.declaration.publisher,
         edition=whole.edition,
         end=values[-1].day,

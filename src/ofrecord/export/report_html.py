@@ -142,11 +142,13 @@ def render_html(
     today: date,
     speech: Speech = ENGLISH,
     language: str = "en",
+    links: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The report as one HTML page. ``today`` is the day that the page says it was made on.
 
     ``speech`` has the words of the page's ``language``. What the record says of a figure is in
-    English, and marked so.
+    English, and marked so. ``links`` lead from the page to a site that it is part of, each with
+    what it says and its address; the first is the site itself.
     """
     stories = [
         _story(number, story, (figures_of(report, number - 1), evidence), speech)
@@ -176,6 +178,7 @@ def render_html(
         english=_trusted(' lang="en"' if language != "en" else ""),
         t=speech.say,
         stories=stories,
+        links=links,
         first=next((story.number for story in stories if story.checked), 1),
         tallies=_tallies(report, speech),
         run=run,

@@ -29,6 +29,10 @@ class Speech(Protocol):
         """A day as the language writes it."""
         ...
 
+    def month(self, day: date) -> str:
+        """A month of a year, by one of its days, as the language writes it."""
+        ...
+
 
 def mark(text: str) -> str:
     """The text itself: marks a string of the code that is said later, for the catalogue.
@@ -63,6 +67,10 @@ class English:
     def day(self, day: str | date | None) -> str:
         """A day as ISO 8601 writes it; a dash for none."""
         return str(day)[:10] if day else "–"
+
+    def month(self, day: date) -> str:
+        """A month as ISO 8601 writes it."""
+        return f"{day:%Y-%m}"
 
 
 ENGLISH: Final = English()

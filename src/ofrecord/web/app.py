@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from urllib.parse import parse_qsl
 
 from ofrecord.dates import parse_moment
 from ofrecord.export.speech import mark
-from ofrecord.web.check_process import SECONDS, CheckApart
+from ofrecord.web.check_process import SECONDS, CheckApart, NotChecked
+from ofrecord.web.checking import LARGEST_FORM
 from ofrecord.web.downloading import Downloads, is_download
 from ofrecord.web.links import read_place
 from ofrecord.web.page import Page
@@ -30,9 +32,8 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """What a page may load: the site's own files, and nothing of any other host."""
-LARGEST_FORM = 4_000_000
-"""Bytes of a form with a story in it."""
 _FOR_EVER = "public, max-age=31536000, immutable"
+_NOTHING: Mapping[str, str] = {}
 _KEPT_QUERY = 100
 """Pages that were asked for with a longer question are not kept: there is no end of them."""
 
@@ -133,10 +134,32 @@ class SiteApp:
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > LARGEST_FORM:
-                return _told(
-                    scope["path"], 413, mark("The story is too large."), {"connection": "close"}
+                words = words_of(_language(scope["path"]))
+                told = words.say(
+                    "The story is too large: what is sent may have {size}. "
+                    "Send its text without the page around it, or a part.",
+                    size=words.size(LARGEST_FORM),
                 )
-        return answer_of(await self._checks.check(_language(scope["path"]), body))
+                return await self._refuse(scope["path"], NotChecked(413, told))
+        try:
+            return answer_of(await self._checks.check(_language(scope["path"]), body))
+        except NotChecked as found:
+            return await self._refuse(scope["path"], found, body)
+
+    async def _refuse(self, path: str, found: NotChecked, body: bytes = b"") -> Answer:
+        """The form again, with why its story was not checked; a line of text while many ask."""
+        served = self._live.served
+
+        def make() -> Answer:
+            form = dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=20))
+            page = self._site_of(served).refuse(found.status, found.text, form, _language(path))
+            return answer_of(page, {"cache-control": "no-store", **closing})
+
+        closing = {"connection": "close"} if found.status == 413 else {}
+        try:
+            return await self._maker.make((served.number, "refused", found), make)
+        except (Busy, ValueError):
+            return _told(path, found.status, found.text, closing)
 
 
 def _read_query(asked: bytes) -> dict[str, str]:
@@ -146,9 +169,9 @@ def _read_query(asked: bytes) -> dict[str, str]:
         return {}
 
 
-def answer_of(page: Page) -> Answer:
+def answer_of(page: Page, said: Mapping[str, str] = _NOTHING) -> Answer:
     """A page as it is sent: with what a browser may load for it, and how long it may be kept."""
-    headers = {"content-security-policy": page.policy or POLICY}
+    headers = {"content-security-policy": page.policy or POLICY, **said}
     if page.location:
         headers["location"] = page.location
     moment = parse_moment(page.modified) if page.modified else None

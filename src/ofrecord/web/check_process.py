@@ -15,6 +15,15 @@ SECONDS = 20.0
 MOST_WAITING = 16
 
 
+class NotChecked(Exception):
+    """A story was not checked, with the status of the answer; its text is in the reader's words."""
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(text)
+        self.status = status
+        self.text = text
+
+
 class CheckApart:
     """Checks the stories of forms, one at a time, each in a process of its own."""
 
@@ -25,10 +34,13 @@ class CheckApart:
         self._waiting = 0
 
     async def check(self, language: str, form: bytes) -> Page:
-        """The annotated page of a form's story; one that says why there is none."""
+        """The annotated page of a form's story; the form again where the story cannot be read.
+
+        Raises ``NotChecked`` where too many wait, or time is up.
+        """
         words = words_of(language)
         if self._waiting >= MOST_WAITING:
-            return _plain(503, words.say("Too many stories are being checked. Ask again."))
+            raise NotChecked(503, words.say("Too many stories are being checked. Ask again."))
         self._waiting += 1
         try:
             async with self._turn:
@@ -48,9 +60,11 @@ class CheckApart:
                 answer, _ = await process.communicate(form)
         except TimeoutError:
             told = words.say(
-                "The story was not checked in time ({n} seconds).", n=f"{self._seconds:g}"
+                "The story was not checked in time: a check may take {n} seconds. Send a shorter "
+                "text, or the text itself in place of the address.",
+                n=f"{self._seconds:g}",
             )
-            return _plain(504, told)
+            raise NotChecked(504, told) from None
         finally:
             if process.returncode is None:
                 with suppress(ProcessLookupError):
@@ -59,12 +73,8 @@ class CheckApart:
         head, _, body = answer.partition(b"\n")
         status, _, policy = head.decode("latin-1").partition(" ")
         if process.returncode or not status.isdigit():
-            return _plain(500, words.say("The check broke off; it can be asked again."))
+            raise NotChecked(500, words.say("The check broke off; it can be asked again."))
         return Page(status=int(status), body=body, policy=policy)
-
-
-def _plain(status: int, text: str) -> Page:
-    return Page(status=status, body=text.encode(), content_type="text/plain; charset=utf-8")
 
 
 def main() -> None:

@@ -4,33 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 
 from ofrecord.errors import OfRecordError
+from ofrecord.web.check_process import SECONDS
 from ofrecord.web.desk import Desk
 from ofrecord.web.page import Page, Shown
 from ofrecord.web.remarks import Remark, tell_error
 
 MOST = 1_000_000
-"""The most characters of a story that are taken."""
+"""The most characters of a story that the form shows again."""
+LARGEST_FORM = 4_000_000
+"""Bytes of a form with a story in it."""
+_NOTHING: Mapping[str, str] = {}
 
 
-def show_check(desk: Desk, problem: Remark | None = None) -> Shown:
-    """The form; in static files it says that it needs a server."""
+def show_check(desk: Desk, form: Mapping[str, str] | None = None) -> Shown:
+    """The form, with what was sent or is in the address; static files say it needs a server."""
     words = desk.words
+    given = desk.query if form is None else form
     return Shown(
         template="check.html",
         title=words.say("Check a story"),
         about=words.say("Paste a story or its address: each figure is held against the record."),
         values={
-            "problem": problem,
-            "story": desk.query.get("story", "")[:MOST],
-            "address": desk.query.get("address", "")[:2000],
-            "published": desk.query.get("published", "")[:10],
+            "problem": None,
+            "story": given.get("story", "")[:MOST],
+            "address": given.get("address", "")[:2000],
+            "published": given.get("published", "")[:10],
+            "largest": words.size(LARGEST_FORM),
+            "seconds": f"{SECONDS:g}",
         },
-        status=400 if problem else 200,
     )
+
+
+def show_problem(
+    desk: Desk, problem: Remark, status: int = 400, form: Mapping[str, str] = _NOTHING
+) -> Shown:
+    """The form again, with why there is no answer to what was sent."""
+    shown = show_check(desk, form)
+    return replace(shown, status=status, values={**shown.values, "problem": problem})
 
 
 def check_story(desk: Desk, form: Mapping[str, str]) -> Page | Remark:
@@ -56,11 +71,27 @@ def check_story(desk: Desk, form: Mapping[str, str]) -> Page | Remark:
         report = check_stories(stories, record.held())
         today = datetime.now(UTC).date()
         body = render_html(
-            report, find_evidence(record, report), today, desk.words, desk.words.language
+            report,
+            find_evidence(record, report),
+            today,
+            desk.words,
+            desk.words.language,
+            links=_links(desk),
         )
     except OfRecordError as error:
         return tell_error(error, desk.words)
     return Page(status=200, body=body.encode(), policy=_policy(body))
+
+
+def _links(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """The way from an annotated page back into the site: what each link says, and its address."""
+    words, to = desk.words, desk.links.to
+    return (
+        ("ofrecord", to("")),
+        (words.say("Check another story"), to("check/")),
+        (words.say("Method"), to("method/")),
+        (words.say("Limits"), to("limits/")),
+    )
 
 
 def _policy(body: str) -> str:

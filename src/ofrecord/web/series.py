@@ -75,14 +75,18 @@ class _Page:
         words, what = self.desk.words, self.what
         declared = self.register.declaration
         first, last = self.asked.first_day(what.name), self._last()
-        title = words.given(declared.title)
+        title = words.given(what.title)
         months = list(self._months(first, last))[::-1] if first and last else []
         days = list(self._days(last))[::-1] if last else []
         return Shown(
             template="series.html",
             of=(self.register.name,),
-            title=words.say("{series}, as known on {day}", series=title, day=words.day(self.known)),
-            about=words.given(what.title),
+            title=words.say(
+                "{series}, as known on {day}",
+                series=title[:1].upper() + title[1:],
+                day=words.day(self.known),
+            ),
+            about=words.given(declared.title),
             values={
                 "pictures": draw(self.desk),
                 "register": declared,

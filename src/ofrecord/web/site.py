@@ -30,6 +30,7 @@ from ofrecord.web import (
 from ofrecord.web.desk import Desk
 from ofrecord.web.links import Links, Place, read_place
 from ofrecord.web.page import HTML, Elsewhere, MissingPage, Page, Shown
+from ofrecord.web.remarks import Remark
 from ofrecord.web.sources import Sources
 from ofrecord.web.templating import compile_all, own_files, render
 from ofrecord.web.words import LANGUAGES, words_of
@@ -108,11 +109,17 @@ class Site:
 
     def check(self, form: Mapping[str, str], language: str = "en") -> Page:
         """The annotated page of a story that was sent; the form again where it cannot be read."""
-        desk = self._desk(Place(language=language, day="", parts=("check",)), form)
+        desk = self._desk(Place(language=language, day="", parts=("check",)), _NO_QUERY)
         made = checking.check_story(desk, form)
         if isinstance(made, Page):
             return made
-        return self._shown(desk, checking.show_check(desk, made))
+        return self._shown(desk, checking.show_problem(desk, made, form=form))
+
+    def refuse(self, status: int, text: str, form: Mapping[str, str], language: str = "en") -> Page:
+        """The form of the check again: why its story was not checked, in the reader's words."""
+        desk = self._desk(Place(language=language, day="", parts=("check",)), _NO_QUERY)
+        problem = Remark(text=text, foreign=False)
+        return self._shown(desk, checking.show_problem(desk, problem, status, form))
 
     def addresses(self) -> Iterator[str]:
         """Every page of a static export, in every language, and every file of its pictures."""

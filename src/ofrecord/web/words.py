@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 LANGUAGES: Final = {"en": "English", "es": "Español"}
 """The languages of the site, each by its own name; the first is that without a prefix."""
@@ -72,14 +72,15 @@ class Words:
         """A number of bytes in the unit that fits.
 
         >>> Words("en").size(950), Words("en").size(52_275), Words("es").size(14_548_992)
-        ('950 byte', '52 kB', '14.5 MB')
+        ('950 bytes', '52 kB', '14.5 MB')
         """
         from babel.units import format_unit
 
         units = ((1_000_000, "megabyte"), (1_000, "kilobyte"), (1, "byte"))
         least, unit = next(one for one in units if count >= one[0] or one[0] == 1)
         value = round(count / least, 1 if least > 1_000 else 0)
-        return format_unit(value, f"digital-{unit}", "short", format="#,##0.#", locale=self.locale)
+        length: Literal["short", "long"] = "long" if unit == "byte" else "short"
+        return format_unit(value, f"digital-{unit}", length, format="#,##0.#", locale=self.locale)
 
     def signed(self, value: int) -> str:
         """A difference with its sign."""
