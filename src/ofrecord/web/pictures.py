@@ -183,7 +183,7 @@ def _slider(desk: Desk) -> dict[str, str]:
 
 def _chart(desk: Desk, name: str, chart: Chart) -> Drawn:
     words = desk.words
-    picture = picture_of_chart(chart, words)
+    title = _begin(chart.title(words))
     heads = [
         words.say("All") if track.name == ALL else words.given(track.label)
         for track in chart.tracks
@@ -192,9 +192,9 @@ def _chart(desk: Desk, name: str, chart: Chart) -> Drawn:
         heads = [words.say("Value")]
     return Drawn(
         name=name,
-        title=_begin(picture.title),
-        says=picture.description,
-        source=picture.source,
+        title=title,
+        says=chart.description(words),
+        source=chart.source(words),
         markup=Markup(render_chart(chart, words, prefix=f"chart-{name}")),  # noqa: S704
         key=Markup(),
         heads=tuple(heads),
@@ -203,7 +203,7 @@ def _chart(desk: Desk, name: str, chart: Chart) -> Drawn:
             for day, values in reversed(chart.by_month())
         ),
         files=_files(desk, name),
-        cite=_cite(desk, chart, _begin(picture.title)),
+        cite=_cite(desk, chart, title),
         height=_HEIGHT,
     )
 
