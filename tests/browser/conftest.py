@@ -79,7 +79,8 @@ def open_context(browser: Browser, server) -> Iterator[Callable[..., BrowserCont
     def opened(**options: object) -> BrowserContext:
         options = {"reduced_motion": "reduce", **options}
         context = browser.new_context(base_url=server.url, **options)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(30_000)
+        context.set_default_navigation_timeout(30_000)
         watched.watch(context)
         contexts.append(context)
         return context
