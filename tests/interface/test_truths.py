@@ -17,7 +17,7 @@ def ask(cli):
     return lambda *arguments: cli(*arguments, "--format", "json").json()
 
 
-# From the command line ----------------------------------------------------------------------------------
+# From the command line ----------------------------------------------------------------------------
 
 
 def test_on_5_september_2025_there_are_957_agreements_in_40_states(ask):
