@@ -1,6 +1,14 @@
 """What every page keeps to: its weight, its width, the policy on what it may load."""
 
+import re
+import runpy
+from pathlib import Path
+
 import pytest
+
+from ofrecord.web import site
+
+TOOLS = Path(__file__).parents[2] / "tools"
 
 HOME, OTHERS = 150_000, 60_000
 """Bytes of all that a page asks for, as they are sent."""
@@ -43,3 +51,9 @@ def test_a_script_that_a_page_brought_with_it_would_not_run(open_context):
     told = [one for one in wrong if "Content Security Policy" in one]
     assert told
     wrong[:] = [one for one in wrong if one not in told]
+
+
+def test_every_type_of_page_is_looked_at():
+    asked = runpy.run_path(str(TOOLS / "serving_pages.py"))["PAGES"].values()
+    parts = [re.sub(r"^/on/[^/]+|[?].*", "", address).strip("/").split("/")[0] for address in asked]
+    assert {*site._ALONE, *site._ONE, "changes", "series"} <= set(parts)
