@@ -22,6 +22,7 @@ from ofrecord.export.picture import (
     svg_file,
 )
 from ofrecord.model import Filters
+from ofrecord.web.words import words_of
 
 NASTY = '"><script>alert(1)</script>\x00&'
 
@@ -75,6 +76,20 @@ def test_the_bars_of_a_series_add_up_to_its_total(record, per):
     values = [value for _, value in chart.tracks[0].points if value is not None]
     total = boats.total("people", "2025-01-01", "2025-08-31").value
     assert (values[-1] if per == "total" else sum(values)) == total
+
+
+@pytest.mark.parametrize(
+    ("per", "english", "spanish"),
+    [
+        ("month", ", in 2025-07;", ", en julio de 2025;"),
+        ("week", ", in the week from 2025-08-11;", ", en la semana que empieza el 11 de agosto"),
+        ("day", ", on 2025-07-30;", ", el 30 de julio de 2025;"),
+    ],
+)
+def test_the_tallest_bar_is_of_its_period(record, per, english, spanish):
+    chart = series_chart(record["uk-small-boats"], per=per, start="2025-07-01", end="2025-08-31")
+    assert english in chart.description()
+    assert spanish in chart.description(words_of("es"))
 
 
 def test_a_file_is_valid_names_its_source_and_asks_for_nothing(record):

@@ -88,7 +88,9 @@ def test_a_story_that_is_too_large_is_refused(client):
 def test_a_check_has_an_end(tmp_path):
     application = make_application(tmp_path, check_seconds=0.01)
     with TestClient(application) as client:
-        answer = client.post("/check/", data={"story": "12 <agreements>", "published": "2025-09-08"})
+        answer = client.post(
+            "/check/", data={"story": "12 <agreements>", "published": "2025-09-08"}
+        )
     assert answer.status_code == 504
     assert "may take 0.01 seconds" in answer.text
     assert "12 &lt;agreements&gt;</textarea>" in answer.text

@@ -191,3 +191,19 @@ def test_the_page_that_checks_gives_the_annotated_story(site):
     wrong = site.check({"story": "", "published": "soon"}, "es")
     assert wrong.status == 400
     assert 'role="alert"' in text_of(wrong)
+
+
+def test_marks_of_a_number_stand_behind_it_and_not_in_its_label(site):
+    page = text_of(site.page("/series/ukraine-air-attacks/"))
+    labels = re.findall(r'<span class="label">(.*?)</span>', page)
+    assert labels
+    assert max(map(len, labels)) < 80
+    assert '<details class="marks"><summary>Remarks' in page
+
+
+def test_files_of_data_stand_before_what_they_hold_and_say_what_geojson_lacks(site):
+    page = text_of(site.page("/data/"))
+    heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', page)
+    assert heads[:2] == ["Table", "CSV"]
+    assert heads.index("GeoJSON") < heads.index("What it holds")
+    assert page.count("have no geometry") == 1
