@@ -1,7 +1,7 @@
 """Runs the benchmarks, all or those named, and writes RESULTS.md and results.json.
 
     python -m benchmarks [reading building asking starting growing stories identity
-                          serving exporting]
+                          serving slider exporting]
 
 A benchmark that is not named keeps what the last run found, if there was one.
 """
@@ -22,7 +22,7 @@ from benchmarks.results import Result, describe_promise, result_from
 HERE = Path(__file__).parent
 NAMES = (
     *("reading", "building", "asking", "starting", "growing", "stories", "identity"),
-    *("serving", "exporting"),
+    *("serving", "slider", "exporting"),
 )
 
 

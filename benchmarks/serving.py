@@ -84,7 +84,7 @@ def measure(result: Result) -> None:
         folder = Path(name)
         register = ofrecord.open(folder / "nothing")["ice-287g"]
         database = _write_database(register, folder / "lists.db")
-        with _serve_ours(folder / "nothing") as ours, _serve_datasette(database, folder) as theirs:
+        with serve_ours(folder / "nothing") as ours, _serve_datasette(database, folder) as theirs:
             _compare(ours, theirs)
             _measure_all(result, folder, ours, theirs, _random_days(register))
 
@@ -241,7 +241,8 @@ def _compare(ours: str, theirs: str) -> None:
 
 
 @contextmanager
-def _serve_ours(home: Path) -> Iterator[str]:
+def serve_ours(home: Path) -> Iterator[str]:
+    """The address of our server of a home, which runs meanwhile."""
     command = [PYTHON, "-m", "ofrecord", "--home", str(home), "serve", "--port"]
     with _running(command, "/api/v1/registers") as url:
         yield url

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -37,6 +38,8 @@ def parse_day(text: str | date, *, argument: str = "day") -> date:
     american = re.fullmatch(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*", text)
     if american:
         nearest = f"{american[3]}-{int(american[1]):02d}-{int(american[2]):02d}"
+    elif written := re.fullmatch(r"\s*(\d{4})-(0[1-9]|1[0-2])-(2[89]|3\d)\s*", text):
+        nearest = _end_of_month(int(written[1]), int(written[2]))
     raise BadRequest(
         "not a day",
         argument=argument,
@@ -44,6 +47,13 @@ def parse_day(text: str | date, *, argument: str = "day") -> date:
         nearest=nearest,
         hint="" if nearest else _WRITTEN,
     )
+
+
+def _end_of_month(year: int, month: int) -> str:
+    """The last day of a month, for a day that it does not have."""
+    if year < 1:
+        return ""
+    return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
 
 
 @lru_cache(maxsize=16_384)

@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 TOOLS = Path(__file__).parents[2] / "tools"
+PATIENCE = 30_000
+"""Milliseconds that a machine with other work to do may take to do one thing."""
+expect.set_options(timeout=PATIENCE)
 PAGES = runpy.run_path(str(TOOLS / "serving_pages.py"))["PAGES"]
 """An address of every type of page, by its name: those of which pictures are taken."""
 READY = ".map-days[data-days]:not([data-ready])"
@@ -79,7 +82,7 @@ def open_context(browser: Browser, server) -> Iterator[Callable[..., BrowserCont
     def opened(**options: object) -> BrowserContext:
         options = {"reduced_motion": "reduce", **options}
         context = browser.new_context(base_url=server.url, **options)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE)
         watched.watch(context)
         contexts.append(context)
         return context

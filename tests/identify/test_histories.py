@@ -178,7 +178,10 @@ def test_ids_once_given_out_lead_to_one_thing_in_whatever_order_editions_turn_up
 @EXAMPLES
 @given(data=st.data())
 def test_an_id_stays_with_the_rows_that_it_was_given_for(data, row, edition, find):
-    """Unless its set is joined to another, in which case it leads there."""
+    """Unless its set is joined to another, in which case it leads there; or is parted.
+
+    Then the id goes with the name in the state as they were printed, whoever has that now.
+    """
     editions = data.draw(shuffled(row, edition))
     before = find(editions[:-1])
     after = find(editions, before=before)
@@ -193,9 +196,31 @@ def test_an_id_stays_with_the_rows_that_it_was_given_for(data, row, edition, fin
                 for run in before.identity.entries[0][before.facts[r]]
             )
         ]
-        now = {run[3] for r in mine for run in after.identity.entries[0][after.facts[r]]}
+        names = {(r.state, r.agency.casefold()) for r in mine}
+        namesakes = [r for r in after.facts if (r.state, r.agency.casefold()) in names]
+        entries = after.identity.entries[0]
+        now = {run[3] for r in namesakes for run in entries.get(after.facts[r], ())}
         if mine:
             assert leads[agency.id][1] in now
+
+
+def test_an_id_goes_with_its_printed_name_where_another_agency_turns_out_to_have_it(
+    row, edition, find
+):
+    """An entry moved from Florida to Georgia; then Florida's own agency of that name was listed."""
+    moved = row("Tampa Police Department", "TFM", "2025-03-02")
+    editions = [
+        edition("2025-03-02", (moved,)),
+        edition("2025-03-03", (replace(moved, state="GA"),)),
+    ]
+    own = row("Tampa Police Department", "WSO", "2025-02-26")
+    before = find(editions)
+    given = before.agency_id(moved, 0)
+    after = find(
+        [*editions, edition("2025-03-04", (replace(moved, state="GA"), own))], before=before
+    )
+    assert after.agency(moved, 0) == after.agency(replace(moved, state="GA"))
+    assert after.leads()[given] == ("agency", after.agency(own))
 
 
 @EXAMPLES

@@ -1,11 +1,10 @@
-"""What is known of the real lists, asked from the shell and from Python.
+"""What is known of the real lists, asked from the command line and from Python.
 
 The figures were counted by hand on the publisher's own workbooks.
 """
 
 import csv
 import io
-import json
 
 import pytest
 
@@ -13,18 +12,12 @@ DAY = "2025-09-05"
 
 
 @pytest.fixture
-def ask(shell, tmp_path):
+def ask(cli):
     """The JSON that the command answers with, on the record inside the package."""
-
-    def run(*arguments):
-        done = shell(*arguments, "--format", "json", at=tmp_path / "none")
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return run
+    return lambda *arguments: cli(*arguments, "--format", "json").json()
 
 
-# From the shell ----------------------------------------------------------------------------------
+# From the command line ----------------------------------------------------------------------------
 
 
 def test_on_5_september_2025_there_are_957_agreements_in_40_states(ask):

@@ -30,13 +30,25 @@ class Compared:
     unknown: tuple[str, ...]
 
 
-def day_asked(text: str) -> str:
-    """A day that a question names; ``MissingPage`` with the nearest for what is none."""
+def day_asked(desk: Desk, text: str, page: str = "") -> str:
+    """A day of the record that a question names.
+
+    ``MissingPage`` with the nearest for what is no day, and for days before the record begins or
+    after it was last looked at: of those nothing is known. ``page`` is the page that was asked for.
+    """
     try:
-        return parse_day(text).isoformat()
+        day = parse_day(text).isoformat()
     except BadRequest as error:
-        near = error.nearest
-        raise MissingPage(text, ((near, f"on/{near}/"),) if near else ()) from None
+        raise _no_day(desk, text, error.nearest or desk.sources.newest, page) from None
+    if not desk.sources.days[0] <= day <= desk.sources.last_day:
+        raise _no_day(desk, text, day, page)
+    return day
+
+
+def _no_day(desk: Desk, text: str, nearest: str, page: str) -> MissingPage:
+    first, last = desk.sources.days[0], desk.sources.last_day
+    near = min(max(nearest, first), last)
+    return MissingPage(text, ((desk.words.day(near), f"on/{near}/{page}"),))
 
 
 def compared(desk: Desk) -> Compared:
@@ -65,12 +77,7 @@ def filters_of(place: str) -> Filters:
 def _days(desk: Desk) -> list[str]:
     one = desk.query.get("one") or desk.day
     other = desk.query.get("other", "")
-    found = sorted({day_asked(day) for day in (one, other) if day})
-    for day in found:
-        if desk.sources.rows(day) is None:
-            first = desk.sources.days[0]
-            raise MissingPage(day, ((first, f"on/{first}/"),))
-    return found
+    return sorted({day_asked(desk, day) for day in (one, other) if day})
 
 
 def _place(text: str, desk: Desk) -> str:

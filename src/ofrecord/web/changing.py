@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ofrecord.clean.states import STATE_NAMES, find_state
+from ofrecord.dates import parse_day
+from ofrecord.errors import BadRequest
 from ofrecord.export.speech import mark
 from ofrecord.model import Change, Filters
-from ofrecord.web.asked import day_asked
 from ofrecord.web.desk import Desk
 from ofrecord.web.events import KINDS, Event
 from ofrecord.web.lists import week_before, week_kinds
-from ofrecord.web.page import Elsewhere, Shown
+from ofrecord.web.page import Elsewhere, MissingPage, Shown
 
 MOST = 400
 """Changes that one page shows."""
@@ -21,14 +22,19 @@ def show_changes(desk: Desk, parts: tuple[str, ...]) -> Shown:
     query = desk.query
     if query.get("from") and query.get("to"):
         more = {name: query.get(name, "") for name in ("state", "kind")}
-        first, last = sorted((day_asked(query["from"]), day_asked(query["to"])))
+        first, last = sorted((_day(query["from"]), _day(query["to"])))
         raise Elsewhere(desk.links.to(f"changes/{first}/{last}/", **more))
     newest = desk.sources.newest
     first, last = parts if len(parts) == 2 else (week_before(newest), newest)
-    if day_asked(first) > day_asked(last):
+    if _day(first) > _day(last):
         raise Elsewhere(desk.links.to(f"changes/{last}/{first}/"))
     state = find_state(query.get("state", ""))
     kind = query.get("kind", "") if query.get("kind", "") in KINDS else ""
+    unknown = [
+        query[name]
+        for name, read in (("state", state), ("kind", kind))
+        if query.get(name) and not read
+    ]
     changes = desk.sources.lists.find_changes(first, last, Filters(state=state), kind=kind)
     words = desk.words
     days = {"one": words.day(first), "other": words.day(last)}
@@ -38,6 +44,7 @@ def show_changes(desk: Desk, parts: tuple[str, ...]) -> Shown:
         title=words.say("Changes after {one}, up to {other}", **days),
         about=words.many("{n} change to the lists.", "{n} changes to the lists.", len(changes)),
         values={
+            "unknown": unknown,
             "first": first,
             "last": last,
             "state": state,
@@ -75,3 +82,12 @@ def _byday_asked(changes: list[Change], desk: Desk) -> list[tuple[str, list[Even
     for event in desk.events(changes):
         days.setdefault(event.change.day, []).append(event)
     return list(days.items())
+
+
+def _day(text: str) -> str:
+    """A day between which changes are asked for, whether the record has it or not."""
+    try:
+        return parse_day(text).isoformat()
+    except BadRequest as error:
+        near = error.nearest
+        raise MissingPage(text, ((near, f"on/{near}/"),) if near else ()) from None

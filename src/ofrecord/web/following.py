@@ -38,8 +38,8 @@ def follow(desk: Desk) -> Following | None:
         case ("changes", *_):
             kind, state = desk.query.get("kind", ""), desk.query.get("state", "")
             if kind or state:
-                # The feeds are of a kind or a state; what is asked for is the narrower.
-                found = _following(desk, name, f"kind/{kind}" if kind else f"state/{state}")
+                # There are feeds of a kind and of a state, none of both.
+                found = _following(desk, name, f"state/{state}" if state else f"kind/{kind}")
                 return found or _following(desk, name, "all", "all-with-spellings")
             return _following(desk, name, "all", "all-with-spellings")
         case (key, value) if key in _OF_PLACES:

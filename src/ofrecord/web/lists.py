@@ -15,7 +15,7 @@ from ofrecord.model import Change, Entry
 from ofrecord.web.cite import Cite, cite_comparison
 from ofrecord.web.desk import Desk, GroupLine
 from ofrecord.web.events import KINDS
-from ofrecord.web.page import MissingPage, Shown
+from ofrecord.web.page import Elsewhere, MissingPage, Shown
 from ofrecord.web.pictures import draw
 
 NEWEST = 20
@@ -131,6 +131,8 @@ def week_kinds(changes: Sequence[Change]) -> list[tuple[str, int]]:
 def show_state(desk: Desk, code: str) -> Shown:
     """A state: its counts and rank, its agreements, applications, documents and changes."""
     if code not in STATE_NAMES:
+        if code.upper() in STATE_NAMES:
+            raise Elsewhere(desk.links.to(f"state/{code.upper()}/"))
         raise MissingPage(code, _states_like(desk, code))
     words, lists = desk.words, desk.lists
     name = desk.state_name(code)
@@ -229,7 +231,7 @@ def show_county(desk: Desk, fips: str) -> Shown:
 
 
 def _statewide(entries: Sequence[Entry]) -> list[Entry]:
-    """Those of a state that lie in no county: agencies of the whole state."""
+    """Those of a state without a county: agencies of the whole state, and those of none told."""
     return [entry for entry in entries if not entry.county_fips]
 
 
@@ -237,6 +239,8 @@ def show_model(desk: Desk, model: str) -> Shown:
     """A model: how many agreements are of it, by state, and what changed."""
     models = desk.sources.lists.models
     if model not in models:
+        if model.upper() in models:
+            raise Elsewhere(desk.links.to(f"model/{model.upper()}/"))
         known = ((desk.model_name(one), f"model/{one}/") for one in models)
         raise MissingPage(model, tuple(known))
     words, lists = desk.words, desk.lists

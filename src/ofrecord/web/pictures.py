@@ -178,6 +178,7 @@ def _slider(desk: Desk) -> dict[str, str]:
         "says": words.say(_SAYS, **{name: f"{{{name}}}" for name in ("day", "count", "counties")}),
         "named": "{county}: {count}",
         "label": words.say("Move the day"),
+        "failed": words.say("The page of that day could not be fetched."),
     }
 
 

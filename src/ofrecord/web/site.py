@@ -9,8 +9,6 @@ from functools import cached_property
 from threading import Lock
 from urllib.parse import unquote, urlsplit
 
-from ofrecord.dates import parse_day
-from ofrecord.errors import BadRequest
 from ofrecord.front import Record
 from ofrecord.web import (
     changing,
@@ -27,6 +25,7 @@ from ofrecord.web import (
     series,
     texts,
 )
+from ofrecord.web.asked import day_asked
 from ofrecord.web.desk import Desk
 from ofrecord.web.links import Links, Place, read_place
 from ofrecord.web.page import Elsewhere, MissingPage, Page, Shown
@@ -165,16 +164,13 @@ class Site:
         )
 
     def _check_day(self, desk: Desk) -> None:
-        if desk.place.parts == ("on",) and desk.query.get("day"):
-            page = desk.query.get("page", "").strip("/")
-            raise Elsewhere(desk.links.to(f"{page}/" if page else "", desk.query["day"][:10]))
-        try:
-            self.sources.members(parse_day(desk.day).isoformat())
-        except BadRequest as error:
-            nearest = error.nearest or self.sources.days[0]
-            page = f"on/{nearest}/{desk.place.page}"
-            label = f"{desk.words.day(nearest)}"
-            raise MissingPage(desk.place.day, ((label, page),)) from None
+        """Leads to the day that a form asks for; ``MissingPage`` for a day that has no pages."""
+        kind, *rest = desk.place.parts or ("",)
+        if kind == "on":
+            asked = desk.query.get("day") or "/".join(rest)
+            page = read_place(desk.query.get("page", "")).page
+            raise Elsewhere(desk.links.to(page, day_asked(desk, asked, page)))
+        day_asked(desk, desk.day, desk.place.page)
 
     def _route(self, desk: Desk) -> Shown:
         kind, *rest = desk.place.parts or ("",)

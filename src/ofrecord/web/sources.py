@@ -119,6 +119,12 @@ class Sources:
         """The day of the newest edition of the list of members."""
         return self.days[-1]
 
+    @cached_property
+    def last_day(self) -> str:
+        """The last day that anything is known of: of an edition, or when it was last looked for."""
+        newest = [str(register.newest) for register in self.series.values()]
+        return max(self.newest, (self.standing.last_checked or "")[:10], *newest)
+
     @property
     def applicants(self) -> str:
         """The name of the list of those who have applied; empty where there is none."""

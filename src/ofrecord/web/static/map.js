@@ -3,7 +3,7 @@
 //   <div class="map-days" data-map="county-map" data-days="…/map.json" data-day="2025-09-05"
 //        data-last="2026-02-02" data-address="/on/{day}/" data-county="/county/{fips}/"
 //        data-says="{day}: {count} agreements; {counties} counties on the map" data-named="{county}: {count}"
-//        data-label="Move the day"></div>
+//        data-label="Move the day" data-failed="That day's page could not be fetched."></div>
 //
 // The map is coloured at once. When the slider rests, the page of that day is fetched: every element
 // with data-follow takes the place of the one with its id, so that all numbers are of one day, and
@@ -142,14 +142,21 @@
           if (other) part.replaceWith(document.adoptNode(other));
         }
         document.title = page.title;
+        for (const name of ["link[hreflang]", "link[rel=canonical]"]) {
+          const others = page.querySelectorAll(name);
+          document.querySelectorAll(name).forEach((one, at) => others[at] && (one.href = others[at].getAttribute("href")));
+        }
         for (const name of ["title", "desc"]) {
           const [own, other] = [svg, page.getElementById(svg.id)].map((one) => one?.querySelector(`:scope > ${name}`));
           if (own && other) own.textContent = other.textContent;
         }
         history.replaceState(history.state, "", address);
-        box.dataset.shows = day;
+        box.dataset.day = day;
       } catch (error) {
-        if (error.name !== "AbortError") box.dataset.shows = "";
+        if (error.name === "AbortError") return;
+        show(toNumber(box.dataset.day), false); // back to the day of the numbers beside the map
+        output.textContent += ` ${box.dataset.failed}`;
+        polite.textContent = output.textContent;
       }
     };
 
