@@ -3,6 +3,7 @@
 import contextlib
 import re
 import socket
+import threading
 
 import pytest
 
@@ -41,6 +42,35 @@ def test_what_was_asked_for_lately_stays():
     for number in range(20):
         kept.keep(number, Answer(bytes(10_000), "text/plain"))
         assert kept.of(0) is not None
+
+
+class Slow:
+    """A question: while it is looked up the second time, another thread keeps an answer to it."""
+
+    def __init__(self, kept):
+        self.kept, self.looked, self.thread = kept, -1, None
+
+    def __hash__(self):
+        if self.looked == 0:
+            self.looked = -1
+            self.thread = threading.Thread(target=self.kept.keep, args=(self, ANSWER))
+            self.thread.start()
+            self.thread.join(0.2)
+        self.looked = max(self.looked - 1, -1)
+        return 1
+
+
+ANSWER = Answer(bytes(10_000), "text/plain")
+
+
+def test_threads_that_keep_and_ask_at_once_leave_the_room_rightly_counted():
+    kept = KeptAnswers(room=100_000)
+    question = Slow(kept)
+    kept.keep(question, ANSWER)
+    question.looked = 1  # once to find it, then to put it last
+    assert kept.of(question) is ANSWER
+    question.thread.join()
+    assert kept._taken == sum(size for _, size in kept._answers.values())
 
 
 HEADERS = [

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import textwrap
+import threading
 
 import pytest
 
@@ -144,3 +145,18 @@ def test_an_export_that_is_killed_leaves_whole_files_that_the_next_one_replaces(
     subprocess.run([*run, "c", "fast"], check=True, cwd=tmp_path)
     assert {path.read_text() for path in folder.glob("[0-9]*")} == {"c" * 1000}
     assert sorted(path.name for path in folder.iterdir()) == [*(f"{n:02}" for n in range(20)), SUMS]
+
+
+def test_who_has_to_wait_for_another_export_is_told(tmp_path):
+    told = threading.Event()
+
+    def second():
+        with staged(tmp_path / "out", tmp_path / "home", told.set):
+            pass
+
+    other = threading.Thread(target=second)
+    with staged(tmp_path / "out", tmp_path / "home", told.set):
+        assert not told.is_set()
+        other.start()
+        assert told.wait(10)
+    other.join()

@@ -1,11 +1,16 @@
 """The site beside the API: what is sent, what may be kept, what is refused."""
 
+import re
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
 
 from ofrecord.serve import make_application
 from ofrecord.web.checking import LARGEST_FORM
+from ofrecord.web.questions import READ
 
+WEB = Path(__file__).parents[2] / "src" / "ofrecord" / "web"
 DAY = "2025-09-05"
 
 
@@ -97,3 +102,23 @@ def test_a_check_has_an_end(tmp_path):
     assert 'value="2025-09-08"' in answer.text
     assert answer.text.count("12 &lt;agreements") == 1  # in no link
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_query_that_no_page_reads_makes_no_other_page(client):
+    kept = client.app.live.served.kept
+    client.get("/")
+    client.get("/changes/?kind=expired")
+    before = len(kept._answers)
+    for number in range(5):
+        assert client.get(f"/?x{number}=1").content == client.get("/").content
+        client.get(f"/changes/?kind=expired&x{number}=1")
+    assert len(kept._answers) == before
+    assert client.get("/changes/?kind=left").content != client.get("/changes/").content
+
+
+def test_every_name_that_pages_read_is_part_of_what_they_are_asked():
+    read = set()
+    for path in WEB.glob("*.py"):
+        read |= set(re.findall(r"""query(?:\.get\(|\[)["'](\w+)["']""", path.read_text("utf-8")))
+    assert read
+    assert read <= set().union(*READ.values())

@@ -12,6 +12,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
@@ -247,3 +248,54 @@ def test_making_the_files_leaves_the_home_as_it_is(client, small_home):
 def test_a_static_site_offers_what_stands_beside_it(static_site):
     assert isinstance(static_site, Site)
     assert 'href="/data/ice-287g/agreements.csv"' in static_site.page("/data/").body.decode()
+
+
+@pytest.mark.parametrize("broken", ["_ask", "_describe", "mkdtemp"])
+def test_whatever_fails_is_told_and_rests_and_leaves_no_folder(
+    small_home, monkeypatch, tmp_path, broken, caplog
+):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def fail(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    async def ask(*_):
+        if broken == "_ask":
+            raise msgspec.DecodeError("not JSON")
+        return []
+
+    monkeypatch.setattr(Downloads, "_ask", ask)
+    monkeypatch.setattr("ofrecord.web.downloading._describe", fail)
+    if broken == "mkdtemp":
+        monkeypatch.setattr("tempfile.mkdtemp", fail)
+
+    async def run():
+        downloads = Downloads(LiveRecord(small_home))
+        downloads.begin()
+        task = downloads._making[1]
+        await asyncio.wait([task])
+        assert task.exception() is None
+        downloads.begin()
+        assert downloads._making[1] is task
+        assert "could not be made" in downloads._not_yet().body.decode()
+        assert list(tmp_path.iterdir()) == []
+        await downloads.close()
+
+    asyncio.run(run())
+    assert "could not be made" in caplog.text
+
+
+def test_only_the_page_of_data_begins_to_make_the_files(small_home, monkeypatch):
+    begun = []
+    monkeypatch.setattr(Downloads, "begin", lambda _: begun.append(1))
+    with TestClient(make_application(small_home)) as client:
+        for path in ("/nothing/data", "/state/data/", "/nothing/es/data"):
+            client.get(path)
+        assert not begun
+        for path in ("/data/", "/data", "/es/data/"):
+            client.get(path)
+        assert len(begun) == 3
+
+
+def test_what_is_told_names_its_language(client):
+    assert client.first.headers["content-language"] == "en"

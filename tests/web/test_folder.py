@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,27 @@ def test_an_export_that_is_killed_leaves_nothing_half_written(small_home, tmp_pa
             assert killed.poll() is None
         killed.send_signal(signal.SIGKILL)
     assert [path.name for path in (tmp_path / "out").iterdir()] == [".export-unfinished"]
+
+
+def test_an_export_that_is_stopped_ends_at_once_with_its_workers(small_home, tmp_path):
+    """The signal goes to the first process alone, as from a supervisor."""
+    program = (
+        "import sys, time, ofrecord.web.folder as f, ofrecord.cli as c\n"
+        "f.os.cpu_count = lambda: 2\n"
+        "f.export_register = f.time.sleep\n"
+        "if __name__ == '__main__': sys.exit(c.main(sys.argv[1:]))\n"
+        "else: f.export_register = lambda task: time.sleep(60)\n"
+    )
+    (tmp_path / "run.py").write_text(program)
+    command = [sys.executable, "run.py", "--home", str(small_home), "export", "site", "out"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as stopped:
+        while not list(tmp_path.glob("out/.export-unfinished/**/*.html")):
+            assert stopped.poll() is None
+        stopped.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        told = stopped.communicate(timeout=50)[1]
+    assert stopped.returncode == 130
+    assert time.monotonic() - began < 10
+    assert "the folder holds what it held before" in told
+    assert "the record is as it was" not in told
+    assert list((tmp_path / "out").iterdir()) == []

@@ -40,7 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
-        say("ofrecord: stopped; the record is as it was before")
+        how = getattr(arguments, "stopped", "the record is as it was before")
+        say(f"ofrecord: stopped; {how}")
         return 130
     finally:
         if pauses:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 PARTS = ("data", "site")
 """What can be exported by itself. Without a part everything is."""
 _FORMS = ("csv", "parquet", "json", "geojson", "sqlite", "feeds")
+_STOPPED = (
+    "the folder holds what it held before or, where files were being put in place, whole ones of "
+    "both; the same command can be run again"
+)
 _SHOWN = 5
 """So many of the files that were left alone are named."""
 
@@ -63,7 +67,7 @@ def add_commands(commands: Commands) -> None:
         help="the public address at which the folder will stand, for links that have to be whole",
     )
     parser.intermixed = True  # type: ignore[attr-defined]
-    parser.set_defaults(run=run_export)
+    parser.set_defaults(run=run_export, stopped=_STOPPED)
 
 
 def run_export(arguments: argparse.Namespace) -> int:
@@ -92,6 +96,7 @@ def _export_data(arguments: argparse.Namespace, folder: Path) -> int:
         forms=[Form(name) for name in arguments.format or FORMS],
         address=arguments.address,
         watch=Progress("exporting"),
+        waits=_say_it_waits,
     )
     for one in report.exported:
         size = sum(file.size for file in one.files)
@@ -117,7 +122,9 @@ def _export_site(arguments: argparse.Namespace, folder: Path) -> int:
             )
     record = open_record(arguments)
     say_bundled(record)
-    done = write_site(record, folder, arguments.address, progress=Progress("exporting"))
+    done = write_site(
+        record, folder, arguments.address, progress=Progress("exporting"), waits=_say_it_waits
+    )
     print(
         f"{number_of(done.pages, 'page')} and pictures and {number_of(done.files, 'file')} of data "
         f"and feeds, {done.size:,} bytes in {done.seconds:.1f} seconds "
@@ -125,6 +132,10 @@ def _export_site(arguments: argparse.Namespace, folder: Path) -> int:
         f"in {printable(str(folder))}"
     )
     return _tell(done.placed)
+
+
+def _say_it_waits() -> None:
+    say("another export is writing into this folder; this one waits until it is done")
 
 
 def _folder(words: list[Path]) -> Path:

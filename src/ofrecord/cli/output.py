@@ -168,7 +168,7 @@ class Progress:
         if now < self._next and not (self._shown and done == total):
             return
         self._next = now + (_PROGRESS_SECONDS if self._terminal else _LOG_SECONDS)
-        line = f"{self._what}: {done:,} of {total:,} {printable(name)}"
+        line = f"{self._what}: {done:,} of {total:,} {printable(name)}".rstrip()
         if self._terminal:
             sys.stderr.write(f"\r\x1b[K{line[:100]}" if done < total else "\r\x1b[K")
             sys.stderr.flush()

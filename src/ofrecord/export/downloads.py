@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -15,7 +16,7 @@ from ofrecord.export.datapackage import describe_package
 from ofrecord.export.dataset import describe_datasets
 from ofrecord.export.datasette import describe_databases
 from ofrecord.export.described import Exported, Form
-from ofrecord.export.folder import Placed, put_in_place, staged
+from ofrecord.export.folder import Placed, Waits, put_in_place, staged
 from ofrecord.export.json_arrays import encode_page
 from ofrecord.export.readme import write_readme
 from ofrecord.export.register_files import Task, export_register
@@ -44,7 +45,7 @@ class ExportReport:
     size: int
 
 
-def export_data(
+def export_data(  # noqa: PLR0913  (what is written, and how)
     record: Record,
     folder: Path,
     *,
@@ -54,13 +55,15 @@ def export_data(
     pages: str | None = None,
     workers: int = 0,
     watch: Watch = lambda *_: None,
+    waits: Waits = lambda: None,
 ) -> ExportReport:
     """Writes the data and feeds of registers (of all, if none is named) into a folder.
 
     ``address`` is the public address at which the folder will stand, ``pages`` what stands before
     the addresses of the site's pages, which feeds then lead to. The same record gives the same
     bytes. Files are made beside their places and then put there: a process that is killed leaves
-    each as it was or as it is to be. ``BadRequest`` where the folder is in the home of records.
+    each as it was or as it is to be. ``waits`` is called where another export into the folder has
+    to end first. ``BadRequest`` where the folder is in the home of records.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -74,7 +77,7 @@ def export_data(
     chosen = tuple(form for form in FORMS if form in forms)
     for name in names:
         record.register(name)  # what cannot be opened says so before anything is written
-    with staged(folder, record.home) as stage:
+    with staged(folder, record.home, waits) as stage:
         tasks = [
             Task(
                 register=name,
@@ -87,9 +90,10 @@ def export_data(
             for name in names
         ]
         by_name: dict[str, Exported] = {}
-        for done, one in enumerate(_run(tasks, workers or os.cpu_count() or 1), 1):
-            by_name[one.name] = one
-            watch(done, len(tasks), one.name)
+        with closing(_run(tasks, workers or os.cpu_count() or 1)) as run:
+            for done, one in enumerate(run, 1):
+                by_name[one.name] = one
+                watch(done, len(tasks), one.name)
         exported = tuple(by_name[name] for name in names)
         write_pages(stage, exported, address, chosen)
         sizes = [path.stat().st_size for path in stage.rglob("*") if path.is_file()]
@@ -126,7 +130,7 @@ def write_pages(
         (stage / path).write_bytes(data)
 
 
-def _run(tasks: Sequence[Task], workers: int) -> Iterator[Exported]:
+def _run(tasks: Sequence[Task], workers: int) -> Generator[Exported]:
     """Every task, in the order in which they are done, by so many processes."""
     if workers == 1 or len(tasks) == 1:
         yield from map(export_register, tasks)

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from ofrecord.errors import BadRequest, OfRecordError
 
 SUMS = "SHA256SUMS"
 _STAGE = ".export-unfinished"
+Waits = Callable[[], object]
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
@@ -39,17 +40,18 @@ class Placed:
 
 
 @contextmanager
-def staged(folder: Path, home: Path) -> Iterator[Path]:
+def staged(folder: Path, home: Path, waits: Waits = lambda: None) -> Iterator[Path]:
     """An empty folder inside ``folder`` in which files are made before they are put in place.
 
-    Only one process at a time: a second one waits. What a process that was killed left behind is
-    taken away. ``BadRequest`` where the folder is the home of records, or in it.
+    Only one process at a time: a second one calls ``waits`` and waits. What a process that was
+    killed left behind is taken away. ``BadRequest`` where the folder is the home of records, or
+    in it.
     """
     _refuse(folder, home)
     stage = folder / _STAGE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _only_one(folder):
+        with _only_one(folder, waits):
             shutil.rmtree(stage, ignore_errors=True)
             stage.mkdir()
             try:
@@ -82,7 +84,7 @@ def _unwritable(folder: Path, error: OSError) -> OfRecordError:
 
 
 @contextmanager
-def _only_one(folder: Path) -> Iterator[None]:
+def _only_one(folder: Path, waits: Waits) -> Iterator[None]:
     try:
         import fcntl
     except ImportError:  # pragma: no cover  (Windows: each file is whole, the last writer wins)
@@ -90,7 +92,11 @@ def _only_one(folder: Path) -> Iterator[None]:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waits()
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)

@@ -16,6 +16,7 @@ from ofrecord.web.checking import LARGEST_FORM
 from ofrecord.web.downloading import Downloads, is_download
 from ofrecord.web.links import read_place
 from ofrecord.web.page import Page
+from ofrecord.web.questions import read_query
 from ofrecord.web.site import Site
 from ofrecord.web.words import words_of
 from ofrecord.wire.answer import ASK_AGAIN, FRESH, Answer
@@ -36,6 +37,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _NOTHING: Mapping[str, str] = {}
 _KEPT_QUERY = 100
 """Pages that were asked for with a longer question are not kept: there is no end of them."""
+_Question = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
 class SiteApp:
@@ -84,10 +86,11 @@ class SiteApp:
     async def _read(self, scope: Scope) -> Answer:
         """A page that is kept, or made now."""
         served = self._live.served
-        if scope["path"].rstrip("/").endswith("/data"):
+        path = scope["path"]
+        if _lists_files(path):
             self._downloads.begin()  # whoever looks at the list of files may want one
-        asked = scope["query_string"]
-        question = "page", scope["path"], asked
+        asked = read_query(path, scope["query_string"])
+        question = "page", path, tuple(sorted(asked.items()))
         answer = served.kept.of(question)
         if answer is None:
             make = partial(self._make, served, question)
@@ -95,7 +98,7 @@ class SiteApp:
                 answer = await self._maker.make((served.number, question), make)
             except Busy:
                 return _told(
-                    scope["path"],
+                    path,
                     503,
                     mark("Too many ask at once. Ask again."),
                     {"retry-after": "2"},
@@ -104,15 +107,16 @@ class SiteApp:
             served.kept.name(scope[ADDRESS], question)
         return answer
 
-    def _make(self, served: Served, question: tuple[str, str, bytes]) -> Answer:
+    def _make(self, served: Served, question: _Question) -> Answer:
         _, path, asked = question
         try:
-            page = self._site_of(served).page(path, _read_query(asked))
+            page = self._site_of(served).page(path, dict(asked))
         except Exception:
             LOG.exception("%s", path)
             return _told(path, 500, mark("The page could not be made."))
         answer = answer_of(page)
-        if page.status == 200 and page.kept and len(asked) <= _KEPT_QUERY:
+        length = sum(len(name) + len(text) for name, text in asked)
+        if page.status == 200 and page.kept and length <= _KEPT_QUERY:
             served.kept.keep(question, answer)
         return answer
 
@@ -162,11 +166,10 @@ class SiteApp:
             return _told(path, found.status, found.text, closing)
 
 
-def _read_query(asked: bytes) -> dict[str, str]:
-    try:
-        return dict(parse_qsl(asked.decode("latin-1"), max_num_fields=50))
-    except ValueError:
-        return {}
+def _lists_files(path: str) -> bool:
+    """Whether a path is that of the page of data, in any language."""
+    place = read_place(path)
+    return place.parts == ("data",) and not place.day
 
 
 def answer_of(page: Page, said: Mapping[str, str] = _NOTHING) -> Answer:

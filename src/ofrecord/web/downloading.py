@@ -1,7 +1,8 @@
 """The files of data that the site offers: made by another process, once for each record.
 
 They stand in a temporary folder of the system, which is taken away when the server ends. Nothing is
-written to the record's own folder.
+written to the record's own folder. The addresses of files name no language: what is told instead of
+a file is English, and says so.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class Made:
 class Downloads:
     """Makes the files when they are first wanted, and sends them.
 
-    ``address`` is where the site stands, ``prefix`` what stands before the addresses of pages.
+    ``address`` is where the site stands, ``seconds`` how long the files may be in the making.
     """
 
     def __init__(self, live: LiveRecord, address: str = "", seconds: float = SECONDS) -> None:
@@ -77,6 +78,7 @@ class Downloads:
         self._made: tuple[int, Made] | None = None
         self._making: tuple[int, asyncio.Task[None]] | None = None
         self._folders: list[Path] = []
+        self._tasks: set[asyncio.Task[None]] = set()
         self._failed = float("-inf")
 
     def made(self, served: Served) -> Made | None:
@@ -92,16 +94,19 @@ class Downloads:
             if self._making[0] == served.number:
                 return
             self._making[1].cancel()
-        self._making = served.number, asyncio.create_task(self._make(served))
+        task = asyncio.create_task(self._make(served))
+        self._making = served.number, task
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
         """Ends what is being made, and takes the files away."""
-        if self._making:
-            self._making[1].cancel()
-            with suppress(asyncio.CancelledError):
-                await self._making[1]
+        tasks = [*self._tasks]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         self._made = None
-        await asyncio.to_thread(self._clear, 0)
+        await self._clear(0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends a file; says how it stands where that cannot be done yet."""
@@ -157,18 +162,36 @@ class Downloads:
         return _told(503, text, WAIT)
 
     async def _make(self, served: Served) -> None:
-        folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="ofrecord-"))
-        self._folders.append(folder)
         began = time.monotonic()
-        exported = await self._ask(served.record, folder)
-        if exported is None:
+        try:
+            made = await self._made_of(served.record)
+        except (OSError, msgspec.MsgspecError) as error:
+            LOG.warning("the files of data could not be made: %s", error)
+            made = None
+        except Exception:
+            LOG.exception("the files of data could not be made")
+            made = None
+        if made is None:
             self._failed = time.monotonic()
             return
-        made = await asyncio.to_thread(_describe, folder, exported)
         LOG.info("the files of data were made in %.1f seconds", time.monotonic() - began)
+        self._folders.append(made.folder)
         self._made = served.number, made
         # The files before these stay until the next ones: somebody may be reading them.
-        await asyncio.to_thread(self._clear, 2)
+        await self._clear(2)
+
+    async def _made_of(self, record: Record) -> Made | None:
+        """The files in a folder of their own, which goes at once where they cannot be made."""
+        folder = Path(tempfile.mkdtemp(prefix="ofrecord-"))
+        made = None
+        try:
+            exported = await self._ask(record, folder)
+            if exported is not None:
+                made = await asyncio.to_thread(_describe, folder, exported)
+        finally:
+            if made is None:
+                await asyncio.to_thread(_remove, [folder])
+        return made
 
     async def _ask(self, record: Record, folder: Path) -> Sequence[Exported] | None:
         process = await asyncio.create_subprocess_exec(
@@ -195,11 +218,16 @@ class Downloads:
             return None
         return msgspec.json.decode(told, type=list[Exported])
 
-    def _clear(self, keep: int) -> None:
-        old = self._folders[: len(self._folders) - keep]
-        for folder in old:
-            shutil.rmtree(folder, ignore_errors=True)
-            self._folders.remove(folder)
+    async def _clear(self, keep: int) -> None:
+        """Takes away all folders but so many of the last."""
+        at = max(len(self._folders) - keep, 0)
+        old, self._folders = self._folders[:at], self._folders[at:]
+        await asyncio.to_thread(_remove, old)
+
+
+def _remove(folders: Sequence[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 async def _output(process: asyncio.subprocess.Process) -> tuple[bytes, bytes]:
@@ -222,6 +250,7 @@ def _describe(folder: Path, exported: Sequence[Exported]) -> Made:
 
 
 def _told(status: int, text: str, wait: int = 0) -> Answer:
-    # A browser that was led here comes again by itself.
-    headers = {"retry-after": str(wait), "refresh": str(wait)} if wait else {}
+    headers = {"content-language": "en"}
+    if wait:  # a browser that was led here comes again by itself
+        headers |= {"retry-after": str(wait), "refresh": str(wait)}
     return Answer(f"{text}\n".encode(), _PLAIN, status=status, headers=headers, caching="no-store")

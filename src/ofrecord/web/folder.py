@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -18,7 +19,7 @@ from pathlib import Path
 from ofrecord.errors import OfRecordError
 from ofrecord.export.described import Exported
 from ofrecord.export.downloads import FORMS, check_address, write_pages
-from ofrecord.export.folder import Placed, put_in_place, staged
+from ofrecord.export.folder import Placed, Waits, put_in_place, staged
 from ofrecord.export.register_files import Task, export_register
 from ofrecord.export.workers import end_with_parent, results_of
 from ofrecord.front import Record, open_record
@@ -26,7 +27,9 @@ from ofrecord.web.site import Site
 from ofrecord.web.templating import own_files
 from ofrecord.web.words import LANGUAGES
 
-_CHUNK = 200
+_CHUNK = 50
+_BETWEEN = 4
+"""So many chunks of pages are begun between the data of two registers."""
 _OFFERING = "data/"
 """The page that tells the sizes of the files of data, and so is made after them."""
 Progress = Callable[[int, int, str], object]
@@ -54,17 +57,19 @@ def write_site(
     *,
     workers: int = 0,
     progress: Progress = lambda *_: None,
+    waits: Waits = lambda: None,
 ) -> Written:
     """Writes the whole site of a record below ``folder``, with its feeds and files of data.
 
     ``address`` is where the folder will stand. Without ``workers`` all cores work. What an earlier
     export wrote and this one does not is taken away; what no export wrote is left as it is.
+    ``waits`` is called where another export into the folder has to end first.
     ``BadRequest`` where the folder is in the home of records.
     """
     check_address(address)
     began = time.monotonic()
     workers = workers or os.cpu_count() or 1
-    with staged(folder, record.home) as stage:
+    with staged(folder, record.home, waits) as stage:
         site = Site(record, address, static=True)
         pages = _write_all(site, stage, workers, progress)
         made = [path.stat().st_size for path in stage.rglob("*") if path.is_file()]
@@ -86,11 +91,12 @@ def _write_all(site: Site, stage: Path, workers: int, progress: Progress) -> int
     total = len(addresses) + len(late)
     exported: dict[str, Exported] = {}
     done = 0
-    for one, count in _work(site, stage, addresses, workers):
-        done += count
-        if one:
-            exported[one.name] = one
-        progress(done, total, "")
+    with closing(_work(site, stage, addresses, workers)) as work:
+        for one, count in work:
+            done += count
+            if one:
+                exported[one.name] = one
+            progress(done, total, "")
     site.sources.downloads = [exported[name] for name in site.sources.record]
     write_pages(stage, site.sources.downloads, site.address, FORMS)
     _write_pages(site, stage, sorted(late))
@@ -104,7 +110,7 @@ def _write_all(site: Site, stage: Path, workers: int, progress: Progress) -> int
 
 def _work(
     site: Site, stage: Path, addresses: Sequence[str], workers: int
-) -> Iterator[tuple[Exported | None, int]]:
+) -> Generator[tuple[Exported | None, int]]:
     """Writes files of data and pages; tells each register, and how many pages, once it is done."""
     home = site.sources.record.home
     tasks = [
@@ -130,8 +136,12 @@ def _work(
         initializer=_open_site,
         initargs=(home, site.address),
     )
-    data = [partial(_export_here, task) for task in tasks]
-    yield from results_of(pool, [*data, *(partial(_write_here, stage, some) for some in chunks)])
+    jobs: list[Callable[[], tuple[Exported | None, int]]] = [
+        partial(_write_here, stage, some) for some in chunks
+    ]
+    for at, task in enumerate(tasks):  # between pages, so that progress goes on meanwhile
+        jobs.insert(at * (_BETWEEN + 1) + 1, partial(_export_here, task))
+    yield from results_of(pool, jobs)
 
 
 _here: list[Site] = []

@@ -28,14 +28,12 @@ from ofrecord.web import (
 from ofrecord.web.asked import day_asked
 from ofrecord.web.desk import Desk
 from ofrecord.web.links import Links, Place, read_place
-from ofrecord.web.page import HTML, Elsewhere, MissingPage, Page, Shown
+from ofrecord.web.page import Elsewhere, MissingPage, Page, Shown
 from ofrecord.web.remarks import Remark
 from ofrecord.web.sources import Sources
 from ofrecord.web.templating import compile_all, own_files, render
 from ofrecord.web.words import LANGUAGES, words_of
 
-KEPT = 2_000
-"""Pages that are kept once they are made."""
 LONGEST = 2_000
 """The most characters of an address that are looked at."""
 _NO_QUERY: Mapping[str, str] = {}
@@ -76,7 +74,6 @@ class Site:
         self.address = address.rstrip("/")
         self.static = static
         self._prefix = urlsplit(self.address).path
-        self._kept: dict[tuple[str, str, tuple[tuple[str, str], ...]], Page] = {}
         self._lock = Lock()
         compile_all()
 
@@ -84,7 +81,7 @@ class Site:
         """The page at a path, which is found below the site's own folder.
 
         ``language`` is that of a path that does not name one. An unknown page is answered with 404
-        and the nearest that there is. Pages are kept, as long as there is room.
+        and the nearest that there is.
         """
         if path.startswith("/static/"):
             return self._file(path.removeprefix("/static/"))
@@ -95,16 +92,8 @@ class Site:
             day, modified = self.sources.newest, self.sources.standing.last_checked or ""
             return for_robots.robot_file(path, self._every, self.address, day, modified)
         place = read_place(unquote(path)[:LONGEST], language)
-        key = place.language, path, tuple(sorted(query.items()))
-        found = self._kept.get(key)
-        if found is None:
-            with self._lock:
-                found = self._make(place, query)
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            if found.status == 200 and found.kept and found.content_type == HTML:
-                self._kept[key] = found
-        return found
+        with self._lock:
+            return self._make(place, query)
 
     def check(self, form: Mapping[str, str], language: str = "en") -> Page:
         """The annotated page of a story that was sent; the form again where it cannot be read."""
