@@ -45,7 +45,7 @@ def parse_day(text: str | date, *, argument: str = "day") -> date:
         argument=argument,
         given=text or '""',
         nearest=nearest,
-        hint="" if nearest else _WRITTEN,
+        hint="" if american else _WRITTEN,
     )
 
 
