@@ -155,3 +155,15 @@ def describe():
 def read_cells():
     """Reads the cells of a capture with a reader that is not ours."""
     return runpy.run_path(str(HERE / "other_readers.py"))["read_cells"]
+
+
+@pytest.fixture
+def ask_series(made, cli):
+    """Runs ``ofrecord series`` for the built series."""
+
+    def run(*arguments):
+        done = cli("--home", made.home, "series", made.declaration.name, *arguments)
+        assert "Traceback" not in done.err
+        return done
+
+    return run

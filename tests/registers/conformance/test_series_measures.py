@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ofrecord.front import open_record
-from ofrecord.register import register_named
 from ofrecord.series import SeriesDeclaration
 
 ONE_DAY = timedelta(days=1)
@@ -293,43 +292,33 @@ def test_a_number_is_reached_on_the_first_day_whose_total_comes_to_it(case):
 # Forms ------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def ask(made, cli):
-    """Runs ``ofrecord series`` for the built series."""
-
-    def run(*arguments):
-        done = cli("--home", made.home, "series", made.declaration.name, *arguments)
-        assert "Traceback" not in done.err
-        return done
-
-    return run
-
-
-def test_the_values_are_the_same_in_json_csv_a_table_and_python(made, ask):
+def test_the_values_are_the_same_in_json_csv_a_table_and_python(made, ask_series):
     for measure in made.declaration.measures:
-        found = ask("--measure", measure.name, "--format", "json").json()
+        found = ask_series("--measure", measure.name, "--format", "json").json()
         assert found.keys() >= ANSWER
         rows = list(
-            csv.DictReader(io.StringIO(ask("--measure", measure.name, "--format", "csv").out))
+            csv.DictReader(
+                io.StringIO(ask_series("--measure", measure.name, "--format", "csv").out)
+            )
         )
         assert [(one["day"], str(one["value"])) for one in found["values"]] == [
             (row["day"], row["value"]) for row in rows
         ]
         frame = made.register.values(measure.name)
         assert frame["value"].to_list() == [one["value"] for one in found["values"]]
-        table = ask("--measure", measure.name, "--format", "table").out
+        table = ask_series("--measure", measure.name, "--format", "table").out
         assert all(one["day"] in table for one in found["values"])
 
 
-def test_the_publisher_and_every_caveat_stand_in_every_answer(made, ask, cli):
+def test_the_publisher_and_every_caveat_stand_in_every_answer(made, ask_series, cli):
     declared = made.declaration
     for measure in declared.measures:
-        found = ask("--measure", measure.name, "--format", "json").json()
+        found = ask_series("--measure", measure.name, "--format", "json").json()
         assert found["publisher"] == declared.publisher
         assert found["caveats"] == [*declared.caveats, *measure.caveats]
         marks = {mark for one in found["values"] for mark in one["marks"]}
         assert {name: declared.mark_text(name) for name in marks} == found["marks"]
-        table = ask("--measure", measure.name, "--format", "table").out
+        table = ask_series("--measure", measure.name, "--format", "table").out
         for text in (declared.publisher, *declared.caveats, *measure.caveats):
             assert text in table
     last = made.register.asked().last_day()
@@ -374,42 +363,3 @@ def test_a_revision_is_known_from_the_edition_that_brings_it(case):
                 assert ask(name, day, before.published).value == old[day]
                 assert ask(name, day, after.published).value == values[day]
     assert found, "the small captures have to hold a revision of an earlier day"
-
-
-WRONG = {
-    "a measure": (("--measure", "nonesuch"), "unknown measure"),
-    "a list": (("--list", "nonesuch"), "unknown list"),
-    "a blank measure": (("--measure", ""), "blank"),
-    "a day that is none": (("--from", "2025-02-30"), "--from"),
-    "the last day first": (("--from", "2025-09-05", "--to", "2025-09-04"), "before the first"),
-    "a day of knowledge that is none": (("--known", "soon"), "--known"),
-}
-
-
-@pytest.mark.parametrize("wrong", WRONG)
-def test_a_wrong_request_for_a_series_is_refused_by_name(ask, wrong):
-    arguments, message = WRONG[wrong]
-    done = ask(*arguments)
-    assert done.code == 2
-    assert done.out == ""
-    assert message in done.err
-
-
-def test_a_misspelt_measure_is_refused_with_the_nearest(made, ask):
-    for measure in made.declaration.measures:
-        done = ask("--measure", measure.name[:-1] + "qq")
-        assert done.code == 2
-        assert "did you mean" in done.err
-        assert "Measures of" in done.err
-
-
-def test_a_series_is_no_list_and_has_nothing_to_filter(made, cli, series):
-    home = ("--home", made.home)
-    for command in ("agreements", "agencies"):
-        done = cli(*home, command, "--register", series)
-        assert done.code == 2
-        assert f"ofrecord series {series}" in done.err
-    done = cli(*home, "as-of", "2025-09-05", "--state", "NY", "--register", series)
-    assert done.code == 2
-    assert "--state" in done.err
-    assert register_named(series).member_lists == ()
