@@ -79,11 +79,7 @@ def show_agency(desk: Desk, given: str) -> Shown:
             state=state,
             day=words.day(desk.day),
         ),
-        about=words.say(
-            "What the lists of {day} say of {agency}.",
-            agency=agency.agency,
-            day=words.day(desk.edition.published_on),
-        ),
+        about=_about(desk, agency.agency),
         values={
             "agency": agency,
             "agreements": found.agreements,
@@ -92,6 +88,14 @@ def show_agency(desk: Desk, given: str) -> Shown:
             "cite": desk.cite(says, [entry.row for entry in entries]),
             **_common(desk, found, agency.agency_id, entries),
         },
+    )
+
+
+def _about(desk: Desk, agency: str) -> str:
+    return desk.words.say(
+        "What the lists of {day} say of {agency}.",
+        agency=agency,
+        day=desk.words.day(desk.edition.published_on),
     )
 
 
@@ -121,11 +125,7 @@ def show_agreement(desk: Desk, given: str) -> Shown:
             model=agreement.model or "–",
             day=words.day(desk.day),
         ),
-        about=words.say(
-            "What the lists of {day} say of {agency}.",
-            agency=agreement.agency,
-            day=words.day(desk.edition.published_on),
-        ),
+        about=_about(desk, agreement.agency),
         values={
             "agreement": agreement,
             "model_name": desk.model_name(agreement.model),

@@ -11,7 +11,7 @@ from ofrecord.clean.states import STATE_NAMES
 from ofrecord.export.speech import mark
 from ofrecord.front import Day
 from ofrecord.measures.count import count_by, count_entries
-from ofrecord.model import Change, Entry
+from ofrecord.model import Change, Counts, Entry
 from ofrecord.web.cite import Cite, cite_comparison
 from ofrecord.web.desk import Desk, GroupLine
 from ofrecord.web.events import KINDS
@@ -134,7 +134,7 @@ def show_state(desk: Desk, code: str) -> Shown:
         if code.upper() in STATE_NAMES:
             raise Elsewhere(desk.links.to(f"state/{code.upper()}/"))
         raise MissingPage(code, _states_like(desk, code))
-    words, lists = desk.words, desk.lists
+    lists = desk.lists
     name = desk.state_name(code)
     entries = lists.by_state.get(code, [])
     counts = count_entries(entries, desk.sources.lists.models)
@@ -147,14 +147,8 @@ def show_state(desk: Desk, code: str) -> Shown:
     rows = [entry.row for entry in entries]
     return Shown(
         template="state.html",
-        title=words.say("{place} on {day}", place=name, day=words.day(desk.day)),
-        about=words.say(
-            "{agreements} agreements with {agencies} agencies in {place} on the list of {day}.",
-            agreements=counts.agreements,
-            agencies=counts.agencies,
-            place=name,
-            day=words.day(desk.edition.published_on),
-        ),
+        title=_title(desk, name),
+        about=_about(desk, name, counts),
         values={
             "pictures": draw(desk),
             "code": code,
@@ -176,6 +170,20 @@ def show_state(desk: Desk, code: str) -> Shown:
     )
 
 
+def _title(desk: Desk, place: str) -> str:
+    return desk.words.say("{place} on {day}", place=place, day=desk.words.day(desk.day))
+
+
+def _about(desk: Desk, place: str, counts: Counts) -> str:
+    return desk.words.say(
+        "{agreements} agreements with {agencies} agencies in {place} on the list of {day}.",
+        agreements=counts.agreements,
+        agencies=counts.agencies,
+        place=place,
+        day=desk.words.day(desk.edition.published_on),
+    )
+
+
 def _states_like(desk: Desk, text: str) -> tuple[tuple[str, str], ...]:
     from ofrecord.web.finding import states_like
 
@@ -191,7 +199,7 @@ def show_county(desk: Desk, fips: str) -> Shown:
         links = [(desk.state_name(state), f"state/{state}/")] if state else []
         links += [(desk.county_name(one.fips), f"county/{one.fips}/") for one in near]
         raise MissingPage(fips, tuple(links))
-    words, lists = desk.words, desk.lists
+    lists = desk.lists
     name = desk.county_name(fips)
     entries = lists.by_county.get(fips, [])
     waiting = desk.applicants.by_county.get(fips, []) if desk.applicants else []
@@ -203,14 +211,8 @@ def show_county(desk: Desk, fips: str) -> Shown:
     rows = [entry.row for entry in entries]
     return Shown(
         template="county.html",
-        title=words.say("{place} on {day}", place=name, day=words.day(desk.day)),
-        about=words.say(
-            "{agreements} agreements with {agencies} agencies in {place} on the list of {day}.",
-            agreements=counts.agreements,
-            agencies=counts.agencies,
-            place=name,
-            day=words.day(desk.edition.published_on),
-        ),
+        title=_title(desk, name),
+        about=_about(desk, name, counts),
         values={
             "name": name,
             "fips": fips,
@@ -254,7 +256,7 @@ def show_model(desk: Desk, model: str) -> Shown:
     rows = [entry.row for entry in entries]
     return Shown(
         template="model.html",
-        title=words.say("{place} on {day}", place=name, day=words.day(desk.day)),
+        title=_title(desk, name),
         about=words.say(
             "{agreements} agreements of the {model} on the list of {day}.",
             agreements=counts.agreements,
