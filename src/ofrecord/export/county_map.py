@@ -232,7 +232,7 @@ def map_of_day(day: Day, *, state: str = "", by: str = "agreements") -> CountyMa
         models={model: next(iter(names.get(model, ())), model) for model in register.models},
         agreements=counts.agreements,
         counties=counts.counties,
-        unplaced_agreements=sum(group.agreements for group in groups if not group.value),
+        unplaced_agreements=next((one.agreements for one in groups if not one.value), 0),
         rows=tuple(
             CountyCount(
                 fips=group.more["county_fips"],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from ofrecord.measures.identities import Identities
 from ofrecord.model import Agency, Agreement, Change, Filters
@@ -43,6 +43,17 @@ def changes_by_place(identities: Identities) -> Mapping[str, Mapping[str, list[C
             for value in {face[place] for face in faces} - {""}:
                 found[key][value].append(change)
     return found
+
+
+def count_kinds(changes: Iterable[Change]) -> Mapping[str, int]:
+    """How many changes there are of each kind; 0 of any other.
+
+    >>> import ofrecord
+    >>> week = ofrecord.open()["ice-287g"].find_changes("2025-09-02", "2025-09-03")
+    >>> count_kinds(week)["redated"]
+    2
+    """
+    return Counter(str(change.kind) for change in changes)
 
 
 _Face = tuple[str, str, str, str, str]

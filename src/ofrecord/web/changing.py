@@ -8,8 +8,8 @@ from ofrecord.errors import BadRequest
 from ofrecord.export.speech import mark
 from ofrecord.model import Change, Filters
 from ofrecord.web.desk import Desk
-from ofrecord.web.events import KINDS, Event
-from ofrecord.web.lists import week_before, week_kinds
+from ofrecord.web.events import KINDS, Event, tell_kinds
+from ofrecord.web.lists import week_before
 from ofrecord.web.page import Elsewhere, MissingPage, Shown
 
 MOST = 400
@@ -51,7 +51,7 @@ def show_changes(desk: Desk, parts: tuple[str, ...]) -> Shown:
             "asked_kind": kind,
             "kinds": KINDS,
             "states": sorted(STATE_NAMES, key=desk.state_name),
-            "tally": week_kinds(changes),
+            "tally": tell_kinds(changes),
             "total": len(changes),
             "shown": len(shown),
             "days": _byday_asked(shown, desk),

@@ -9,8 +9,7 @@ from ofrecord.front import Register, SeriesRegister
 from ofrecord.model import Edition
 from ofrecord.web.cite import Cite, cite_comparison, cite_number, name_edition
 from ofrecord.web.desk import Desk
-from ofrecord.web.events import KINDS
-from ofrecord.web.lists import week_kinds
+from ofrecord.web.events import KINDS, tell_kinds
 from ofrecord.web.page import Elsewhere, MissingPage, Shown
 from ofrecord.web.remarks import tell_remark
 
@@ -132,7 +131,7 @@ def _edition(desk: Desk, register: Register | SeriesRegister, given: str) -> Sho
             "after": beside[-1] if at + 1 < len(listed.days) else "",
             "captures": [(one, web_address(one.url)) for one in edition.captures],
             "of_lists": of_lists,
-            "tally": week_kinds(changes),
+            "tally": tell_kinds(changes),
             "events": desk.events(changes[:_MOST]),
             "total": len(changes),
             "first_edition": at == 0,

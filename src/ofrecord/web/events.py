@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ofrecord.export.report_parts import web_address
 from ofrecord.export.speech import mark
+from ofrecord.measures.changed import count_kinds
 from ofrecord.model import Change, Window
 from ofrecord.web.words import Words
 
@@ -161,3 +162,9 @@ def _row(when: str, window: Window) -> PrintedRow:
         edition=last if when == "before" else first,
         cells=tuple(window.printed.items()),
     )
+
+
+def tell_kinds(changes: Iterable[Change]) -> list[tuple[str, int]]:
+    """How many changes of each kind, in the order of the kinds."""
+    found = count_kinds(changes)
+    return [(kind, found[kind]) for kind in KINDS if found[kind]]

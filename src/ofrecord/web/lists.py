@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -11,10 +10,10 @@ from ofrecord.clean.states import STATE_NAMES
 from ofrecord.export.speech import mark
 from ofrecord.front import Day
 from ofrecord.measures.count import count_by, count_entries
-from ofrecord.model import Change, Counts, Entry
+from ofrecord.model import Counts, Entry
 from ofrecord.web.cite import Cite, cite_comparison
 from ofrecord.web.desk import Desk, GroupLine
-from ofrecord.web.events import KINDS
+from ofrecord.web.events import KINDS, tell_kinds
 from ofrecord.web.page import Elsewhere, MissingPage, Shown
 from ofrecord.web.pictures import draw
 
@@ -63,7 +62,7 @@ def show_home(desk: Desk) -> Shown:
             "states_table": STATES_TABLE,
             "since": since,
             "before": before.day.counts() if before else None,
-            "week": week_kinds(changes),
+            "week": tell_kinds(changes),
             "kinds": KINDS,
             "events": desk.events(reversed(newest)),
             "rows": rows,
@@ -122,12 +121,6 @@ def _register(desk: Desk) -> str:
     return desk.words.given(desk.sources.lists.declaration.title)
 
 
-def week_kinds(changes: Sequence[Change]) -> list[tuple[str, int]]:
-    """How many changes of each kind, in the order of the kinds."""
-    tally = Counter(change.kind for change in changes)
-    return [(kind, tally[kind]) for kind in KINDS if tally[kind]]
-
-
 def show_state(desk: Desk, code: str) -> Shown:
     """A state: its counts and rank, its agreements, applications, documents and changes."""
     if code not in STATE_NAMES:
@@ -140,7 +133,7 @@ def show_state(desk: Desk, code: str) -> Shown:
     counts = count_entries(entries, desk.sources.lists.models)
     groups = desk.groups(lists.groups("state"))
     rank = next((group for group in groups if group.group.value == code), None)
-    places = len([group for group in groups if group.group.value])
+    places = lists.day.counts().states
     waiting = desk.applicants.by_state.get(code, []) if desk.applicants else []
     changes = desk.sources.changes_so_far(desk.day, "state", code)
     newest = changes[-NEWEST:]
@@ -206,7 +199,7 @@ def show_county(desk: Desk, fips: str) -> Shown:
     counts = count_entries(entries, desk.sources.lists.models)
     groups = desk.groups(lists.groups("county"))
     rank = next((g for g in groups if g.group.more.get("county_fips") == fips), None)
-    places = len([group for group in groups if group.group.value])
+    places = lists.day.counts().counties
     changes = desk.sources.changes_so_far(desk.day, "county", fips)
     rows = [entry.row for entry in entries]
     return Shown(
